@@ -1,0 +1,34 @@
+# What every target of the project shares: warnings, sanitizers, and one way to declare a library.
+
+add_library(awaitscope_options INTERFACE)
+target_compile_options(awaitscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(AWAITSCOPE_WERROR)
+  target_compile_options(awaitscope_options INTERFACE -Werror)
+endif()
+if(AWAITSCOPE_SANITIZE)
+  target_compile_options(awaitscope_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                                                     -fno-omit-frame-pointer)
+  target_link_options(awaitscope_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+# awaitscope_library(NAME DIRECTORY INCLUDE_ROOT): a static library of every .cpp in DIRECTORY.
+function(awaitscope_library name directory include_root)
+  file(GLOB sources CONFIGURE_DEPENDS ${directory}/*.cpp)
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${include_root})
+  target_link_libraries(${name} PRIVATE awaitscope_options)
+endfunction()
+
+# awaitscope_require(PACKAGE DEBIAN_PACKAGE): find_package, or a message that names what to install.
+macro(awaitscope_require package debian_package)
+  find_package(${package} QUIET)
+  if(NOT ${package}_FOUND)
+    message(FATAL_ERROR "${package} is missing. Install it: sudo apt-get install ${debian_package} (or start ./run, which does)")
+  endif()
+endmacro()

@@ -1,0 +1,64 @@
+#include "trace/log.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace trace {
+
+Log::Log(Log&& other) noexcept
+    : header_(std::move(other.header_)), chunks_(std::move(other.chunks_)),
+      size_(other.size_.exchange(0)), texts_(std::move(other.texts_)),
+      text_ids_(std::move(other.text_ids_)), sources_(std::move(other.sources_)),
+      newer_kinds_(std::move(other.newer_kinds_)), end_(std::move(other.end_)) {}
+
+Log& Log::operator=(Log&& other) noexcept {
+    header_ = std::move(other.header_);
+    chunks_ = std::move(other.chunks_);
+    size_ = other.size_.exchange(0);
+    texts_ = std::move(other.texts_);
+    text_ids_ = std::move(other.text_ids_);
+    sources_ = std::move(other.sources_);
+    newer_kinds_ = std::move(other.newer_kinds_);
+    end_ = std::move(other.end_);
+    return *this;
+}
+
+TextId Log::intern(std::string_view text) {
+    if (auto found = text_ids_.find(text); found != text_ids_.end()) return found->second;
+    auto const id = static_cast<TextId>(texts_.size());
+    texts_.emplace_back(text);
+    text_ids_.emplace(texts_.back(), id);
+    return id;
+}
+
+std::string_view Log::text(TextId id) const {
+    return id < texts_.size() ? std::string_view(texts_[id]) : std::string_view{};
+}
+
+std::uint16_t Log::add_source(Source source) {
+    if (sources_.size() >= 0xFFFF) throw std::length_error("a trace holds at most 65535 source files");
+    sources_.push_back(std::move(source));
+    return static_cast<std::uint16_t>(sources_.size());
+}
+
+Source const* Log::source(std::uint16_t index) const {
+    return index >= 1 && index <= sources_.size() ? &sources_[index - 1U] : nullptr;
+}
+
+Kind Log::kind(std::string_view name) {
+    if (auto known = kind_named(name)) return *known;
+    auto found = std::find(newer_kinds_.begin(), newer_kinds_.end(), name);
+    auto const index = static_cast<std::size_t>(found - newer_kinds_.begin());
+    if (known_kinds + index > 0xFF) throw std::length_error("more kinds of event than a trace can hold");
+    if (found == newer_kinds_.end()) newer_kinds_.emplace_back(name);
+    return static_cast<Kind>(known_kinds + index);
+}
+
+std::string_view Log::kind_name(Kind kind) const {
+    auto const index = static_cast<std::size_t>(kind);
+    if (index < known_kinds) return name_of(kind);
+    return index - known_kinds < newer_kinds_.size() ? std::string_view(newer_kinds_[index - known_kinds])
+                                                     : std::string_view{};
+}
+
+} // namespace trace

@@ -1,0 +1,226 @@
+#include "trace/reader.hpp"
+
+#include <cstring>
+#include <fstream>
+#include <limits>
+#include <simdjson.h>
+#include <sstream>
+
+namespace trace {
+namespace {
+
+namespace dom = simdjson::dom;
+
+// A line of the file that does not say what it should; the message completes "line N: ".
+struct BadLine : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+template <typename T>
+T field(dom::element element, char const* what) {
+    T value;
+    if (element.get(value) != simdjson::SUCCESS) throw BadLine(std::string("it has no proper ") + what);
+    return value;
+}
+
+template <typename T>
+T number(dom::element element, char const* what) {
+    auto const value = field<std::int64_t>(element, what);
+    if (value < std::int64_t{std::numeric_limits<T>::min()} ||
+        static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0)) > std::uint64_t{std::numeric_limits<T>::max()})
+        throw BadLine(std::string("its ") + what + " is out of range");
+    return static_cast<T>(value);
+}
+
+class FileReader {
+  public:
+    FileReader(std::string_view bytes, std::string_view name) : name_(name), padded_(bytes) {}
+
+    Reading read() {
+        read_header();
+        while (position_ < padded_.size() && result_.problem.empty()) read_next();
+        if (result_.problem.empty() && !result_.log.end()) {
+            std::ostringstream problem;
+            problem << name_ << " was cut off after line " << line_ << ", or its program still runs: "
+                    << result_.log.size() << " events could be read.";
+            result_.problem = problem.str();
+        }
+        return std::move(result_);
+    }
+
+  private:
+    std::string_view next_line() {
+        ++line_;
+        char const* begin = padded_.data() + position_;
+        auto const rest = padded_.size() - position_;
+        auto const* newline = static_cast<char const*>(std::memchr(begin, '\n', rest));
+        ended_ = newline != nullptr;
+        auto const length = newline ? static_cast<std::size_t>(newline - begin) : rest;
+        position_ += length + (newline ? 1 : 0);
+        return {begin, length};
+    }
+
+    dom::element parse(std::string_view line) {
+        dom::element element;
+        // The bytes after the line are the rest of the padded file, so simdjson may read past its end.
+        auto const error = parser_.parse(line.data(), line.size(), false).get(element);
+        if (error != simdjson::SUCCESS) throw BadLine("it is not valid JSON");
+        return element;
+    }
+
+    void read_header() {
+        auto const not_a_trace = [&](std::string const& why) {
+            throw FileError(std::string(name_) + " is not an Awaitscope trace: " + why +
+                            ". Make one with: awaitscope record PROGRAM.py -o FILE.awt");
+        };
+        if (padded_.size() == 0) not_a_trace("it is empty");
+        auto const line = next_line();
+        dom::object object;
+        std::int64_t format = 0;
+        dom::element element;
+        if (parser_.parse(line.data(), line.size(), false).get(element) != simdjson::SUCCESS ||
+            element.get(object) != simdjson::SUCCESS || object["awaitscope"].get(format) != simdjson::SUCCESS)
+            not_a_trace("its first line is not a header like {\"awaitscope\":1,...}");
+        if (format != 1)
+            throw FileError(std::string(name_) + " has format version " + std::to_string(format) +
+                            ", and this Awaitscope reads version 1. Open it with a newer Awaitscope.");
+        Header& header = result_.log.header();
+        auto text = [&](char const* key) {
+            std::string_view value;
+            return object[key].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
+        };
+        header.engine = text("engine");
+        header.version = text("version");
+        header.clock = text("clock");
+        header.program = text("program");
+        dom::array arguments;
+        if (object["arguments"].get(arguments) == simdjson::SUCCESS)
+            for (auto argument : arguments) {
+                std::string_view value;
+                if (argument.get(value) == simdjson::SUCCESS) header.arguments.emplace_back(value);
+            }
+        dom::object knobs;
+        if (object["knobs"].get(knobs) == simdjson::SUCCESS)
+            for (auto [key, element_of_key] : knobs) {
+                std::string_view value;
+                if (element_of_key.get(value) == simdjson::SUCCESS) header.knobs.emplace(key, value);
+            }
+    }
+
+    void read_next() {
+        auto const line = next_line();
+        if (line.empty()) return;
+        try {
+            if (result_.log.end()) throw BadLine("it stands after the end line");
+            read_record(parse(line));
+        } catch (std::exception const& bad) {
+            // The last line of a file that stops in mid-line is a cut, not damage.
+            if (!ended_ && dynamic_cast<BadLine const*>(&bad)) {
+                --line_;
+                return;
+            }
+            std::ostringstream problem;
+            problem << name_ << " is damaged at line " << line_ << ": " << bad.what() << ". The "
+                    << result_.log.size() << " events before it could be read.";
+            result_.problem = problem.str();
+        }
+    }
+
+    void read_record(dom::element element) {
+        auto const array = field<dom::array>(element, "array");
+        dom::element items[7];
+        std::size_t count = 0;
+        for (auto item : array) {
+            if (count == std::size(items)) throw BadLine("it has too many fields");
+            items[count++] = item;
+        }
+        if (count == 0) throw BadLine("it is an empty array");
+        if (items[0].is_string()) read_table(field<std::string_view>(items[0], "name"), items, count);
+        else read_event(items, count);
+    }
+
+    void read_table(std::string_view table, dom::element const* items, std::size_t count) {
+        auto need = [&](std::size_t fields) {
+            if (count != fields) throw BadLine("it needs " + std::to_string(fields) + " fields");
+        };
+        if (table == "text") {
+            need(3);
+            auto const id = number<TextId>(items[1], "text number");
+            if (id == 0) throw BadLine("its text number is 0");
+            auto const own = result_.log.intern(field<std::string_view>(items[2], "text"));
+            texts_.resize(std::max<std::size_t>(texts_.size(), std::size_t{1}));
+            if (id != texts_.size()) throw BadLine("its text number is not the next one");
+            texts_.push_back(own);
+        } else if (table == "source") {
+            need(5);
+            if (number<std::uint16_t>(items[1], "source number") != result_.log.sources().size() + 1)
+                throw BadLine("its source number is not the next one");
+            Source source;
+            source.name = field<std::string_view>(items[2], "file name");
+            source.text = field<std::string_view>(items[3], "program text");
+            for (auto line : field<dom::array>(items[4], "list of lines"))
+                source.revisited.push_back(number<std::uint32_t>(line, "line"));
+            result_.log.add_source(std::move(source));
+        } else if (table == "end") {
+            need(4);
+            if (number<Step>(items[1], "count of events") != result_.log.size())
+                throw BadLine("it counts other events than the file holds");
+            result_.log.set_end({number<int>(items[2], "exit code"),
+                                 std::string(field<std::string_view>(items[3], "error"))});
+        }
+        // A table of a newer version: nothing here refers to it.
+    }
+
+    ObjectId object_id(dom::element element, char const* what) {
+        auto const id = parse_object_id(field<std::string_view>(element, what));
+        if (!id) throw BadLine(std::string("its ") + what + " is not an id like t2");
+        return *id;
+    }
+
+    void read_event(dom::element const* items, std::size_t count) {
+        if (count != 7) throw BadLine("an event has 7 fields");
+        Event event;
+        event.time = field<std::int64_t>(items[0], "time");
+        event.kind = result_.log.kind(field<std::string_view>(items[1], "kind"));
+        event.subject = object_id(items[2], "subject");
+        event.object = object_id(items[3], "object");
+        event.value = field<std::int64_t>(items[4], "value");
+        event.line = number<std::uint32_t>(items[5], "line");
+        event.source = number<std::uint16_t>(items[6], "source");
+        if (event.source > result_.log.sources().size()) throw BadLine("its source is not in the file");
+        if (value_is_text(event.kind)) {
+            auto const id = static_cast<std::uint64_t>(event.value);
+            if (id != 0 && id >= texts_.size()) throw BadLine("its text is not in the file");
+            event.value = id == 0 ? 0 : texts_[id];
+        }
+        result_.log.append(event);
+    }
+
+    std::string_view name_;
+    simdjson::padded_string padded_;
+    dom::parser parser_;
+    std::size_t position_ = 0;
+    std::size_t line_ = 0;
+    bool ended_ = true;
+    std::vector<TextId> texts_; // number in the file -> number in the log
+    Reading result_;
+};
+
+} // namespace
+
+Reading read(std::string_view bytes, std::string_view name) { return FileReader(bytes, name).read(); }
+
+Reading load(std::filesystem::path const& path) {
+    auto const fail = [&](char const* why) {
+        throw FileError("Cannot open " + path.string() + ": " + why + ".");
+    };
+    if (!std::filesystem::exists(path)) fail("there is no such file");
+    if (std::filesystem::is_directory(path)) fail("it is a folder; name an .awt file in it");
+    std::ifstream in(path, std::ios::binary);
+    if (!in) fail("it may not be read");
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    return read(bytes.view(), path.filename().string());
+}
+
+} // namespace trace

@@ -1,0 +1,142 @@
+#include "trace/writer.hpp"
+
+#include "trace/json.hpp"
+#include "trace/reader.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <system_error>
+#include <unistd.h>
+
+namespace trace {
+namespace {
+
+void append_number(std::string& out, std::int64_t number) {
+    char digits[24];
+    auto const end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+    out.append(digits, end);
+}
+
+void append_header(std::string& out, Header const& header) {
+    out += "{\"awaitscope\":";
+    append_number(out, header.format);
+    auto field = [&](std::string_view name, std::string_view value) {
+        out += ",\"";
+        out += name;
+        out += "\":";
+        append_json(out, value);
+    };
+    field("engine", header.engine);
+    field("version", header.version);
+    field("clock", header.clock);
+    field("program", header.program);
+    out += ",\"arguments\":[";
+    for (auto const& argument : header.arguments) {
+        if (out.back() != '[') out += ',';
+        append_json(out, argument);
+    }
+    out += "],\"knobs\":{";
+    for (auto const& [name, value] : header.knobs) {
+        if (out.back() != '{') out += ',';
+        append_json(out, name);
+        out += ':';
+        append_json(out, value);
+    }
+    out += "}}\n";
+}
+
+void append_source(std::string& out, std::size_t index, Source const& source) {
+    out += "[\"source\",";
+    append_number(out, static_cast<std::int64_t>(index));
+    out += ',';
+    append_json(out, source.name);
+    out += ',';
+    append_json(out, source.text);
+    out += ",[";
+    for (auto const line : source.revisited) {
+        if (out.back() != '[') out += ',';
+        append_number(out, line);
+    }
+    out += "]]\n";
+}
+
+void append_text(std::string& out, TextId id, std::string_view text) {
+    out += "[\"text\",";
+    append_number(out, id);
+    out += ',';
+    append_json(out, text);
+    out += "]\n";
+}
+
+void append_event(std::string& out, Log const& log, Event const& event) {
+    out += '[';
+    append_number(out, event.time);
+    out += ',';
+    append_json(out, log.kind_name(event.kind));
+    out += ",\"";
+    out += to_string(event.subject);
+    out += "\",\"";
+    out += to_string(event.object);
+    out += "\",";
+    append_number(out, event.value);
+    out += ',';
+    append_number(out, event.line);
+    out += ',';
+    append_number(out, event.source);
+    out += "]\n";
+}
+
+} // namespace
+
+void write(Log const& log, std::ostream& out) {
+    std::string buffer;
+    append_header(buffer, log.header());
+    std::size_t index = 0;
+    for (auto const& source : log.sources()) append_source(buffer, ++index, source);
+
+    TextId next_text = 1;
+    for (Step step = 0; step < log.size(); ++step) {
+        Event const& event = log[step];
+        // Texts are numbered in order of first use, so all up to this event's own have been needed.
+        if (value_is_text(event.kind))
+            for (; next_text <= event.text() && next_text < log.text_count(); ++next_text)
+                append_text(buffer, next_text, log.text(next_text));
+        append_event(buffer, log, event);
+        if (buffer.size() > 1U << 20U) {
+            out << buffer;
+            buffer.clear();
+        }
+    }
+    if (log.end()) {
+        buffer += "[\"end\",";
+        append_number(buffer, static_cast<std::int64_t>(log.size()));
+        buffer += ',';
+        append_number(buffer, log.end()->exit_code);
+        buffer += ',';
+        append_json(buffer, log.end()->error);
+        buffer += "]\n";
+    }
+    out << buffer;
+}
+
+void save(Log const& log, std::filesystem::path const& path) {
+    auto const fail = [&](std::string const& why) {
+        throw FileError("Cannot write " + path.string() + ": " + why + ".");
+    };
+    if (std::filesystem::is_directory(path)) fail("it is a folder; name a file in it");
+    auto part = path;
+    part += ".part" + std::to_string(::getpid());
+    std::ofstream out(part, std::ios::binary | std::ios::trunc);
+    if (!out) fail("its folder does not exist or may not be written to");
+    write(log, out);
+    out.close();
+    std::error_code error;
+    if (out) std::filesystem::rename(part, path, error);
+    if (!out || error) {
+        std::error_code ignored;
+        std::filesystem::remove(part, ignored);
+        fail(error ? error.message() : "the disk may be full");
+    }
+}
+
+} // namespace trace
