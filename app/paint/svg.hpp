@@ -1,0 +1,15 @@
+// Writes a scene as a self-contained SVG: real text, crisp at any size.
+#pragma once
+#include "paint/scene.hpp"
+
+#include <string>
+
+namespace paint {
+
+// Valid XML of `width` x `height` px, filled with the theme's panel colour first. Characters that XML cannot
+// hold and bytes that are no UTF-8 become U+FFFD. `title` is what a reader of the picture without eyes is
+// told.
+std::string paint_svg(Scene const& scene, theme::Theme const& theme, float width, float height,
+                      std::string_view title = {});
+
+} // namespace paint

@@ -1,0 +1,27 @@
+// What the window and the offscreen renderer both run: one frame of the studio. The frame owns neither a loop
+// nor a window; it is called between ImGui::NewFrame and ImGui::Render, with input already in ImGuiIO.
+#pragma once
+#include "theme/theme.hpp"
+
+#include <functional>
+
+namespace shell {
+
+struct FrameInput {
+    float width = 0;  // of the whole surface, px at scale 1
+    float height = 0; // (multiply by scale for Dear ImGui's coordinates)
+    float scale = 1;  // Dear ImGui px for one px at scale 1: the display's scale times theme.type
+    double time = 0;  // seconds since the start
+};
+
+struct FrameOutput {
+    bool quit = false;
+    bool animating = false;              // draw the next frame at once, without waiting for an event
+    theme::Theme const* theme = nullptr; // the theme from the next frame on; null: as before
+    bool fullscreen = false;
+    char const* title = nullptr; // of the window; null: as before
+};
+
+using Frame = std::function<FrameOutput(FrameInput const&)>;
+
+} // namespace shell
