@@ -1,0 +1,31 @@
+// What went wrong in a run, pointed out where it happened.
+#pragma once
+#include "replay/position.hpp"
+#include "trace/log.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace replay {
+
+enum class ProblemKind {
+    never_awaited,
+    destroyed_pending,
+    never_retrieved, // an exception nobody asked for
+    deadlock,        // tasks wait at the end, and nothing is scheduled that could wake them
+    blocking_step,   // the clock moved while a task ran
+    swallowed_cancellation,
+};
+std::string_view words(ProblemKind kind);
+
+struct Problem {
+    ProblemKind kind;
+    Position position = 0; // where it shows
+    trace::ObjectId object;
+    std::string words; // "greet('Ada') was never awaited: it never ran"
+};
+
+std::vector<Problem> problems(trace::Log const& log); // by position
+
+} // namespace replay

@@ -1,0 +1,114 @@
+// What a timeline draws, built once for a log: sorted arrays, so that a view costs what is on the screen.
+#pragma once
+#include "replay/position.hpp"
+#include "replay/state.hpp"
+#include "trace/log.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace replay {
+
+enum class SpanKind : std::uint8_t {
+    running,
+    scheduled, // step or wakeup in the ready queue, not yet run
+    waiting,
+};
+std::string_view words(SpanKind kind);
+
+// Positions: the state holds from `begin` (just after log[begin - 1]) to `end`. The last span of a lane whose
+// task never ended reaches to log.size().
+struct Span {
+    Position begin = 0;
+    Position end = 0;
+    std::int64_t begin_time = 0; // ns
+    std::int64_t end_time = 0;
+    SpanKind kind = SpanKind::running;
+    trace::ObjectId awaits;          // waiting: future or task
+    std::string_view awaits_words;   // waiting: "sleep(1)"; running, in the loop's lane: see handle
+    std::optional<std::int64_t> due; // waiting: ns, for a timer
+    trace::ObjectId handle;          // of the loop's lane: the handle that ran
+    std::string_view name;           // running: the outermost coroutine that ran lines, "main"
+    Place first_line;                // running: first and last program line run in it, depth 0 or below
+    Place last_line;
+
+    bool operator==(Span const&) const = default;
+};
+
+struct Lane {
+    trace::ObjectId id;                 // a task, or the loop
+    std::string_view name;              // "Task-3", "Event loop"
+    std::string_view label;             // "fetch('slow', 3)"; "" for the loop
+    Position created = 0;               // nothing is drawn before it
+    Position ended = 0;                 // 0: alive at the end of the log
+    TaskState end = TaskState::running; // done, failed, cancelled or destroyed, where `ended`
+    std::string_view outcome;           // "result 'slow'"
+    std::vector<Span> spans;            // in order, never overlapping
+};
+
+enum class EdgeKind : std::uint8_t {
+    creates,   // a task creates a task
+    wakes,     // a task's end (or a future it set) makes another task's wakeup ready
+    timer_due, // a timer of the loop makes a task's wakeup ready
+    cancels,   // cancel() on another task
+    delivers,  // a result or exception arrives: the awaiting task runs again with it
+};
+std::string_view words(EdgeKind kind); // "timer due"
+
+// An arrow, at the position where it lands. An end that is no task is the loop (a timer) or none (the
+// program).
+struct Edge {
+    Position from_position = 0;
+    Position position = 0;
+    trace::ObjectId from;
+    trace::ObjectId to;
+    EdgeKind kind = EdgeKind::creates;
+    trace::ObjectId about; // the future, task or handle it went through
+};
+
+struct Turn {
+    Position begin = 0; // just after its loop.iteration
+    Position end = 0;   // where the next begins, or the loop stopped
+    std::uint64_t number = 0;
+    std::int64_t ready = 0; // handles there were
+    std::int64_t begin_time = 0;
+    std::int64_t end_time = 0;
+};
+
+// The virtual clock jumped because nothing was ready.
+struct Jump {
+    Position position = 0;
+    std::int64_t from = 0; // ns
+    std::int64_t to = 0;
+};
+
+struct Timeline {
+    Position size = 0; // of the log when this was built
+    std::int64_t end_time = 0;
+    std::vector<Lane> lanes; // tasks in order of creation, then the loop
+    std::vector<Edge> edges; // by position
+    std::vector<Turn> turns;
+    std::vector<Jump> jumps;
+
+    Lane const* lane(trace::ObjectId id) const; // nullptr if it has none
+};
+
+Timeline timeline(trace::Log const& log);
+
+// What begins at or before `to` and ends at or after `from`, by binary search.
+std::span<Span const> visible(Lane const& lane, Position from, Position to);
+std::span<Span const> visible_at_times(Lane const& lane, std::int64_t from, std::int64_t to);
+std::span<Edge const> visible(std::vector<Edge> const& edges, Position from, Position to);
+std::span<Turn const> visible(std::vector<Turn> const& turns, Position from, Position to);
+std::span<Jump const> visible(std::vector<Jump> const& jumps, Position from, Position to);
+
+// What a span says of itself: "main 9–11", "line 4", "sleep(1)  due 1.000 s", "awaits gather of 2, 3, 4";
+// in the loop's lane "step 2", "wakeup 3", "timer".
+std::string span_text(trace::Log const& log, Lane const& lane, Span const& span);
+std::string seconds(std::int64_t ns); // "1.000 s"; finer only where it matters: "0.000 001 s"
+
+} // namespace replay
