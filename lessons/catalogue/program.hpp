@@ -1,0 +1,25 @@
+// A lesson's program with its knobs set, and where the lines of program.py went.
+#pragma once
+#include "catalogue/knobs.hpp"
+#include "catalogue/lesson.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lesson {
+
+struct Program {
+    std::string text;
+    std::vector<std::uint32_t> lines; // [line of program.py] -> line of `text`, both from 1; 0 if it is gone
+
+    // Where a line of program.py is here. A replaced line is where its replacement begins; a removed one is
+    // 0.
+    std::uint32_t line(std::uint32_t base) const { return base < lines.size() ? lines[base] : 0; }
+};
+
+// Replacements are made knob by knob, in lesson.toml's order. Throws LessonError if a text to replace does
+// not stand exactly once in the program.
+Program variant(Lesson const& lesson, Knobs const& knobs);
+
+} // namespace lesson
