@@ -119,7 +119,8 @@ struct FutureInfo {
     Position created_at = 0;
     trace::ObjectId created_by; // task
     Place created_line;
-    Position done_at = 0; // 0: pending
+    Position done_at = 0;       // 0: pending
+    trace::ObjectId awaited_by; // the task that awaits it, or awaited it last
     std::vector<Callback> callbacks;
     std::vector<trace::ObjectId> children; // of a gather, in argument order
 
@@ -162,6 +163,7 @@ struct State {
     std::int64_t time = 0;
 
     bool loop_running = false;
+    bool loop_stopping = false; // stop() was called: it ends with this turn
     trace::ObjectId loop;
     std::uint64_t turn = 0;                // number of the loop's turn, from 1; 0 before the first
     std::uint64_t turn_handles = 0;        // ready handles there were when it began
@@ -186,7 +188,8 @@ struct State {
     std::vector<Frame> module; // [0] the module's own frame; then plain calls from it
     Place at;                  // the last line of the program that ran
 
-    Table<Position> output; // positions just after each print event
+    Table<Position> output;                 // positions just after each print event
+    std::vector<trace::ObjectId> gathering; // children of a gather call whose future is still to be made
 
     // Nullptr for an id that is none, of another type, or not created yet.
     TaskInfo const* task(trace::ObjectId id) const;
