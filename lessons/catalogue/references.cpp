@@ -1,0 +1,34 @@
+#include "catalogue/references.hpp"
+
+#include "catalogue/installed.hpp"
+#include "trace/reader.hpp"
+
+#include <system_error>
+#include <utility>
+
+namespace lesson {
+
+std::filesystem::path references_folder() {
+    return installed("AWAITSCOPE_REFERENCES", "references", AWAITSCOPE_REFERENCES_FOLDER);
+}
+
+std::filesystem::path reference_path(Lesson const& lesson, Knobs const& knobs) {
+    return std::filesystem::path(lesson.id) / (label(knobs) + ".awt");
+}
+
+std::optional<trace::Log> reference(Lesson const& lesson, Knobs const& knobs, Program const& program) {
+    std::filesystem::path const path = references_folder() / reference_path(lesson, knobs);
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+    try {
+        trace::Reading reading = trace::load(path);
+        bool const whole = reading.problem.empty() && reading.log.end().has_value();
+        if (!whole || reading.log.sources().empty() || reading.log.sources().front().text != program.text)
+            return std::nullopt;
+        return std::move(reading.log);
+    } catch (trace::FileError const&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace lesson
