@@ -1,5 +1,6 @@
 // What went wrong in a run, pointed out where it happened.
 #pragma once
+#include "replay/index.hpp"
 #include "replay/position.hpp"
 #include "trace/log.hpp"
 
@@ -26,6 +27,7 @@ struct Problem {
     std::string words; // "greet('Ada') was never awaited: it never ran"
 };
 
-std::vector<Problem> problems(trace::Log const& log); // by position
+std::vector<Problem> problems(Index const& index); // by position
+std::vector<Problem> problems(trace::Log const& log);
 
 } // namespace replay

@@ -1,5 +1,6 @@
 // Units of stepping, the same forward and back.
 #pragma once
+#include "replay/index.hpp"
 #include "replay/position.hpp"
 #include "trace/log.hpp"
 
@@ -28,12 +29,11 @@ struct Target {
 };
 
 // True if a step by this unit stops at `position`, just after log[position - 1].
-bool stops_at(trace::Log const& log, Position position, Unit unit, Target const& target = {});
+bool stops_at(Index const& index, Position position, Unit unit, Target const& target = {});
 
 // The nearest stop after (before) `position`; nullopt if there is none. Position 0, before the first event,
 // is a stop of every unit going back, so that next undoes previous and previous undoes next from any stop.
-std::optional<Position> next(trace::Log const& log, Position position, Unit unit, Target const& target = {});
-std::optional<Position> previous(trace::Log const& log, Position position, Unit unit,
-                                 Target const& target = {});
+std::optional<Position> next(Index const& index, Position position, Unit unit, Target const& target = {});
+std::optional<Position> previous(Index const& index, Position position, Unit unit, Target const& target = {});
 
 } // namespace replay

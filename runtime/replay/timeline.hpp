@@ -1,5 +1,6 @@
 // What a timeline draws, built once for a log: sorted arrays, so that a view costs what is on the screen.
 #pragma once
+#include "replay/index.hpp"
 #include "replay/position.hpp"
 #include "replay/state.hpp"
 #include "trace/log.hpp"
@@ -28,13 +29,16 @@ struct Span {
     std::int64_t begin_time = 0; // ns
     std::int64_t end_time = 0;
     SpanKind kind = SpanKind::running;
-    trace::ObjectId awaits;          // waiting: future or task
-    std::string_view awaits_words;   // waiting: "sleep(1)"; running, in the loop's lane: see handle
+    trace::ObjectId awaits;          // waiting: future or task; in the loop's lane: whom the handle concerns
+    std::string_view awaits_words;   // waiting: "sleep(1)"; in the loop's lane: the handle's words, "step"
     std::optional<std::int64_t> due; // waiting: ns, for a timer
     trace::ObjectId handle;          // of the loop's lane: the handle that ran
-    std::string_view name;           // running: the outermost coroutine that ran lines, "main"
-    Place first_line;                // running: first and last program line run in it, depth 0 or below
+    std::string_view name;           // running: the coroutine that ran lines first, "main"
+    Place first_line;                // running: the lines of its own frame that ran, lowest and highest
     Place last_line;
+    std::string_view last_name; // running: the coroutine that ran lines last, if it is another; else ""
+    Place last_first_line;      // and its lines
+    Place last_last_line;
 
     bool operator==(Span const&) const = default;
 };
@@ -97,6 +101,7 @@ struct Timeline {
     Lane const* lane(trace::ObjectId id) const; // nullptr if it has none
 };
 
+Timeline timeline(Index const& index);
 Timeline timeline(trace::Log const& log);
 
 // What begins at or before `to` and ends at or after `from`, by binary search.
@@ -108,7 +113,6 @@ std::span<Jump const> visible(std::vector<Jump> const& jumps, Position from, Pos
 
 // What a span says of itself: "main 9–11", "line 4", "sleep(1)  due 1.000 s", "awaits gather of 2, 3, 4";
 // in the loop's lane "step 2", "wakeup 3", "timer".
-std::string span_text(trace::Log const& log, Lane const& lane, Span const& span);
-std::string seconds(std::int64_t ns); // "1.000 s"; finer only where it matters: "0.000 001 s"
+std::string span_text(Index const& index, Lane const& lane, Span const& span);
 
 } // namespace replay

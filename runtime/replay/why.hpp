@@ -1,5 +1,6 @@
 // "Why did this run now?"
 #pragma once
+#include "replay/index.hpp"
 #include "replay/position.hpp"
 #include "trace/log.hpp"
 
@@ -15,6 +16,7 @@ struct Reason {
 
 // The chain of causes from the event of `position` (first entry: what happens now) back to a line of the
 // program, a timer, a thread or the outside; each entry happened because of the next. Empty at position 0.
-std::vector<Reason> why(trace::Log const& log, Position position);
+std::vector<Reason> why(Index const& index, Position position);
+std::vector<Reason> why(trace::Log const& log, Position position); // indexes the log first
 
 } // namespace replay

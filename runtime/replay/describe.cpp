@@ -1,0 +1,372 @@
+#include "replay/describe.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace replay {
+
+using trace::Event;
+using trace::Kind;
+using trace::ObjectId;
+using trace::ObjectType;
+
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+std::string one_line(std::string_view text) {
+    constexpr std::size_t longest = 80;
+    while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
+    std::string out;
+    for (char const c : text) {
+        if (c == '\n')
+            out += " ⏎ ";
+        else
+            out += c;
+    }
+    if (out.size() <= longest) return out;
+    std::size_t cut = longest;
+    while (cut > 0 && (static_cast<unsigned char>(out[cut]) & 0xC0U) == 0x80U)
+        --cut; // not inside a character
+    return out.substr(0, cut) + "…";
+}
+
+std::string quoted(std::string_view text) { return "“" + one_line(text) + "”"; }
+
+std::string count(std::int64_t number, char const* one, char const* many) {
+    return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+class Sentence {
+  public:
+    Sentence(Index const& index, Position position)
+        : index_(index), log_(index.log()), position_(position), event_(log_[position - 1]) {}
+
+    std::string words() const {
+        switch (event_.kind) {
+        case Kind::loop_start: return "The event loop starts";
+        case Kind::loop_iteration:
+            return "Turn " + std::to_string(index_.turn_at(position_)) + " of the loop begins: " +
+                   (event_.value == 0 ? "nothing is ready"
+                                      : count(event_.value, "handle is ready", "handles are ready"));
+        case Kind::loop_select:
+            if (event_.value == 0) return "The loop looks for finished I/O and does not wait";
+            if (event_.value < 0) return "The loop waits for I/O, with no timer to end it";
+            return "The loop would wait " + seconds(event_.value) + ", until its earliest timer";
+        case Kind::loop_advance:
+            return "The clock jumps from " + seconds(event_.value) + " to " + seconds(event_.time);
+        case Kind::loop_stop: return "The loop is told to stop after this turn";
+        case Kind::loop_close: return "The event loop is closed";
+
+        case Kind::handle_ready: return capital(handle_words()) + " joins the ready queue";
+        case Kind::handle_timer: return capital(timer_words()) + " is set for " + seconds(event_.value);
+        case Kind::handle_due: return capital(timer_words()) + " is due: it joins the ready queue";
+        case Kind::handle_run: return "The loop runs " + handle_words();
+        case Kind::handle_end: return capital(handle_words()) + " has run";
+        case Kind::handle_cancel: return capital(handle_words()) + " is taken back before it ran";
+
+        case Kind::coro_create:
+            return quoted_code(text()) + " is called: it makes a coroutine and runs nothing";
+        case Kind::coro_start:
+            if (event_.object.type() == ObjectType::task) return subject() + " begins to run, in " + object();
+            if (event_.object) return subject() + " begins to run inside " + object() + ", which awaits it";
+            return subject() + " begins to run, driven by hand";
+        case Kind::coro_suspend: return who_suspends() + (text().empty() ? "" : ", awaiting " + expanded());
+        case Kind::coro_resume: return subject() + " goes on" + line(" at line ") + in_task(event_.object);
+        case Kind::coro_throw: return one_line(text()) + " is thrown into " + subject() + line(" at line ");
+        case Kind::coro_return: return subject() + " returns " + one_line(text());
+        case Kind::coro_raise: return subject() + " ends with " + one_line(text());
+        case Kind::coro_close: return subject() + " is closed before its end";
+        case Kind::coro_unawaited: return subject() + " was never awaited: it never ran";
+
+        case Kind::task_create: return create_words();
+        case Kind::task_step: return subject() + " runs";
+        case Kind::task_suspend:
+            if (!event_.object) return subject() + " gives way: its next step is scheduled";
+            return subject() + " waits for " + object();
+        case Kind::task_wakeup:
+            return subject() + " is woken" + (event_.object ? ": " + object() + " is done" : std::string());
+        case Kind::task_cancel: return cancel_words();
+        case Kind::task_deliver: return "CancelledError is delivered to " + subject();
+        case Kind::task_uncancel:
+            return subject() + " takes back a cancel request: " +
+                   (event_.value == 0 ? "none is" : count(event_.value, "is", "are")) + " left";
+        case Kind::task_done: return subject() + outcome(text());
+        case Kind::task_destroyed: return subject() + " is destroyed while it still waits";
+
+        case Kind::future_create: return "A future is made" + purpose();
+        case Kind::future_callback:
+            return "When " + subject() + " is done, " + callback_words() + " will be scheduled";
+        case Kind::future_result:
+            return capital(subject()) + " gets its result" +
+                   (text().empty() || text() == "None" ? "" : ": " + one_line(text()));
+        case Kind::future_exception: return capital(subject()) + " gets an exception: " + one_line(text());
+        case Kind::future_cancel: return capital(subject()) + " is cancelled";
+        case Kind::future_unretrieved: return "Nobody asked for the exception of " + subject();
+
+        case Kind::sync_create: return "A " + lower(text()) + " is made: " + subject();
+        case Kind::sync_wait: return object() + " must wait for " + subject();
+        case Kind::sync_acquire: return object() + " acquires " + subject();
+        case Kind::sync_release: return someone() + " releases " + subject();
+        case Kind::sync_notify:
+            return someone() + " wakes " + count(event_.value, "waiter", "waiters") + " of " + subject();
+        case Kind::queue_put: return someone() + " puts an item into " + subject() + size_after();
+        case Kind::queue_get: return someone() + " takes an item from " + subject() + size_after();
+        case Kind::queue_task_done:
+            return someone() + " reports an item of " + subject() +
+                   " as done: " + std::to_string(event_.value) + " unfinished";
+
+        case Kind::line: return runner() + " runs line " + std::to_string(event_.line);
+        case Kind::local: return one_line(text());
+        case Kind::print: return actor() + " prints " + quoted(text());
+        case Kind::warn: return "Warning: " + one_line(text());
+        case Kind::log: return "asyncio logs " + quoted(text());
+
+        case Kind::thread_submit: return "Work is given to thread " + to_string(event_.subject);
+        case Kind::thread_start: return "Thread " + to_string(event_.subject) + " starts its work";
+        case Kind::thread_end: return "Thread " + to_string(event_.subject) + " has done its work";
+        case Kind::thread_callback: return "Thread " + to_string(event_.subject) + " tells the loop";
+        case Kind::io_watch: return "The loop watches " + to_string(event_.subject);
+        case Kind::io_ready: return to_string(event_.subject) + " is ready";
+        case Kind::io_unwatch: return "The loop stops watching " + to_string(event_.subject);
+        default: return unknown();
+        }
+    }
+
+  private:
+    std::string_view text() const { return log_.text(event_); }
+    std::string expanded() const { return expand(index_, text()); }
+    std::string name(ObjectId id) const { return display_name(index_, id); }
+    std::string subject() const { return name(event_.subject); }
+    std::string object() const { return name(event_.object); }
+    std::string someone() const { return event_.object ? object() : actor(); }
+    static std::string quoted_code(std::string_view code) { return std::string(code); }
+
+    static std::string capital(std::string words) {
+        if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+        return words;
+    }
+    std::string line(char const* before) const {
+        return event_.line == 0 ? std::string() : before + std::to_string(event_.line);
+    }
+    std::string in_task(ObjectId id) const { return id ? ", in " + name(id) : std::string(); }
+
+    std::string actor() const {
+        auto const task = index_.task_at(position_);
+        return task ? name(task) : "The program";
+    }
+
+    std::string runner() const {
+        auto const& coroutine = index_.coroutine(event_.subject);
+        if (coroutine.task) return name(coroutine.task);
+        if (event_.subject) return subject();
+        return actor();
+    }
+
+    std::string who_suspends() const {
+        auto const task = index_.coroutine(event_.subject).task;
+        return (task ? name(task) : subject()) + " suspends" + line(" at line ");
+    }
+
+    std::string handle_words() const {
+        auto const& handle = index_.handle(event_.subject);
+        auto const words = handle.words;
+        auto const whom = event_.object;
+        if (words == "step")
+            return whom_is_new() ? "the first step of " + name(whom) : "a step of " + name(whom);
+        if (words == "wakeup") return "the wakeup of " + name(whom);
+        if (words == "set_result" || (handle.due != 0 && whom.type() == ObjectType::future))
+            return timer_words();
+        if (words == "gather")
+            return whom ? "the callback of " + name(whom).substr(name(whom).find("gather"))
+                        : "gather’s callback";
+        if (words == "stop") return "the callback that stops the loop";
+        if (words.empty()) return timer_words();
+        return "the callback " + std::string(words) + (whom ? " for " + name(whom) : "");
+    }
+
+    // The handle is the one made when its task was.
+    bool whom_is_new() const {
+        auto const& task = index_.task(event_.object);
+        return task.created != 0 && index_.handle(event_.subject).made == task.created + 1;
+    }
+
+    std::string timer_words() const {
+        auto const& words = index_.future(event_.object).words;
+        if (!words.empty()) return "the timer of " + expand(index_, words);
+        auto const& handle = index_.handle(event_.subject);
+        return "timer " + to_string(event_.subject) +
+               (handle.words.empty() || handle.words == "set_result"
+                    ? std::string()
+                    : " (" + std::string(handle.words) + ")");
+    }
+
+    std::string callback_words() const {
+        if (text() == "wakeup") return "the wakeup of " + object();
+        if (text() == "gather") return "gather’s callback";
+        if (text() == "stop") return "the callback that stops the loop";
+        return "the callback " + std::string(text()) + (event_.object ? " for " + object() : "");
+    }
+
+    std::string create_words() const {
+        auto const by = index_.task_at(position_);
+        auto const body = event_.object ? " to run " + object() : std::string();
+        return (by ? name(by) + " creates " : "The program creates ") + subject() + body;
+    }
+
+    std::string cancel_words() const {
+        auto const by = event_.object;
+        if (by.type() == ObjectType::future)
+            return capital(name(by)) + " passes the cancel on to " + subject();
+        if (by && by != index_.task_at(position_))
+            return name(by) + " passes the cancel on to " + subject() + ", which it awaits";
+        auto const who = by ? name(by) : actor();
+        return who + " calls cancel() on " + (by == event_.subject ? "itself" : subject()) +
+               line(" at line ");
+    }
+
+    std::string outcome(std::string_view text) const {
+        if (text.substr(0, 7) == "result ") return " is done: it returned " + one_line(text.substr(7));
+        if (text.substr(0, 10) == "exception ") return " failed with " + one_line(text.substr(10));
+        if (text == "cancelled") return " is cancelled";
+        return text.empty() ? " is done" : " is done: " + one_line(text);
+    }
+
+    std::string purpose() const {
+        auto const& facts = index_.future(event_.subject);
+        if (!facts.words.empty()) return " for " + expand(index_, facts.words);
+        if (text().empty() || text() == "future") return ": " + to_string(event_.subject);
+        return " for " + std::string(text());
+    }
+
+    std::string size_after() const { return ": it now holds " + std::to_string(event_.value); }
+
+    std::string unknown() const {
+        std::string out(log_.kind_name(event_.kind));
+        if (out.empty()) out = "an event of an unknown kind";
+        if (event_.subject) out += " " + to_string(event_.subject);
+        if (event_.object) out += " " + to_string(event_.object);
+        if (event_.value != 0) out += " " + std::to_string(event_.value);
+        return out + line(" at line ");
+    }
+
+    Index const& index_;
+    trace::Log const& log_;
+    Position position_;
+    Event const& event_;
+};
+
+} // namespace
+
+std::string describe(Index const& index, Position position) {
+    if (position == 0 || position > index.size()) return {};
+    return Sentence(index, position).words();
+}
+
+std::string describe(trace::Log const& log, Position position) { return describe(Index(log), position); }
+
+std::string display_name(Index const& index, ObjectId id) {
+    switch (id.type()) {
+    case ObjectType::none: return {};
+    case ObjectType::loop:
+        return id.number() == 1 ? "Event loop" : "Event loop " + std::to_string(id.number());
+    case ObjectType::task: {
+        auto const name = index.task(id).name;
+        return name.empty() ? "task " + to_string(id) : std::string(name);
+    }
+    case ObjectType::coroutine: {
+        auto const label = index.coroutine(id).label;
+        return label.empty() ? "coroutine " + to_string(id) : one_line(expand(index, label));
+    }
+    case ObjectType::future: {
+        auto const& facts = index.future(id);
+        // The words of an awaited future; a plain one is awaited as "future f1", which says less than its id.
+        if (!facts.words.empty() && facts.words.substr(0, 7) != "future ")
+            return "the future of " + expand(index, facts.words);
+        if (facts.purpose.empty() || facts.purpose == "future") return "future " + to_string(id);
+        return "the " + std::string(facts.purpose) + " future " + to_string(id);
+    }
+    case ObjectType::handle: {
+        auto const& facts = index.handle(id);
+        if (facts.words == "step" || facts.words == "wakeup")
+            return std::string(facts.words) + " of " + display_name(index, facts.whom);
+        return (facts.due != 0 || facts.words.empty() ? "timer " : "handle ") + to_string(id);
+    }
+    case ObjectType::sync: {
+        auto const words = index.tool(id).words;
+        return (words.empty() ? "tool" : lower(words)) + " " + to_string(id);
+    }
+    case ObjectType::queue: return "queue " + to_string(id);
+    case ObjectType::generator: return "generator " + to_string(id);
+    case ObjectType::thread: return "thread " + to_string(id);
+    case ObjectType::io: return "I/O " + to_string(id);
+    }
+    return to_string(id);
+}
+
+std::string display_name(trace::Log const& log, ObjectId id) { return display_name(Index(log), id); }
+
+std::string expand(Index const& index, std::string_view words, bool short_names) {
+    std::string out;
+    bool const gather = words.substr(0, 10) == "gather of ";
+    char quote = 0;
+    for (std::size_t i = 0; i < words.size();) {
+        char const c = words[i];
+        if (quote != 0) {
+            if (c == '\\' && i + 1 < words.size())
+                out += words[i++];
+            else if (c == quote)
+                quote = 0;
+            out += words[i++];
+            continue;
+        }
+        if (c == '\'' || c == '"') quote = c;
+        std::size_t end = i + 1;
+        while (end < words.size() && is_word(words[end])) ++end;
+        if (!is_word(c)) {
+            out += c;
+            ++i;
+            continue;
+        }
+        auto const word = words.substr(i, end - i);
+        auto const id = trace::parse_object_id(word);
+        bool const known = id && id->type() == ObjectType::task && index.task(*id).created != 0;
+        if (known) {
+            auto name = display_name(index, *id);
+            if (short_names && name.substr(0, 5) == "Task-") name = name.substr(5);
+            // "task t2" is "Task-2": the name says it already.
+            if (name.substr(0, 5) == "Task-" && out.size() >= 5 && out.substr(out.size() - 5) == "task ")
+                out.resize(out.size() - 5);
+            out += name;
+        } else
+            out += word;
+        i = end;
+        if (gather && id && i < words.size() && words[i] == ' ') out += ',';
+    }
+    return out;
+}
+
+std::string expand(trace::Log const& log, std::string_view words, bool short_names) {
+    return expand(Index(log), words, short_names);
+}
+
+std::string seconds(std::int64_t ns) {
+    bool const negative = ns < 0;
+    auto const magnitude = negative ? 0 - static_cast<std::uint64_t>(ns) : static_cast<std::uint64_t>(ns);
+    std::string digits = std::to_string(magnitude % 1'000'000'000U);
+    digits.insert(0, 9 - digits.size(), '0');
+    std::string out =
+        (negative ? "-" : "") + std::to_string(magnitude / 1'000'000'000U) + "." + digits.substr(0, 3);
+    if (digits.substr(3) != "000000") out += " " + digits.substr(3, 3);
+    if (digits.substr(6) != "000") out += " " + digits.substr(6);
+    return out + " s";
+}
+
+} // namespace replay

@@ -1,0 +1,146 @@
+#include "replay/problems.hpp"
+
+#include "replay/apply.hpp"
+#include "replay/describe.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace replay {
+
+using trace::Event;
+using trace::Kind;
+using trace::ObjectId;
+using trace::ObjectType;
+
+namespace {
+
+std::string list_names(Index const& index, std::vector<ObjectId> const& ids) {
+    std::string out;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (i != 0) out += i + 1 == ids.size() ? " and " : ", ";
+        out += display_name(index, ids[i]);
+    }
+    return out;
+}
+
+class Search {
+  public:
+    explicit Search(Index const& index) : index_(index), log_(index.log()) {}
+
+    std::vector<Problem> run() {
+        while (state_.position < index_.size()) {
+            Event const& event = log_[state_.position];
+            auto const task_before = state_.current_task;
+            auto const time_before = state_.time;
+            apply(log_, state_);
+            look(event);
+            if (event.kind == Kind::task_step) blocked_entry_.reset();
+            if (task_before && event.time > time_before) blocked(task_before, event.time - time_before);
+        }
+        std::stable_sort(found_.begin(), found_.end(),
+                         [](Problem const& a, Problem const& b) { return a.position < b.position; });
+        return std::move(found_);
+    }
+
+  private:
+    std::string name(ObjectId id) const { return display_name(index_, id); }
+    void add(ProblemKind kind, Position position, ObjectId object, std::string words) {
+        found_.push_back({kind, position, object, std::move(words)});
+    }
+
+    void look(Event const& event) {
+        auto const now = state_.position;
+        switch (event.kind) {
+        case Kind::coro_unawaited:
+            add(ProblemKind::never_awaited, now, event.subject,
+                name(event.subject) + " was never awaited: it never ran");
+            break;
+        case Kind::task_destroyed:
+            add(ProblemKind::destroyed_pending, now, event.subject,
+                name(event.subject) + " was destroyed while it was still waiting");
+            break;
+        case Kind::future_unretrieved: {
+            auto const* task = state_.task(event.subject);
+            auto const* future = state_.future(event.subject);
+            auto const outcome = task ? task->outcome : std::string_view{};
+            auto const what = future                                  ? std::string(future->value)
+                              : outcome.substr(0, 10) == "exception " ? std::string(outcome.substr(10))
+                                                                      : std::string("an exception");
+            add(ProblemKind::never_retrieved, now, event.subject,
+                name(event.subject) + " failed with " + what + ", and nobody asked for it");
+            break;
+        }
+        case Kind::task_done: {
+            // Delivered a cancel, and yet it ended with a result: whoever asked will not be obeyed.
+            // uncancel() says that it was meant so (timeout() does).
+            auto const* task = state_.task(event.subject);
+            if (task && task->state == TaskState::done && task->deliveries > 0 && task->cancel_requests > 0)
+                add(ProblemKind::swallowed_cancellation, now, event.subject,
+                    name(event.subject) + " was cancelled, caught CancelledError and ended normally");
+            break;
+        }
+        case Kind::loop_select:
+            if (event.value < 0) look_for_deadlock();
+            break;
+        case Kind::thread_submit: ++threads_; break;
+        case Kind::thread_end: --threads_; break;
+        case Kind::io_watch: ++watches_; break;
+        case Kind::io_unwatch: --watches_; break;
+        default: break;
+        }
+    }
+
+    void blocked(ObjectId task, std::int64_t ns) {
+        // One entry a step: more of the same says nothing new.
+        if (!blocked_entry_) {
+            add(ProblemKind::blocking_step, state_.position, task, {});
+            blocked_entry_ = found_.size() - 1;
+            blocked_ns_ = 0;
+        }
+        blocked_ns_ += ns;
+        found_[*blocked_entry_].words = name(task) + " held the loop for " + seconds(blocked_ns_) +
+                                        " without an await: nothing else could run";
+    }
+
+    // The loop waits without a limit, and no timer, thread or I/O is left that could end it.
+    void look_for_deadlock() {
+        if (!state_.ready.empty() || !state_.timers.empty() || threads_ > 0 || watches_ > 0) return;
+        std::vector<ObjectId> waiting;
+        for (auto const& task : state_.tasks)
+            if (task.state == TaskState::waiting) waiting.push_back(task.id);
+        if (waiting.empty()) return;
+        bool const one = waiting.size() == 1;
+        add(ProblemKind::deadlock, state_.position, waiting.front(),
+            list_names(index_, waiting) + (one ? " waits" : " wait") +
+                " for ever: nothing is scheduled that could wake " + (one ? "it" : "one of them"));
+    }
+
+    Index const& index_;
+    trace::Log const& log_;
+    State state_;
+    std::vector<Problem> found_;
+    std::optional<std::size_t> blocked_entry_; // of the step that runs now
+    std::int64_t blocked_ns_ = 0;
+    int threads_ = 0;
+    int watches_ = 0;
+};
+
+} // namespace
+
+std::string_view words(ProblemKind kind) {
+    switch (kind) {
+    case ProblemKind::never_awaited: return "never awaited";
+    case ProblemKind::destroyed_pending: return "destroyed while pending";
+    case ProblemKind::never_retrieved: return "exception never retrieved";
+    case ProblemKind::deadlock: return "deadlock";
+    case ProblemKind::blocking_step: return "blocking step";
+    case ProblemKind::swallowed_cancellation: return "swallowed cancellation";
+    }
+    return {};
+}
+
+std::vector<Problem> problems(Index const& index) { return Search(index).run(); }
+std::vector<Problem> problems(trace::Log const& log) { return problems(Index(log)); }
+
+} // namespace replay
