@@ -1,7 +1,7 @@
 # What every target of the project shares: warnings, sanitizers, and one way to declare a library.
 
 add_library(awaitscope_options INTERFACE)
-target_compile_options(awaitscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+target_compile_options(awaitscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow)
 # g++ 12 sees an overlap in "a" + std::string where there is none (GCC bug 105651).
 target_compile_options(awaitscope_options INTERFACE $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
 if(AWAITSCOPE_WERROR)
@@ -34,3 +34,20 @@ macro(awaitscope_require package debian_package)
     message(FATAL_ERROR "${package} is missing. Install it: sudo apt-get install ${debian_package} (or start ./run, which does)")
   endif()
 endmacro()
+
+# awaitscope_font(OUT_VARIABLE FILE PACKAGE FOLDERS...): where the distribution keeps a font.
+function(awaitscope_font out file package)
+  find_file(${out} NAMES ${file}.ttf ${file}.otf PATHS ${ARGN} NO_DEFAULT_PATH)
+  if(NOT ${out})
+    message(FATAL_ERROR "The font ${file} is missing. Install it: sudo apt-get install ${package} (or start ./run, which does)")
+  endif()
+endfunction()
+
+# awaitscope_program(OUT_VARIABLE NAME DEBIAN_PACKAGE): the distribution's own program, not one of a pyenv or venv.
+function(awaitscope_program out name debian_package)
+  find_program(${out} ${name} PATHS /usr/bin NO_DEFAULT_PATH)
+  find_program(${out} ${name})
+  if(NOT ${out})
+    message(FATAL_ERROR "${name} is missing. Install it: sudo apt-get install ${debian_package} (or start ./run, which does)")
+  endif()
+endfunction()

@@ -1,0 +1,36 @@
+#include "catalogue/scenario.hpp"
+#include "aio/aio.hpp"
+
+using namespace aio;
+
+namespace {
+
+Coro<int> greet(std::string name) {
+    line(4), print("hello,", name);
+    line(5);
+    co_return static_cast<int>(name.size());
+}
+
+} // namespace
+
+SCENARIO(lesson) {
+    std::string const& then = lesson.knobs.choice("then");
+    line(1); // import asyncio
+    line(3); // async def greet
+    line(7);
+    Coro<int> coro = greet("Ada");
+    line(8), print("made a", "coroutine", "- no hello yet");
+    line(9), print("greet is a coroutine function:", iscoroutinefunction(greet));
+    line(10), print("coro  is a coroutine object:  ", iscoroutine(coro));
+    line(11);
+    if (then == "run") {
+        print("run returned:", run(std::move(coro)));
+    } else if (then == "close") {
+        coro.close();
+        line(11, 1), print("closed, greet never ran");
+    } else {
+        Coro<int> other = greet("Grace");
+        line(11, 1), print("run returned:", run(std::move(other)));
+        line(11, 2), coro.close();
+    }
+}

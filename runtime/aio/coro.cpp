@@ -1,0 +1,76 @@
+#include "aio/coro.hpp"
+
+namespace aio {
+
+void Driver::pump() {
+    Driver* const outer = std::exchange(execution.driver, this);
+    do {
+        execution.frame = &leaf->frame;
+        leaf->handle.resume();
+    } while (!suspended && leaf != nullptr);
+    execution.driver = outer;
+}
+
+// "aio::Coro<int> {anonymous}::fetch(std::string, int)" -> "fetch". A lambda is named as Python names it.
+std::string_view PromiseBase::name() const {
+    std::string_view text(function);
+    if (text.find("<lambda") != std::string_view::npos) return "<lambda>";
+    auto const with = text.find(" [with ");
+    if (with != std::string_view::npos) text = text.substr(0, with);
+    int depth = 0;
+    std::size_t end = text.rfind(')');
+    if (end == std::string_view::npos) return text;
+    for (;; --end) {
+        if (text[end] == ')') ++depth;
+        if (text[end] == '(' && --depth == 0) break;
+        if (end == 0) return text;
+    }
+    text = text.substr(0, end);
+    auto const begin = text.find_last_of(": *&");
+    return begin == std::string_view::npos ? text : text.substr(begin + 1);
+}
+
+void PromiseBase::created(std::coroutine_handle<> self, char const* signature, std::string const& arguments) {
+    handle = self;
+    function = signature;
+    id = new_id(ObjectType::coroutine);
+    frame.coroutine = id;
+    record_text(Kind::coro_create, id, {}, [&] { return std::string(name()) + "(" + arguments + ")"; });
+}
+
+void PromiseBase::ended() noexcept {
+    state = CoroutineState::closed;
+    if (exception)
+        record_text(Kind::coro_raise, id, {}, [&] { return repr(exception); });
+    else
+        record_text(Kind::coro_return, id, {}, [&] { return result_repr(); });
+    execution.driver->leaf = awaiter;
+}
+
+void PromiseBase::close_without_start() {
+    state = CoroutineState::closed;
+    record(Kind::coro_close, id);
+}
+
+void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
+    state = CoroutineState::closed;
+    record_text(Kind::coro_throw, id, by, [&] { return repr(error); });
+    record_text(Kind::coro_raise, id, {}, [&] { return repr(error); });
+    exception = std::move(error);
+}
+
+void PromiseBase::check_can_start() const {
+    if (state == CoroutineState::created) return;
+    throw RuntimeError(state == CoroutineState::closed ? "cannot reuse already awaited coroutine"
+                                                       : "coroutine is being awaited already");
+}
+
+void destroy_coroutine(PromiseBase& promise) {
+    if (promise.state == CoroutineState::created) {
+        record(Kind::coro_unawaited, promise.id);
+        warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited");
+    }
+    promise.handle.destroy();
+}
+
+} // namespace aio

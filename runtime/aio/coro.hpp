@@ -1,0 +1,237 @@
+// Coroutine objects: calling a coroutine function makes one and runs nothing. Awaiting it runs it in place,
+// without the loop; awaiting a future suspends the whole chain of coroutines up to whoever drives it.
+//
+// The driver (a task's step, or send() by hand) owns the chain and resumes only its leaf:
+//
+//     driver --leaf--> [fetch] --awaiter--> [main]        fetch awaits a future; main awaits fetch
+//
+// A coroutine that awaits a child makes it the leaf and returns to the driver's loop, the pump, which resumes
+// the new leaf; one that ends makes its awaiter the leaf. So the native stack never grows with the chain.
+#pragma once
+#include "aio/errors.hpp"
+#include "aio/execution.hpp"
+#include "aio/text.hpp"
+
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <source_location>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace aio {
+
+class FutureBase;
+
+enum class CoroutineState : std::uint8_t { created, running, suspended, closed };
+
+struct PromiseBase;
+
+// What runs a chain of coroutines, and what its last suspension asks for.
+struct Driver {
+    PromiseBase* leaf = nullptr;
+    FutureBase* awaiting = nullptr; // after a suspension: what for; null is a bare yield
+    std::exception_ptr thrown;      // to be raised at the leaf's await when it goes on
+    ObjectId owner;                 // the task
+    bool suspended = false;
+
+    // Runs until the chain suspends or its root ends.
+    void pump();
+    void rethrow_thrown() {
+        if (thrown) [[unlikely]]
+            std::rethrow_exception(std::exchange(thrown, nullptr));
+    }
+};
+
+// What all coroutine frames share, whatever they return.
+struct PromiseBase {
+    std::coroutine_handle<> handle;
+    PromiseBase* awaiter = nullptr;
+    char const* function = ""; // the compiler's full signature
+    std::exception_ptr exception;
+    Frame frame;
+    ObjectId id;
+    CoroutineState state = CoroutineState::created;
+
+    std::string_view name() const; // "fetch"
+
+    std::suspend_always initial_suspend() const noexcept { return {}; }
+    auto final_suspend() noexcept {
+        ended();
+        return std::suspend_always{};
+    }
+    void unhandled_exception() { exception = std::current_exception(); }
+
+    // Gives back an lvalue: g++ 12 would copy an awaiter that comes as an xvalue.
+    template <typename Awaitable>
+    std::remove_reference_t<Awaitable>&
+    await_transform(Awaitable&& awaitable, std::source_location where = std::source_location::current()) {
+        if (!frame.marked) frame.line = where.line();
+        return awaitable;
+    }
+
+    // For whoever made or drives it.
+    void created(std::coroutine_handle<> self, char const* signature, std::string const& arguments);
+    void close_without_start(); // closed, and its body never ran
+    void throw_before_start(std::exception_ptr error, ObjectId by);
+    void check_can_start() const; // RuntimeError if it was awaited before
+    virtual std::string result_repr() const = 0;
+
+  protected:
+    ~PromiseBase() = default;
+
+  private:
+    void ended() noexcept;
+};
+
+// Destroys the frame; a coroutine that never started is reported first, as CPython does.
+void destroy_coroutine(PromiseBase& promise);
+
+namespace detail {
+
+// The arguments as the label of a coroutine shows them. What has no repr is left out: a lambda's closure, and
+// the object of a member function.
+template <typename... Args>
+std::string arguments_repr(Args const&... args) {
+    std::string out;
+    auto add = [&]<typename T>([[maybe_unused]] T const& value) {
+        if constexpr (Representable<T>) {
+            if (!out.empty()) out += ", ";
+            out += repr(value);
+        }
+    };
+    (add(args), ...);
+    return out;
+}
+
+} // namespace detail
+
+template <typename T>
+class Coro;
+
+template <typename T>
+struct PromiseWithArguments : PromiseBase {
+    PromiseWithArguments() = default;
+    template <typename... Args>
+    explicit PromiseWithArguments(Args const&... args) {
+        if (recording(Kind::coro_create)) arguments = detail::arguments_repr(args...);
+    }
+    std::string arguments;
+};
+
+template <typename T>
+struct Promise final : PromiseWithArguments<T> {
+    using PromiseWithArguments<T>::PromiseWithArguments;
+
+    Coro<T> get_return_object(std::source_location where = std::source_location::current());
+    template <typename U = T>
+    requires std::convertible_to<U&&, T>
+    void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
+    std::string result_repr() const override { return repr_or_object(*value); }
+
+    std::optional<T> value;
+};
+
+template <>
+struct Promise<void> final : PromiseWithArguments<void> {
+    using PromiseWithArguments<void>::PromiseWithArguments;
+
+    Coro<void> get_return_object(std::source_location where = std::source_location::current());
+    void return_void() const noexcept {}
+    std::string result_repr() const override { return "None"; }
+};
+
+// Owns a coroutine's frame.
+template <typename T = void>
+class [[nodiscard]] Coro {
+  public:
+    using promise_type = Promise<T>;
+    using Result = T;
+
+    explicit Coro(promise_type& promise) : promise_(&promise) {}
+    Coro(Coro&& other) noexcept : promise_(std::exchange(other.promise_, nullptr)) {}
+    Coro& operator=(Coro&& other) noexcept {
+        Coro old(std::move(other));
+        std::swap(promise_, old.promise_);
+        return *this;
+    }
+    ~Coro() {
+        if (promise_) destroy_coroutine(*promise_);
+    }
+
+    ObjectId id() const { return promise_->id; }
+    std::string_view name() const { return promise_->name(); }
+    CoroutineState state() const { return promise_->state; }
+    promise_type& promise() const { return *promise_; }
+
+    // Marks a coroutine that has not started as closed: its body never runs.
+    void close();
+
+    auto operator co_await() const noexcept {
+        struct Awaiter {
+            promise_type& child;
+
+            bool await_ready() const { return child.check_can_start(), false; }
+            void await_suspend(std::coroutine_handle<>) const {
+                PromiseBase& awaiter = *execution.driver->leaf;
+                child.awaiter = &awaiter;
+                child.state = CoroutineState::running;
+                child.frame.below = &awaiter.frame;
+                execution.driver->leaf = &child;
+                record(Kind::coro_start, child.id, awaiter.id);
+            }
+            T await_resume() const {
+                if (child.exception) std::rethrow_exception(child.exception);
+                if constexpr (!std::is_void_v<T>) return std::move(*child.value);
+            }
+        };
+        return Awaiter{*promise_};
+    }
+
+  private:
+    promise_type* promise_;
+};
+
+template <typename T>
+Coro<T> Promise<T>::get_return_object(std::source_location where) {
+    this->created(std::coroutine_handle<Promise>::from_promise(*this), where.function_name(),
+                  this->arguments);
+    return Coro<T>(*this);
+}
+
+inline Coro<void> Promise<void>::get_return_object(std::source_location where) {
+    created(std::coroutine_handle<Promise>::from_promise(*this), where.function_name(), arguments);
+    return Coro<void>(*this);
+}
+
+template <typename T>
+std::string repr(Coro<T> const& coroutine) {
+    return to_string(coroutine.id());
+}
+
+template <typename T>
+struct IsCoroutine : std::false_type {};
+template <typename T>
+struct IsCoroutine<Coro<T>> : std::true_type {};
+
+// asyncio.iscoroutine: is it a coroutine object?
+template <typename T>
+constexpr bool iscoroutine(T const&) {
+    return IsCoroutine<T>::value;
+}
+
+// asyncio.iscoroutinefunction: does calling it make one?
+template <typename Result, typename... Args>
+constexpr bool iscoroutinefunction(Result (*)(Args...)) {
+    return IsCoroutine<Result>::value;
+}
+
+template <typename T>
+void Coro<T>::close() {
+    if (promise_->state == CoroutineState::created) promise_->close_without_start();
+}
+
+} // namespace aio

@@ -1,0 +1,62 @@
+// Python's exceptions, as far as asyncio programs meet them. `except Exception` does not catch
+// CancelledError: it derives from BaseException, as in CPython since 3.8.
+#pragma once
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace aio {
+
+class BaseException : public std::exception {
+  public:
+    explicit BaseException(std::string message = {}) : message_(std::move(message)) {}
+    char const* what() const noexcept override { return message_.c_str(); }
+    std::string const& message() const { return message_; }
+    virtual char const* type_name() const noexcept = 0; // "ValueError"
+
+  private:
+    std::string message_;
+};
+
+#define AIO_EXCEPTION(Name, Base)                                                                            \
+    class Name : public Base {                                                                               \
+      public:                                                                                                \
+        using Base::Base;                                                                                    \
+        char const* type_name() const noexcept override { return #Name; }                                    \
+    }
+
+AIO_EXCEPTION(CancelledError, BaseException);
+AIO_EXCEPTION(GeneratorExit, BaseException);
+AIO_EXCEPTION(KeyboardInterrupt, BaseException);
+AIO_EXCEPTION(SystemExit, BaseException);
+AIO_EXCEPTION(Exception, BaseException);
+AIO_EXCEPTION(ArithmeticError, Exception);
+AIO_EXCEPTION(ZeroDivisionError, ArithmeticError);
+AIO_EXCEPTION(AssertionError, Exception);
+AIO_EXCEPTION(LookupError, Exception);
+AIO_EXCEPTION(KeyError, LookupError);
+AIO_EXCEPTION(IndexError, LookupError);
+AIO_EXCEPTION(InvalidStateError, Exception);
+AIO_EXCEPTION(OSError, Exception);
+AIO_EXCEPTION(TimeoutError, OSError);
+AIO_EXCEPTION(RuntimeError, Exception);
+AIO_EXCEPTION(TypeError, Exception);
+AIO_EXCEPTION(ValueError, Exception);
+#undef AIO_EXCEPTION
+
+// Nothing is ready, no timer is set, and the program still waits: CPython would hang for ever.
+class Deadlock : public std::exception {
+  public:
+    explicit Deadlock(std::string message) : message_(std::move(message)) {}
+    char const* what() const noexcept override { return message_.c_str(); }
+
+  private:
+    std::string message_;
+};
+
+bool is_cancelled_error(std::exception_ptr const& exception);
+
+// "ValueError: boom", the last line of a traceback.
+std::string traceback_line(std::exception_ptr const& exception);
+
+} // namespace aio

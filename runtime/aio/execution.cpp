@@ -1,0 +1,19 @@
+#include "aio/execution.hpp"
+
+namespace aio {
+
+void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object, std::int64_t value) {
+    trace::Event event;
+    event.time = execution.now;
+    event.kind = kind;
+    event.subject = subject;
+    event.object = object;
+    event.value = value;
+    if (at != nullptr) {
+        event.line = at->line;
+        event.source = at->line == 0 ? std::uint16_t{0} : at->source;
+    }
+    execution.recorder->log->append(event);
+}
+
+} // namespace aio

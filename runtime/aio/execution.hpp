@@ -1,0 +1,99 @@
+// What a thread is executing now, and where its events go. Everything that follows a running program (which
+// frame, which task, which loop) hangs on this one thread-local struct.
+#pragma once
+#include "trace/log.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aio {
+
+class EventLoop;
+class TaskBase;
+struct Driver;
+
+using trace::Kind;
+using trace::ObjectId;
+using trace::ObjectType;
+
+// A frame of the program: the module, a coroutine, or a function called from one of them. Kept linked at all
+// times, for a few stores, so that an event knows its line and a debugger the stack.
+struct Frame {
+    Frame* below = nullptr;
+    ObjectId coroutine; // none in the module and in functions called from it
+    std::uint32_t line = 0;
+    std::uint16_t source = 0;
+    std::uint16_t depth = 0; // function calls above the coroutine's own frame
+    bool marked = false;     // the program names its lines itself (aio::line), so C++ lines are not taken
+};
+
+// Where the events of this thread go. The log must outlive the recording.
+struct Recorder {
+    trace::Log* log = nullptr;
+    trace::KindMask mask = trace::KindMask::everything();
+    std::uint16_t source = 0; // of aio::line
+    // Line n of the program as written is line line_map[n] of the variant that runs; empty: n itself.
+    std::vector<std::uint32_t> line_map;
+    std::array<std::uint32_t, 32> created{}; // objects numbered so far, by type
+
+    ObjectId next(ObjectType type) { return {type, ++created[static_cast<std::size_t>(type) & 0x1FU]}; }
+};
+
+struct Execution {
+    Recorder* recorder = nullptr; // null: nothing is recorded
+    Frame* frame = nullptr;       // null: no program frame executes
+    Driver* driver = nullptr;     // the chain of coroutines that runs
+    EventLoop* loop = nullptr;    // the running loop
+    TaskBase* task = nullptr;     // the current task
+    ObjectId canceller;           // who passes a cancellation on
+    std::int64_t now = 0;         // ns of the virtual clock, which outlives its loops
+    std::uint32_t task_names = 0; // of Task-N, counted over the whole program as CPython does
+    std::function<void(std::string_view)>* output = nullptr; // null: standard output
+};
+
+inline constinit thread_local Execution execution;
+
+inline bool recording(Kind kind) {
+    auto const* recorder = execution.recorder;
+    return recorder != nullptr && recorder->mask.has(kind);
+}
+
+// A number for a new object; none when nothing is recorded.
+inline ObjectId new_id(ObjectType type) {
+    auto* recorder = execution.recorder;
+    return recorder ? recorder->next(type) : ObjectId{};
+}
+
+inline trace::TextId intern(std::string_view text) { return execution.recorder->log->intern(text); }
+
+// Appends an event at the line of `at`, or at no line. Call only if recording(kind).
+void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object = {}, std::int64_t value = 0);
+
+// Appends an event at the line that executes now, if its kind is recorded.
+inline void record(Kind kind, ObjectId subject, ObjectId object = {}, std::int64_t value = 0) {
+    if (recording(kind)) record_at(execution.frame, kind, subject, object, value);
+}
+
+// The same for events with a text, which is made only if it is needed.
+template <typename MakeText>
+void record_text(Kind kind, ObjectId subject, ObjectId object, MakeText&& make_text) {
+    if (recording(kind)) record_at(execution.frame, kind, subject, object, intern(make_text()));
+}
+
+// While it lives, no program frame counts as executing: the loop is at work between callbacks.
+class OutsideProgram {
+  public:
+    OutsideProgram() : frame_(execution.frame) { execution.frame = nullptr; }
+    OutsideProgram(OutsideProgram const&) = delete;
+    OutsideProgram& operator=(OutsideProgram const&) = delete;
+    ~OutsideProgram() { execution.frame = frame_; }
+
+  private:
+    Frame* frame_;
+};
+
+} // namespace aio

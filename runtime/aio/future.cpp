@@ -1,0 +1,170 @@
+#include "aio/future.hpp"
+
+#include "aio/coro.hpp"
+#include "aio/loop.hpp"
+
+#include <utility>
+
+namespace aio {
+namespace {
+
+// A done callback that is a plain function; once the future is done it keeps it alive until it was called.
+class DoneCallback final : public Handle {
+  public:
+    DoneCallback(EventLoop& loop, std::function<void(FutureBase&)> function, std::string words)
+        : loop_(loop), function_(std::move(function)), words_(std::move(words)) {}
+
+    void retain() override { ++references_; }
+    void release() override {
+        if (--references_ == 0) delete this;
+    }
+
+  private:
+    void call() override {
+        auto const future = std::move(future_);
+        auto const function = std::move(function_);
+        function(*future);
+    }
+    void future_done(FutureBase& future) override { future_ = Ref<FutureBase>(&future); }
+    std::string_view words() const override { return words_; }
+    EventLoop& loop() const override { return loop_; }
+
+    EventLoop& loop_;
+    Ref<FutureBase> future_;
+    std::function<void(FutureBase&)> function_;
+    std::string words_;
+    std::uint32_t references_ = 0;
+};
+
+} // namespace
+
+FutureBase::FutureBase(EventLoop& loop) : loop_(&loop) { loop.add_live(*this); }
+
+FutureBase::FutureBase(EventLoop& loop, std::string_view purpose) : FutureBase(loop) {
+    id_ = new_id(ObjectType::future);
+    record_text(Kind::future_create, id_, {}, [&] { return purpose; });
+}
+
+FutureBase::~FutureBase() {
+    if (loop_) loop_->remove_live(*this);
+    if (log_traceback_) {
+        record(Kind::future_unretrieved, id_);
+        log_error((id_.type() == ObjectType::task ? "Task" : "Future") +
+                  std::string(" exception was never retrieved"));
+    }
+}
+
+EventLoop& FutureBase::loop() const {
+    if (!loop_) throw RuntimeError("Event loop is closed");
+    return *loop_;
+}
+
+void FutureBase::set_cancel_message(std::string const& message) {
+    cancel_message_ = message.empty() ? nullptr : std::make_unique<std::string>(message);
+}
+
+void FutureBase::require_pending() const {
+    if (done()) throw InvalidStateError("invalid state");
+}
+
+std::exception_ptr FutureBase::exception() {
+    if (cancelled()) std::rethrow_exception(make_cancelled_error());
+    if (!done()) throw InvalidStateError("Exception is not set.");
+    log_traceback_ = false;
+    return exception_;
+}
+
+void FutureBase::check_result() {
+    if (cancelled()) std::rethrow_exception(make_cancelled_error());
+    if (!done()) throw InvalidStateError("Result is not ready.");
+    log_traceback_ = false;
+    if (exception_) std::rethrow_exception(exception_);
+}
+
+// The error that ended a task is handed out once, with its traceback; later askers get fresh ones.
+std::exception_ptr FutureBase::make_cancelled_error() {
+    if (exception_) return std::exchange(exception_, nullptr);
+    return std::make_exception_ptr(CancelledError(cancel_message_ ? *cancel_message_ : std::string()));
+}
+
+bool FutureBase::cancel(std::string const& message) {
+    log_traceback_ = false;
+    return become_cancelled(message);
+}
+
+bool FutureBase::become_cancelled(std::string const& message, std::exception_ptr error) {
+    if (done()) return false;
+    state_ = State::cancelled;
+    exception_ = std::move(error);
+    set_cancel_message(message);
+    if (is_task())
+        record_text(Kind::task_done, id_, {}, [] { return "cancelled"; });
+    else
+        record_text(Kind::future_cancel, id_, {}, [&] { return message; });
+    schedule_callbacks();
+    return true;
+}
+
+void FutureBase::set_exception(std::exception_ptr exception) {
+    require_pending();
+    fail(std::move(exception));
+}
+
+void FutureBase::fail(std::exception_ptr exception) {
+    state_ = State::finished;
+    exception_ = std::move(exception);
+    log_traceback_ = true;
+    if (is_task())
+        record_text(Kind::task_done, id_, {}, [&] { return "exception " + repr(exception_); });
+    else
+        record_text(Kind::future_exception, id_, {}, [&] { return repr(exception_); });
+    schedule_callbacks();
+}
+
+void FutureBase::finish() {
+    state_ = State::finished;
+    if (is_task())
+        record_text(Kind::task_done, id_, {}, [&] { return "result " + result_repr(); });
+    else
+        record_text(Kind::future_result, id_, {}, [&] { return result_repr(); });
+    schedule_callbacks();
+}
+
+void FutureBase::schedule_callbacks() {
+    while (!callbacks_.empty()) {
+        Handle& handle = callbacks_.pop();
+        handle.future_done(*this);
+        loop().call_soon(handle);
+        handle.release(); // the ready queue holds it now
+    }
+}
+
+void FutureBase::add_callback(Handle& handle, std::string_view words, ObjectId whom) {
+    record_text(Kind::future_callback, id_, whom, [&] { return words; });
+    if (done()) {
+        handle.future_done(*this);
+        loop().call_soon(handle);
+    } else {
+        handle.state_ = Handle::State::waiting;
+        callbacks_.push(handle);
+    }
+}
+
+void FutureBase::add_done_callback(std::function<void(FutureBase&)> callback, std::string words) {
+    auto const handle = make_ref<DoneCallback>(loop(), std::move(callback), words);
+    add_callback(*handle, words, {});
+}
+
+void FutureAwaiter::await_suspend(std::coroutine_handle<>) const {
+    Driver& driver = *execution.driver;
+    driver.awaiting = &future;
+    driver.suspended = true;
+    record_text(Kind::coro_suspend, driver.leaf->id, future.id(), [&] { return future.await_words(); });
+}
+
+void FutureAwaiter::finish() const {
+    execution.driver->rethrow_thrown();
+    future.check_result();
+}
+
+} // namespace aio

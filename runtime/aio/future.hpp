@@ -1,0 +1,189 @@
+// Future (asyncio/futures.py): a result that is not there yet, and who waits for it. Completing a future
+// never calls its callbacks: it queues them in the loop, in order of subscription.
+#pragma once
+#include "aio/errors.hpp"
+#include "aio/handle.hpp"
+#include "aio/text.hpp"
+
+#include <concepts>
+#include <coroutine>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace aio {
+
+// What all futures share, whatever their result: state, exception, callbacks.
+class FutureBase {
+  public:
+    FutureBase(FutureBase const&) = delete;
+    FutureBase& operator=(FutureBase const&) = delete;
+
+    ObjectId id() const { return id_; }
+    EventLoop& loop() const; // RuntimeError once its loop is gone
+    bool done() const { return state_ != State::pending; }
+    bool cancelled() const { return state_ == State::cancelled; }
+    // Null if it ended well. InvalidStateError while pending; CancelledError if it was cancelled.
+    std::exception_ptr exception();
+    // True if it was still pending. A task only takes note and is cancelled when the loop steps it.
+    virtual bool cancel(std::string const& message = {});
+    void set_exception(std::exception_ptr exception); // InvalidStateError if done
+    // Calls `callback` through the loop once the future is done, also if it is already.
+    void add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback");
+
+    void retain() { ++references_; }
+    void release() {
+        if (--references_ == 0) delete this;
+    }
+
+    // How an await of it reads: "future f1".
+    virtual std::string await_words() const { return "future " + to_string(id_); }
+    // Rethrows the exception or cancellation; returns if there is a result.
+    void check_result();
+
+    // For the loop and the awaiters: subscribe and take back a handle that is called when this is done.
+    void add_callback(Handle& handle, std::string_view words, ObjectId whom);
+    bool remove_callback(Handle& handle) { return callbacks_.remove(handle); }
+    void drop_callbacks() { callbacks_.clear(); } // at the loop's end: breaks cycles of ownership
+    std::exception_ptr make_cancelled_error();
+    void forget_exception() { log_traceback_ = false; } // somebody has seen it
+
+  protected:
+    explicit FutureBase(EventLoop& loop);
+    FutureBase(EventLoop& loop, std::string_view purpose);
+    virtual ~FutureBase();
+
+    void finish(); // state finished with the result that the derived class now holds
+    bool become_cancelled(std::string const& message, std::exception_ptr error = nullptr);
+    void fail(std::exception_ptr exception); // set_exception without the check
+    void require_pending() const;
+
+    void set_cancel_message(std::string const& message);
+
+    virtual std::string result_repr() const = 0;
+    virtual bool is_task() const { return false; }
+
+    ObjectId id_;
+
+  private:
+    friend class EventLoop;
+    enum class State : std::uint8_t { pending, finished, cancelled };
+
+    void schedule_callbacks();
+
+    EventLoop* loop_; // null once the loop is gone
+    HandleQueue callbacks_;
+    std::exception_ptr exception_; // also the CancelledError that ended a task
+    std::unique_ptr<std::string> cancel_message_;
+    std::uint32_t references_ = 0;
+    State state_ = State::pending;
+    bool log_traceback_ = false;
+    // The loop's list of live futures.
+    FutureBase* previous_ = nullptr;
+    FutureBase* following_ = nullptr;
+};
+
+template <typename T>
+using Stored = std::conditional_t<std::is_void_v<T>, None, T>;
+
+// A future with its result's type; Task<T>'s state has the same value() so that Future<T> serves both.
+template <typename T>
+class FutureState : public FutureBase {
+  public:
+    FutureState(EventLoop& loop, std::string_view purpose) : FutureBase(loop, purpose) {}
+
+    void set_result(Stored<T> value) {
+        require_pending();
+        value_ = std::move(value);
+        finish();
+    }
+    Stored<T>& value() { return *value_; }
+
+  protected:
+    std::string result_repr() const override { return repr_or_object(*value_); }
+
+  private:
+    std::optional<Stored<T>> value_;
+};
+
+struct FutureAwaiter {
+    FutureBase& future;
+
+    bool await_ready() const { return future.done(); }
+    void await_suspend(std::coroutine_handle<>) const;
+    void finish() const; // rethrows what was thrown in, or what the future holds
+};
+
+// The result as an await gives it: a copy, or the thing itself if it can only be moved.
+template <typename T>
+T take_result(Stored<T>& value) {
+    if constexpr (std::is_void_v<T>)
+        return;
+    else if constexpr (std::is_copy_constructible_v<T>)
+        return value;
+    else
+        return std::move(value);
+}
+
+// A program's reference to a future.
+template <typename T>
+class Future {
+  public:
+    using Result = T;
+
+    explicit Future(Ref<FutureState<T>> state) : state_(std::move(state)) {}
+
+    ObjectId id() const { return state_->id(); }
+    bool done() const { return state_->done(); }
+    bool cancelled() const { return state_->cancelled(); }
+    bool cancel(std::string const& message = {}) const { return state_->cancel(message); }
+    std::exception_ptr exception() const { return state_->exception(); }
+    void set_exception(std::exception_ptr exception) const { state_->set_exception(std::move(exception)); }
+    template <std::derived_from<BaseException> E>
+    void set_exception(E exception) const {
+        state_->set_exception(std::make_exception_ptr(std::move(exception)));
+    }
+    template <typename... Value>
+    void set_result(Value&&... value) const {
+        state_->set_result(Stored<T>{std::forward<Value>(value)...});
+    }
+    T result() const {
+        state_->check_result();
+        return take_result<T>(state_->value());
+    }
+    void add_done_callback(std::function<void(Future<T>)> callback, std::string words = "callback") const {
+        // The handle that the loop calls keeps the future alive, so a plain reference is enough here.
+        state_->add_done_callback(
+            [callback = std::move(callback)](FutureBase& future) {
+                callback(Future(Ref<FutureState<T>>(static_cast<FutureState<T>*>(&future))));
+            },
+            std::move(words));
+    }
+    FutureState<T>& state() const { return *state_; }
+    Ref<FutureBase> base() const { return state_; }
+
+    auto operator co_await() const {
+        struct Awaiter : FutureAwaiter {
+            Ref<FutureState<T>> state;
+            T await_resume() const {
+                finish();
+                return take_result<T>(state->value());
+            }
+        };
+        return Awaiter{{*state_}, state_};
+    }
+
+  private:
+    Ref<FutureState<T>> state_;
+};
+
+template <typename T>
+std::string repr(Future<T> const& future) {
+    return to_string(future.id());
+}
+
+} // namespace aio

@@ -1,0 +1,81 @@
+#include "aio/gather.hpp"
+
+#include <algorithm>
+
+namespace aio {
+namespace {
+
+class GatherCallback final : public Handle {
+  public:
+    explicit GatherCallback(Ref<Gathering> gathering) : gathering_(std::move(gathering)) {}
+
+    void retain() override { ++references_; }
+    void release() override {
+        if (--references_ == 0) delete this;
+    }
+
+  private:
+    void call() override {
+        auto const child = std::move(child_);
+        gathering_->child_done(*child);
+    }
+    std::string_view words() const override { return "gather"; }
+    ObjectId whom() const override { return gathering_->outer_id(); }
+    EventLoop& loop() const override { return child_->loop(); }
+    void future_done(FutureBase& child) override { child_ = Ref<FutureBase>(&child); }
+
+    Ref<Gathering> gathering_;
+    Ref<FutureBase> child_; // once it is done
+    std::uint32_t references_ = 0;
+};
+
+} // namespace
+
+void Gathering::add(Ref<FutureBase> const& child) {
+    bool const known = std::find(children_.begin(), children_.end(), child) != children_.end();
+    children_.push_back(child);
+    if (known) return;
+    ++expected_;
+    auto const callback = make_ref<GatherCallback>(Ref<Gathering>(this));
+    child->add_callback(*callback, "gather", {});
+}
+
+void Gathering::child_done(FutureBase& child) {
+    ++finished_;
+    if (!outer_ || outer_->done()) {
+        child.forget_exception();
+        return;
+    }
+    GatherBase& outer = *outer_;
+    if (!return_exceptions_) {
+        if (child.cancelled()) return outer.set_exception(child.make_cancelled_error());
+        if (auto error = child.exception()) return outer.set_exception(std::move(error));
+    }
+    if (finished_ < expected_) return;
+    if (outer.cancel_requested_)
+        outer.set_exception(outer.make_cancelled_error());
+    else
+        outer.collect();
+}
+
+bool GatherBase::cancel(std::string const& message) {
+    if (done()) return false;
+    ObjectId const by = std::exchange(execution.canceller, id());
+    bool any = false;
+    for (auto const& child : children_)
+        if (child->cancel(message)) any = true;
+    execution.canceller = by;
+    if (any) {
+        cancel_requested_ = true;
+        set_cancel_message(message);
+    }
+    return any;
+}
+
+std::string GatherBase::await_words() const {
+    std::string words = "gather of";
+    for (auto const& child : children_) words += " " + to_string(child->id());
+    return words;
+}
+
+} // namespace aio

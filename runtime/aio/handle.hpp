@@ -1,0 +1,136 @@
+// Handle and TimerHandle (asyncio/events.py): one callback, called once by the loop unless cancelled.
+#pragma once
+#include "aio/execution.hpp"
+#include "aio/ref.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace aio {
+
+class FutureBase;
+
+// A callback in a queue: the loop's ready queue, its timers, or a future's done callbacks; never in two at
+// once, so one link serves all. Whoever queues a handle retains it.
+class Handle {
+  public:
+    enum class State : std::uint8_t { idle, waiting, scheduled, ready, cancelled };
+
+    Handle() = default;
+    Handle(Handle const&) = delete;
+    Handle& operator=(Handle const&) = delete;
+
+    ObjectId id() const { return id_; }
+    bool cancelled() const { return state_ == State::cancelled; }
+    void cancel(); // a cancelled handle is skipped; no effect once it has run
+
+    virtual void retain() = 0;
+    virtual void release() = 0;
+
+  protected:
+    ~Handle() = default;
+
+  private:
+    friend class EventLoop;
+    friend class FutureBase;
+    friend class HandleQueue;
+
+    virtual void call() = 0;
+    virtual std::string_view words() const = 0;  // what traces call the callback
+    virtual ObjectId whom() const { return {}; } // the task or future it concerns
+    virtual EventLoop& loop() const = 0;
+    virtual void future_done(FutureBase&) {} // the future it waited for is done; call() follows
+
+    Handle* next_ = nullptr;
+    ObjectId id_;
+
+  protected:
+    State state_ = State::idle;
+};
+
+// First in, first out, through the handles' own links; retains what it holds.
+class HandleQueue {
+  public:
+    HandleQueue() = default;
+    HandleQueue(HandleQueue const&) = delete;
+    HandleQueue& operator=(HandleQueue const&) = delete;
+    ~HandleQueue() { clear(); }
+
+    bool empty() const { return head_ == nullptr; }
+    std::size_t size() const { return size_; }
+    void push(Handle& handle) {
+        handle.retain();
+        handle.next_ = nullptr;
+        (tail_ ? tail_->next_ : head_) = &handle;
+        tail_ = &handle;
+        ++size_;
+    }
+    // The caller takes over the reference.
+    Handle& pop() {
+        Handle& first = *head_;
+        head_ = first.next_;
+        if (!head_) tail_ = nullptr;
+        first.next_ = nullptr;
+        --size_;
+        return first;
+    }
+    bool remove(Handle& handle);       // slow: for callbacks taken back and for handles that die in the queue
+    void take_all(HandleQueue& other); // moves all of `other` behind its own
+    void clear();
+
+  private:
+    Handle* head_ = nullptr;
+    Handle* tail_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+class TimerHandle : public Handle {
+  public:
+    std::int64_t when() const { return when_; } // ns of the loop's clock
+
+  protected:
+    ~TimerHandle() = default;
+
+  private:
+    friend class EventLoop;
+    friend class TimerHeap;
+
+    std::int64_t when_ = 0;
+    std::uint64_t order_ = 0; // of arming: equal deadlines are due in this order
+    std::uint32_t place_ = 0; // in the heap
+};
+
+// A handle that owns a function: what call_soon, call_later and call_at of a program make.
+template <typename Base>
+class FunctionHandle final : public Base {
+  public:
+    FunctionHandle(EventLoop& loop, std::function<void()> function, std::string words)
+        : loop_(loop), function_(std::move(function)), words_(std::move(words)) {}
+
+    void retain() override { ++references_; }
+    void release() override {
+        if (--references_ == 0) delete this;
+    }
+
+  private:
+    void call() override {
+        Frame frame; // a callback is a function of the program, called by the loop
+        execution.frame = &frame;
+        auto const function = std::move(function_);
+        struct Leave {
+            ~Leave() { execution.frame = nullptr; }
+        } const leave;
+        function();
+    }
+    std::string_view words() const override { return words_; }
+    EventLoop& loop() const override { return loop_; }
+
+    EventLoop& loop_;
+    std::function<void()> function_;
+    std::string words_;
+    std::uint32_t references_ = 0;
+};
+
+} // namespace aio

@@ -1,0 +1,231 @@
+#include "aio/loop.hpp"
+
+#include "aio/errors.hpp"
+#include "aio/task.hpp"
+
+#include <algorithm>
+
+namespace aio {
+namespace {
+
+// asyncio never waits longer than a day in one select (base_events.MAXIMUM_SELECT_TIMEOUT).
+constexpr std::int64_t longest_select = 24LL * 3600 * 1'000'000'000;
+
+template <typename T>
+class Restore {
+  public:
+    Restore(T& place, T value) : place_(place), old_(place) { place = value; }
+    Restore(Restore const&) = delete;
+    Restore& operator=(Restore const&) = delete;
+    ~Restore() { place_ = old_; }
+
+  private:
+    T& place_;
+    T old_;
+};
+
+} // namespace
+
+EventLoop& get_running_loop() {
+    if (!execution.loop) throw RuntimeError("no running event loop");
+    return *execution.loop;
+}
+
+EventLoop::EventLoop() : id_(new_id(ObjectType::loop)) {}
+
+EventLoop::~EventLoop() { drop_pending(); }
+
+void EventLoop::call_soon(Handle& handle) {
+    handle.id_ = new_id(ObjectType::handle);
+    handle.state_ = Handle::State::ready;
+    record_text(Kind::handle_ready, handle.id_, handle.whom(), [&] { return handle.words(); });
+    ready_.push(handle);
+}
+
+void EventLoop::call_at_ns(std::int64_t when, TimerHandle& timer) {
+    timer.id_ = new_id(ObjectType::handle);
+    timer.state_ = Handle::State::scheduled;
+    timer.when_ = when;
+    timer.order_ = armed_++;
+    timer.retain();
+    timers_.push(timer);
+    record(Kind::handle_timer, timer.id_, timer.whom(), when);
+}
+
+void EventLoop::cancel_timer(TimerHandle& timer) { timers_.remove(timer); }
+
+void EventLoop::forget(Handle& handle) {
+    if (handle.state_ == Handle::State::scheduled) {
+        timers_.remove(static_cast<TimerHandle&>(handle));
+        handle.release();
+    } else if (handle.state_ == Handle::State::ready || handle.state_ == Handle::State::cancelled) {
+        if (!turn_.remove(handle)) ready_.remove(handle);
+    }
+    handle.state_ = Handle::State::idle;
+}
+
+Ref<FunctionHandle<Handle>> EventLoop::call_soon(std::function<void()> callback, std::string words) {
+    check_closed();
+    auto handle = make_ref<FunctionHandle<Handle>>(*this, std::move(callback), std::move(words));
+    call_soon(*handle);
+    return handle;
+}
+
+Ref<FunctionHandle<TimerHandle>> EventLoop::call_at(double when, std::function<void()> callback,
+                                                    std::string words) {
+    check_closed();
+    auto handle = make_ref<FunctionHandle<TimerHandle>>(*this, std::move(callback), std::move(words));
+    call_at_ns(to_ns(when), *handle);
+    return handle;
+}
+
+Ref<FunctionHandle<TimerHandle>> EventLoop::call_later(double delay, std::function<void()> callback,
+                                                       std::string words) {
+    return call_at(time() + delay, std::move(callback), std::move(words));
+}
+
+void EventLoop::check_closed() const {
+    if (closed_) throw RuntimeError("Event loop is closed");
+}
+
+void EventLoop::stop() {
+    record(Kind::loop_stop, id_);
+    stopping_ = true;
+}
+
+void EventLoop::run_forever() {
+    check_closed();
+    if (running_) throw RuntimeError("This event loop is already running");
+    if (execution.loop) throw RuntimeError("Cannot run the event loop while another loop is running");
+    record(Kind::loop_start, id_);
+    Restore const running(running_, true);
+    Restore<EventLoop*> const current(execution.loop, this);
+    OutsideProgram const outside;
+    do run_once();
+    while (!stopping_);
+    stopping_ = false;
+}
+
+void EventLoop::run_until_complete(FutureBase& future) {
+    check_closed();
+    future.add_done_callback([this](FutureBase&) { stop(); }, "stop");
+    run_forever();
+    if (!future.done()) throw RuntimeError("Event loop stopped before Future completed.");
+}
+
+void EventLoop::run_once() {
+    record(Kind::loop_iteration, id_, {}, static_cast<std::int64_t>(ready_.size()));
+    select();
+    while (!timers_.empty() && timers_.first().when_ <= execution.now) {
+        TimerHandle& timer = timers_.first();
+        timers_.pop();
+        timer.state_ = Handle::State::ready;
+        record(Kind::handle_due, timer.id_, timer.whom());
+        ready_.push(timer);
+        timer.release();
+    }
+    turn_.take_all(ready_);
+    while (!turn_.empty()) run_handle(turn_.pop());
+}
+
+void EventLoop::select() {
+    std::int64_t timeout = 0;
+    if (ready_.empty() && !stopping_)
+        timeout = timers_.empty()
+                      ? -1
+                      : std::clamp(timers_.first().when_ - execution.now, std::int64_t{0}, longest_select);
+    record(Kind::loop_select, id_, {}, timeout);
+    if (timeout == 0) return;
+    if (timeout < 0) {
+        std::string waiting;
+        for (auto const& task : all_tasks()) waiting += (waiting.empty() ? "" : ", ") + task->name();
+        throw Deadlock("nothing is ready to run and no timer is set; waiting: " + waiting);
+    }
+    std::int64_t const before = execution.now;
+    execution.now = timers_.first().when_;
+    record(Kind::loop_advance, id_, {}, before);
+}
+
+void EventLoop::run_handle(Handle& handle) {
+    struct Release {
+        Handle& handle;
+        ~Release() { handle.release(); }
+    } const release{handle};
+    if (handle.cancelled()) return;
+    handle.state_ = Handle::State::idle;
+    ObjectId const id = handle.id_;
+    ObjectId const whom = handle.whom();
+    record_text(Kind::handle_run, id, whom, [&] { return handle.words(); });
+    std::exception_ptr error;
+    std::string const words = recording(Kind::log) ? std::string(handle.words()) : std::string();
+    try {
+        handle.call();
+    } catch (SystemExit const&) {
+        throw;
+    } catch (KeyboardInterrupt const&) {
+        throw;
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (error) call_exception_handler("Exception in callback " + words + "()");
+    record(Kind::handle_end, id, whom);
+}
+
+void EventLoop::close() {
+    if (running_) throw RuntimeError("Cannot close a running event loop");
+    if (closed_) return;
+    closed_ = true;
+    record(Kind::loop_close, id_);
+    ready_.clear();
+    while (!timers_.empty()) {
+        TimerHandle& timer = timers_.first();
+        timers_.pop();
+        timer.state_ = Handle::State::idle;
+        timer.release();
+    }
+}
+
+void EventLoop::add_live(FutureBase& future) {
+    future.following_ = live_;
+    if (live_) live_->previous_ = &future;
+    live_ = &future;
+}
+
+void EventLoop::remove_live(FutureBase& future) noexcept {
+    if (future.previous_)
+        future.previous_->following_ = future.following_;
+    else if (live_ == &future)
+        live_ = future.following_;
+    if (future.following_) future.following_->previous_ = future.previous_;
+    future.previous_ = future.following_ = nullptr;
+}
+
+std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
+    std::vector<Ref<TaskBase>> tasks;
+    for (FutureBase* future = live_; future; future = future->following_)
+        if (future->is_task() && !future->done()) tasks.emplace_back(static_cast<TaskBase*>(future));
+    std::reverse(tasks.begin(), tasks.end());
+    return tasks;
+}
+
+// Destroying one coroutine may end other futures, so each round starts from the list's head. What the dying
+// frames still say belongs to no run.
+void EventLoop::drop_pending() {
+    Restore<Recorder*> const unrecorded(execution.recorder, nullptr);
+    std::function<void(std::string_view)> silence = [](std::string_view) {};
+    Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
+    turn_.clear();
+    ready_.clear();
+    while (live_) {
+        Ref<FutureBase> const future(live_);
+        remove_live(*future);
+        future->drop_callbacks();
+        if (future->is_task()) static_cast<TaskBase&>(*future).abandon();
+        future->loop_ = nullptr;
+    }
+    close();
+}
+
+void EventLoop::call_exception_handler(std::string const& message) { log_error(message); }
+
+} // namespace aio

@@ -1,0 +1,94 @@
+// EventLoop (asyncio/base_events.py): the ready queue, the timers, and the turn that runs them. Its clock is
+// virtual: when nothing is ready it jumps to the next timer.
+#pragma once
+#include "aio/handle.hpp"
+#include "aio/timers.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aio {
+
+class FutureBase;
+class TaskBase;
+template <typename T>
+class Task;
+template <typename T>
+class Future;
+template <typename T>
+class Coro;
+
+constexpr std::int64_t to_ns(double seconds) {
+    return static_cast<std::int64_t>(seconds * 1e9 + (seconds < 0 ? -0.5 : 0.5));
+}
+
+class EventLoop {
+  public:
+    EventLoop();
+    EventLoop(EventLoop const&) = delete;
+    EventLoop& operator=(EventLoop const&) = delete;
+    // Drops what is still pending: suspended coroutines are destroyed, nothing more runs.
+    ~EventLoop();
+
+    double time() const { return static_cast<double>(execution.now) / 1e9; } // seconds
+
+    // FIFO; `words` is how traces name the callback. The handle is for cancelling; it need not be kept.
+    Ref<FunctionHandle<Handle>> call_soon(std::function<void()> callback, std::string words = "callback");
+    Ref<FunctionHandle<TimerHandle>> call_later(double delay, std::function<void()> callback,
+                                                std::string words = "callback");
+    Ref<FunctionHandle<TimerHandle>> call_at(double when, std::function<void()> callback,
+                                             std::string words = "callback");
+    template <typename T = void>
+    Future<T> create_future();
+    template <typename T>
+    Task<T> create_task(Coro<T> coroutine, std::string name = {});
+
+    // Until stop() was called, and then to the end of that turn. Throws Deadlock if nothing can ever
+    // happen again; RuntimeError if this or another loop runs already.
+    void run_forever();
+    // Runs until `future` is done; its result is then there. A task's exception is not thrown here.
+    void run_until_complete(FutureBase& future);
+    void stop();
+    void close();
+    bool is_running() const { return running_; }
+    bool is_closed() const { return closed_; }
+
+    std::vector<Ref<TaskBase>> all_tasks() const; // unfinished ones, in order of creation
+
+    // Reports what no caller can be told; written to the program's error output like asyncio's logger does.
+    void call_exception_handler(std::string const& message);
+
+    // For the runtime itself: queue a handle of its own.
+    void call_soon(Handle& handle);
+    void call_at_ns(std::int64_t when, TimerHandle& timer);
+    void cancel_timer(TimerHandle& timer);
+    void forget(Handle& handle); // takes a handle that dies out of the queues
+    void add_live(FutureBase& future);
+    void remove_live(FutureBase& future) noexcept;
+
+  private:
+    void run_once();
+    void select();
+    void run_handle(Handle& handle);
+    void check_closed() const;
+    void drop_pending();
+
+    ObjectId id_;
+    HandleQueue ready_;
+    HandleQueue turn_; // what this turn still has to run
+    TimerHeap timers_;
+    std::uint64_t armed_ = 0;
+    FutureBase* live_ = nullptr; // newest first
+    bool running_ = false;
+    bool stopping_ = false;
+    bool closed_ = false;
+};
+
+// The running loop of this thread. RuntimeError "no running event loop" if there is none.
+EventLoop& get_running_loop();
+
+} // namespace aio

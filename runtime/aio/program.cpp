@@ -1,0 +1,125 @@
+#include "aio/program.hpp"
+
+#include "aio/errors.hpp"
+#include "aio/task.hpp"
+#include "aio/text.hpp"
+
+#include <cstdio>
+#include <utility>
+
+namespace aio {
+namespace {
+
+thread_local std::function<void(std::string_view)>* error_output = nullptr;
+
+ObjectId current_task_id() { return execution.task ? execution.task->id() : ObjectId{}; }
+
+void write_error(std::string_view text) {
+    if (error_output && *error_output)
+        (*error_output)(text);
+    else
+        std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+// The thread's execution as a program finds it, put back when the program ends.
+class FreshExecution {
+  public:
+    FreshExecution() : execution_(std::exchange(execution, {})), error_(error_output) {}
+    FreshExecution(FreshExecution const&) = delete;
+    FreshExecution& operator=(FreshExecution const&) = delete;
+    ~FreshExecution() {
+        execution = execution_;
+        error_output = error_;
+    }
+
+  private:
+    Execution execution_;
+    std::function<void(std::string_view)>* error_;
+};
+
+} // namespace
+
+void line(std::uint32_t number, std::uint32_t after) {
+    auto const* recorder = execution.recorder;
+    if (recorder == nullptr || execution.frame == nullptr) return;
+    Frame& frame = *execution.frame;
+    auto const& map = recorder->line_map;
+    frame.line = (number < map.size() ? map[number] : number) + after;
+    frame.source = recorder->source;
+    frame.marked = true;
+    record(Kind::line, frame.coroutine, {}, frame.depth);
+}
+
+FunctionFrame::FunctionFrame() {
+    if (Frame* below = execution.frame) {
+        frame_.below = below;
+        frame_.coroutine = below->coroutine;
+        frame_.depth = static_cast<std::uint16_t>(below->depth + 1);
+        execution.frame = &frame_;
+    }
+}
+
+FunctionFrame::~FunctionFrame() {
+    if (frame_.below) execution.frame = frame_.below;
+}
+
+void record_local(std::string_view name, std::string_view repr) {
+    Frame const* frame = execution.frame;
+    if (frame == nullptr) return;
+    std::string text(name);
+    text += " = ";
+    text += repr;
+    record_at(frame, Kind::local, frame->coroutine, {}, intern(text));
+}
+
+void warn(std::string_view category, std::string_view message) {
+    std::string text(category);
+    text += ": ";
+    text += message;
+    record_text(Kind::warn, current_task_id(), {}, [&] { return text; });
+    write_error(text + "\n");
+}
+
+void log_error(std::string_view message) {
+    record_text(Kind::log, current_task_id(), {}, [&] { return message; });
+    write_error(std::string(message) + "\n");
+}
+
+void write_output(std::string_view text) {
+    record_text(Kind::print, current_task_id(), {}, [&] { return text; });
+    if (execution.output && *execution.output)
+        (*execution.output)(text);
+    else
+        std::fwrite(text.data(), 1, text.size(), stdout);
+}
+
+int run_program(std::function<void()> const& module, ProgramOptions options) {
+    FreshExecution const fresh;
+    Recorder recorder;
+    if (options.log) {
+        recorder.log = options.log;
+        recorder.mask = options.mask;
+        recorder.source = options.source;
+        recorder.line_map = std::move(options.line_map);
+        execution.recorder = &recorder;
+    }
+    execution.output = &options.output;
+    error_output = &options.error;
+    Frame frame;
+    execution.frame = &frame;
+
+    trace::End end;
+    try {
+        module();
+    } catch (Deadlock const& deadlock) {
+        end = {1, std::string("deadlock: ") + deadlock.what()};
+        write_error(end.error + "\n");
+    } catch (...) {
+        end = {1, traceback_line(std::current_exception())};
+        write_error("Traceback (most recent call last):\n" + end.error + "\n");
+    }
+    if (options.log) options.log->set_end(end);
+    return end.exit_code;
+}
+
+} // namespace aio

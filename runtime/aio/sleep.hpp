@@ -1,0 +1,79 @@
+// asyncio.sleep: a future that a timer completes. The task goes on one turn after the timer was due. A delay
+// of 0 or less makes no future: the task steps aside once and goes to the end of the ready queue.
+#pragma once
+#include "aio/future.hpp"
+#include "aio/loop.hpp"
+
+#include <coroutine>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+namespace aio {
+
+// What co_await sleep(...) waits in; future and timer live in the coroutine's frame.
+class SleepAwaiter {
+  public:
+    SleepAwaiter(double seconds, std::string (*delay_repr)(double))
+        : seconds_(seconds), delay_repr_(delay_repr) {}
+    SleepAwaiter(SleepAwaiter const&) = delete;
+    SleepAwaiter& operator=(SleepAwaiter const&) = delete;
+    ~SleepAwaiter();
+
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<> coroutine);
+    void await_resume();
+
+  private:
+    class SleepFuture final : public FutureState<void> {
+      public:
+        SleepFuture(EventLoop& loop, SleepAwaiter const& sleep) : FutureState(loop, "sleep"), sleep_(sleep) {
+            retain(); // the frame's own reference
+        }
+        std::string await_words() const override { return sleep_.words(); }
+
+      private:
+        SleepAwaiter const& sleep_;
+    };
+    class SleepTimer final : public TimerHandle {
+      public:
+        explicit SleepTimer(SleepFuture& future) : future_(future) {}
+        void retain() override {}
+        void release() override {}
+        bool ready() const { return state_ == State::ready; }
+        bool scheduled() const { return state_ == State::scheduled; }
+
+      private:
+        void call() override;
+        std::string_view words() const override { return "set_result"; }
+        ObjectId whom() const override { return future_.id(); }
+        EventLoop& loop() const override { return future_.loop(); }
+
+        SleepFuture& future_;
+    };
+    struct Waiting {
+        Waiting(EventLoop& loop, SleepAwaiter const& sleep) : future(loop, sleep), timer(future) {}
+        SleepFuture future;
+        SleepTimer timer;
+    };
+
+    std::string words() const { return "sleep(" + delay_repr_(seconds_) + ")"; }
+
+    double seconds_;
+    std::string (*delay_repr_)(double); // keeps sleep(1) and sleep(1.0) apart, as Python's repr does
+    std::optional<Waiting> waiting_;
+};
+
+struct Sleep {
+    double seconds;
+    std::string (*delay_repr)(double);
+
+    SleepAwaiter operator co_await() const { return SleepAwaiter(seconds, delay_repr); }
+};
+
+template <typename Number>
+requires std::is_arithmetic_v<Number> Sleep sleep(Number seconds) {
+    return {static_cast<double>(seconds), [](double value) { return repr(static_cast<Number>(value)); }};
+}
+
+} // namespace aio

@@ -1,0 +1,146 @@
+#include "aio/task.hpp"
+
+#include <utility>
+
+namespace aio {
+
+TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name)
+    : FutureBase(loop), coroutine_(&coroutine) {
+    id_ = new_id(ObjectType::task);
+    if (name.empty())
+        name_number_ = ++execution.task_names;
+    else
+        name_ = std::make_unique<std::string>(std::move(name));
+    driver_.leaf = coroutine_;
+    driver_.owner = id_;
+    record_text(Kind::task_create, id_, coroutine_->id, [&] { return this->name(); });
+}
+
+TaskBase::~TaskBase() {
+    if (coroutine_ && !done()) {
+        record(Kind::task_destroyed, id_);
+        log_error("Task was destroyed but it is pending!");
+    }
+}
+
+void TaskBase::schedule_first_step() { loop().call_soon(step_handle_); }
+
+std::string TaskBase::name() const { return name_ ? *name_ : "Task-" + std::to_string(name_number_); }
+
+bool TaskBase::cancel(std::string const& message) {
+    forget_exception();
+    if (done()) return false;
+    ++cancel_requests_;
+    ObjectId by = execution.canceller;
+    if (!by && execution.task) by = execution.task->id();
+    record_text(Kind::task_cancel, id_, by, [&] { return message; });
+    if (awaited_) {
+        ObjectId const outer = std::exchange(execution.canceller, id_);
+        bool const taken = awaited_->cancel(message);
+        execution.canceller = outer;
+        if (taken) return true; // it arrives with the wakeup
+    }
+    must_cancel_ = true;
+    set_cancel_message(message);
+    return true;
+}
+
+int TaskBase::uncancel() {
+    if (cancel_requests_ > 0) --cancel_requests_;
+    record(Kind::task_uncancel, id_, {}, cancel_requests_);
+    return cancel_requests_;
+}
+
+void TaskBase::StepHandle::call() {
+    if (task_.awaited_)
+        task_.wakeup();
+    else
+        task_.step(nullptr);
+}
+
+void TaskBase::wakeup() {
+    record(Kind::task_wakeup, id_, awaited_->id());
+    std::exception_ptr error;
+    if (awaited_->cancelled())
+        error = awaited_->make_cancelled_error();
+    else
+        error = awaited_->exception();
+    step(std::move(error));
+}
+
+void TaskBase::step(std::exception_ptr error) {
+    if (must_cancel_) {
+        if (!error || !is_cancelled_error(error)) error = make_cancelled_error();
+        must_cancel_ = false;
+    }
+    awaited_ = nullptr;
+    record(Kind::task_step, id_);
+    run_coroutine(std::move(error));
+    if (driver_.suspended)
+        wait_for_future();
+    else
+        end();
+}
+
+void TaskBase::run_coroutine(std::exception_ptr error) {
+    TaskBase* const outer_task = std::exchange(execution.task, this);
+    Frame* const outer_frame = execution.frame;
+    driver_.suspended = false;
+    bool const starts = coroutine_->state == CoroutineState::created;
+    if (error) {
+        if (recording(Kind::task_deliver) && is_cancelled_error(error)) record(Kind::task_deliver, id_);
+        if (starts) {
+            coroutine_->throw_before_start(std::move(error), id_);
+        } else {
+            if (recording(Kind::coro_throw))
+                record_at(&driver_.leaf->frame, Kind::coro_throw, driver_.leaf->id, id_, intern(repr(error)));
+            driver_.thrown = std::move(error);
+            driver_.pump();
+        }
+    } else {
+        if (starts) {
+            coroutine_->state = CoroutineState::running;
+            record(Kind::coro_start, coroutine_->id, id_);
+        } else if (recording(Kind::coro_resume)) {
+            record_at(&driver_.leaf->frame, Kind::coro_resume, driver_.leaf->id, id_);
+        }
+        driver_.pump();
+    }
+    execution.frame = outer_frame;
+    execution.task = outer_task;
+}
+
+void TaskBase::wait_for_future() {
+    FutureBase* const future = std::exchange(driver_.awaiting, nullptr);
+    if (future) {
+        awaited_ = future;
+        future->add_callback(step_handle_, "wakeup", id_);
+        if (must_cancel_ && future->cancel()) must_cancel_ = false;
+    } else {
+        loop().call_soon(step_handle_);
+    }
+    record(Kind::task_suspend, id_, future ? future->id() : ObjectId{});
+}
+
+void TaskBase::end() {
+    std::exception_ptr error = std::move(coroutine_->exception);
+    bool const cancelled = error ? is_cancelled_error(error) : std::exchange(must_cancel_, false);
+    if (!error && !cancelled) take_result();
+    coroutine_ = nullptr;
+    drop_coroutine();
+    if (cancelled)
+        become_cancelled({}, std::move(error));
+    else if (error)
+        fail(std::move(error));
+    else
+        finish();
+}
+
+void TaskBase::abandon() {
+    if (awaited_) awaited_->remove_callback(step_handle_);
+    awaited_ = nullptr;
+    coroutine_ = nullptr;
+    drop_coroutine();
+}
+
+} // namespace aio

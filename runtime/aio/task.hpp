@@ -1,0 +1,153 @@
+// Task (asyncio/tasks.py): runs a coroutine in steps, one each time the loop calls it, until it ends. At any
+// moment a task either waits for one future or has its step scheduled, never both: one handle serves the two.
+#pragma once
+#include "aio/coro.hpp"
+#include "aio/future.hpp"
+#include "aio/loop.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace aio {
+
+class TaskBase : public FutureBase {
+  public:
+    bool cancel(std::string const& message = {}) override;
+    int cancelling() const { return cancel_requests_; }
+    int uncancel();
+    std::string name() const;
+    void set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
+    std::string await_words() const override { return "task " + to_string(id()); }
+
+    void abandon(); // at the loop's end: destroys the coroutine where it stands, without a word
+
+  protected:
+    TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name);
+    ~TaskBase() override;
+    void schedule_first_step();
+    virtual void take_result() = 0;    // moves the coroutine's value into the task
+    virtual void drop_coroutine() = 0; // destroys its frame
+
+  private:
+    // Either a done callback of the awaited future (a wakeup) or in the ready queue.
+    class StepHandle final : public Handle {
+      public:
+        explicit StepHandle(TaskBase& task) : task_(task) {}
+        void retain() override { task_.retain(); }
+        void release() override { task_.release(); }
+
+      private:
+        void call() override;
+        std::string_view words() const override { return task_.awaited_ ? "wakeup" : "step"; }
+        ObjectId whom() const override { return task_.id(); }
+        EventLoop& loop() const override { return task_.loop(); }
+
+        TaskBase& task_;
+    };
+
+    bool is_task() const override { return true; }
+    void wakeup();
+    void step(std::exception_ptr error);
+    void run_coroutine(std::exception_ptr error);
+    void wait_for_future();
+    void end();
+
+    PromiseBase* coroutine_; // owned; null once it ended
+    Driver driver_;
+    StepHandle step_handle_{*this};
+    FutureBase* awaited_ = nullptr; // asyncio's _fut_waiter, kept until the wakeup runs
+    std::unique_ptr<std::string> name_;
+    std::uint32_t name_number_ = 0;
+    int cancel_requests_ = 0;
+    bool must_cancel_ = false;
+};
+
+template <typename T>
+class TaskState final : public TaskBase {
+  public:
+    TaskState(EventLoop& loop, Coro<T> coroutine, std::string name)
+        : TaskBase(loop, coroutine.promise(), std::move(name)), owner_(std::move(coroutine)) {
+        schedule_first_step();
+    }
+    Stored<T>& value() { return *value_; }
+
+  private:
+    void take_result() override {
+        if constexpr (std::is_void_v<T>)
+            value_.emplace();
+        else
+            value_.emplace(std::move(*owner_->promise().value));
+    }
+    void drop_coroutine() override { owner_.reset(); }
+    std::string result_repr() const override { return repr_or_object(*value_); }
+
+    std::optional<Coro<T>> owner_;
+    std::optional<Stored<T>> value_;
+};
+
+// A program's reference to a task. Dropping the last reference does not cancel it.
+template <typename T = void>
+class Task {
+  public:
+    using Result = T;
+
+    explicit Task(Ref<TaskState<T>> state) : state_(std::move(state)) {}
+
+    ObjectId id() const { return state_->id(); }
+    std::string name() const { return state_->name(); }
+    bool done() const { return state_->done(); }
+    bool cancelled() const { return state_->cancelled(); }
+    bool cancel(std::string const& message = {}) const { return state_->cancel(message); }
+    int cancelling() const { return state_->cancelling(); }
+    int uncancel() const { return state_->uncancel(); }
+    std::exception_ptr exception() const { return state_->exception(); }
+    T result() const {
+        state_->check_result();
+        return aio::take_result<T>(state_->value());
+    }
+    void add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback") const {
+        state_->add_done_callback(std::move(callback), std::move(words));
+    }
+    TaskState<T>& state() const { return *state_; }
+    Ref<FutureBase> base() const { return state_; }
+
+    auto operator co_await() const {
+        struct Awaiter : FutureAwaiter {
+            Ref<TaskState<T>> state;
+            T await_resume() const {
+                finish();
+                return aio::take_result<T>(state->value());
+            }
+        };
+        return Awaiter{{*state_}, state_};
+    }
+
+  private:
+    Ref<TaskState<T>> state_;
+};
+
+template <typename T>
+std::string repr(Task<T> const& task) {
+    return to_string(task.id());
+}
+
+template <typename T>
+Task<T> EventLoop::create_task(Coro<T> coroutine, std::string name) {
+    check_closed();
+    return Task<T>(make_ref<TaskState<T>>(*this, std::move(coroutine), std::move(name)));
+}
+
+template <typename T>
+Future<T> EventLoop::create_future() {
+    return Future<T>(make_ref<FutureState<T>>(*this, "future"));
+}
+
+// Schedules the coroutine's first step and returns at once: it runs when the caller gives up control.
+// RuntimeError without a running loop; the coroutine stays usable then.
+template <typename T>
+Task<T> create_task(Coro<T>&& coroutine, std::string name = {}) {
+    return get_running_loop().create_task(std::move(coroutine), std::move(name));
+}
+
+} // namespace aio

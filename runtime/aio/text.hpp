@@ -1,0 +1,128 @@
+// Values as Python writes them: str() for print, repr() for traces. A type of the program takes part by a
+// function `std::string repr(T const&)` found by argument-dependent lookup.
+#pragma once
+#include "aio/execution.hpp"
+#include "aio/program.hpp"
+
+#include <concepts>
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace aio {
+
+struct None {
+    bool operator==(None const&) const = default;
+};
+
+std::string repr(std::string_view text);               // quotes and escapes as Python chooses them
+std::string repr(double number);                       // shortest text that reads back as the same number
+std::string repr(std::exception_ptr const& exception); // ValueError('boom')
+inline std::string repr(std::string const& text) { return repr(std::string_view(text)); }
+inline std::string repr(char const* text) { return repr(std::string_view(text)); }
+inline std::string repr(None) { return "None"; }
+inline std::string repr(std::monostate) { return "None"; }
+inline std::string repr(std::nullptr_t) { return "None"; }
+template <std::same_as<bool> B>
+std::string repr(B value) {
+    return value ? "True" : "False";
+}
+template <std::integral I>
+requires(!std::same_as<I, bool> && !std::same_as<I, char>) std::string repr(I number) {
+    return std::to_string(number);
+}
+inline std::string repr(ObjectId id) { return to_string(id); }
+
+template <typename T>
+std::string repr(std::vector<T> const& list);
+template <typename... T>
+std::string repr(std::tuple<T...> const& tuple);
+template <typename A, typename B>
+std::string repr(std::pair<A, B> const& pair);
+template <typename T>
+std::string repr(std::optional<T> const& value);
+template <typename... T>
+std::string repr(std::variant<T...> const& value);
+
+template <typename T>
+concept Representable = requires(T const& value) {
+    { repr(value) } -> std::convertible_to<std::string>;
+};
+
+// repr, or a neutral word for a C++ type that has none.
+template <typename T>
+std::string repr_or_object(T const& value) {
+    if constexpr (Representable<T>)
+        return repr(value);
+    else
+        return "<object>";
+}
+
+namespace detail {
+template <typename Tuple, std::size_t... I>
+std::string join_repr(Tuple const& tuple, std::index_sequence<I...>) {
+    std::string out;
+    ((out += (I == 0 ? "" : ", "), out += repr_or_object(std::get<I>(tuple))), ...);
+    return out;
+}
+} // namespace detail
+
+template <typename T>
+std::string repr(std::vector<T> const& list) {
+    std::string out = "[";
+    for (auto const& item : list) {
+        if (out.size() > 1) out += ", ";
+        out += repr_or_object(static_cast<T const&>(item));
+    }
+    return out + "]";
+}
+template <typename... T>
+std::string repr(std::tuple<T...> const& tuple) {
+    return "(" + detail::join_repr(tuple, std::index_sequence_for<T...>{}) + (sizeof...(T) == 1 ? ",)" : ")");
+}
+template <typename A, typename B>
+std::string repr(std::pair<A, B> const& pair) {
+    return "(" + repr_or_object(pair.first) + ", " + repr_or_object(pair.second) + ")";
+}
+template <typename T>
+std::string repr(std::optional<T> const& value) {
+    return value ? repr_or_object(*value) : "None";
+}
+template <typename... T>
+std::string repr(std::variant<T...> const& value) {
+    return std::visit([](auto const& held) { return repr_or_object(held); }, value);
+}
+
+// Texts as they are, everything else by repr.
+template <typename T>
+std::string str(T const& value) {
+    if constexpr (std::convertible_to<T const&, std::string_view>)
+        return std::string(std::string_view(value));
+    else
+        return repr_or_object(value);
+}
+
+// f"{number:.{digits}f}"
+std::string fixed(double number, int digits);
+
+template <typename... T>
+void print(T const&... values) {
+    std::string out;
+    ((out += str(values), out += ' '), ...);
+    if (!out.empty()) out.pop_back();
+    write_output(out + "\n");
+}
+
+template <typename T>
+void local(std::string_view name, T const& value) {
+    if (recording(Kind::local)) record_local(name, repr_or_object(value));
+}
+
+} // namespace aio
