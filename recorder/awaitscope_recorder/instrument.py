@@ -1,0 +1,352 @@
+"""Makes a program tell where it is: calls of the marks below are put into its syntax tree.
+
+Line numbers, names and meaning stay; the same statements begin on every version of CPython, whereas the line events
+of its own tracing differ from version to version. The marks stand in builtins under these names.
+"""
+import ast
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+
+LINE = "__awaitscope_line__"          # (line): a statement begins
+ENTER = "__awaitscope_enter__"        # (): a coroutine's body begins
+RETURNS = "__awaitscope_returns__"    # (value) -> value: a coroutine is about to return it
+RAISED = "__awaitscope_raised__"      # (): an exception leaves a coroutine's body
+LEFT = "__awaitscope_left__"          # (): a coroutine's body is left
+SEEN = "__awaitscope_seen__"          # (value) -> value: it may be a new coroutine
+LOCALS = "__awaitscope_locals__"      # (name, value, ...): names got new values
+DRIVE = "__awaitscope_drive__"        # (method) -> method: a coroutine's send, throw or close is about to be called
+ARGUMENT = "__awaitscope_argument__"  # (value) -> value: the last argument of such a call is known
+DRIVEN = "__awaitscope_driven__"      # (value) -> value: such a call returned
+
+_Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+_Loop = (ast.For, ast.AsyncFor, ast.While)
+_With = (ast.With, ast.AsyncWith)
+_DRIVES = {"send", "throw", "close"}
+_TRY: Tuple[type, ...] = (ast.Try,) + ((ast.TryStar,) if hasattr(ast, "TryStar") else ())
+
+
+class Instrumented(NamedTuple):
+    tree: ast.Module
+    statement_line: List[int]
+    revisited: List[int]
+
+
+def instrument(source: Union[str, bytes], filename: str) -> Instrumented:
+    """Parses and instruments a file. Raises SyntaxError and ValueError as compile() does."""
+    tree = ast.parse(source, filename)
+    lines, revisited = _lines(tree)
+    _Instrument().module(tree)
+    ast.fix_missing_locations(tree)
+    return Instrumented(tree, lines, revisited)
+
+
+def first_line(node: ast.AST) -> int:
+    """The line a statement begins at; its decorators belong to it."""
+    decorators: Sequence[ast.expr] = getattr(node, "decorator_list", ())
+    return min([node.lineno] + [decorator.lineno for decorator in decorators])  # type: ignore[attr-defined]
+
+
+def _lines(tree: ast.Module) -> Tuple[List[int], List[int]]:
+    """For each line the first line of its innermost statement; and the lines CPython comes back to."""
+    first: Dict[int, int] = {}
+    revisited: Set[int] = set()
+    last = 0
+
+    def visit(node: ast.AST) -> None:
+        nonlocal last
+        if isinstance(node, (ast.stmt, ast.excepthandler)):
+            begin, end = first_line(node), node.end_lineno or node.lineno  # type: ignore[attr-defined]
+            for line in range(begin, end + 1):
+                first[line] = begin
+            last = max(last, end)
+            if isinstance(node, _Loop + _With):
+                revisited.add(begin)
+        for child in ast.iter_child_nodes(node):
+            visit(child)
+
+    visit(tree)
+    return [first.get(line, line) for line in range(last + 1)], sorted(revisited)
+
+
+def _call(name: str, args: Sequence[ast.expr], at: ast.AST) -> ast.Call:
+    function = ast.copy_location(ast.Name(name, ast.Load()), at)
+    return ast.copy_location(ast.Call(function, list(args), []), at)  # type: ignore[return-value]
+
+
+def _number(value: int, at: ast.AST) -> ast.expr:
+    return ast.copy_location(ast.Constant(value, kind=None), at)  # type: ignore[return-value]
+
+
+def _text(value: str, at: ast.AST) -> ast.expr:
+    return ast.copy_location(ast.Constant(value, kind=None), at)  # type: ignore[return-value]
+
+
+def _statement(expression: ast.expr, at: ast.AST) -> ast.stmt:
+    return ast.copy_location(ast.Expr(expression), at)  # type: ignore[return-value]
+
+
+def _header(node: ast.AST) -> ast.AST:
+    """A place for what is put in before a statement: its first line only."""
+    line = first_line(node)
+    column = node.col_offset  # type: ignore[attr-defined]
+    return ast.Pass(lineno=line, col_offset=column, end_lineno=line, end_col_offset=column)
+
+
+def _mark_line(node: ast.AST) -> ast.stmt:
+    place = _header(node)
+    return _statement(_call(LINE, [_number(first_line(node), place)], place), place)
+
+
+def _names(target: ast.AST) -> List[str]:
+    """Names bound by an assignment's target, in order."""
+    if isinstance(target, ast.Name):
+        return [target.id]
+    if isinstance(target, ast.Starred):
+        return _names(target.value)
+    if isinstance(target, (ast.Tuple, ast.List)):
+        return [name for element in target.elts for name in _names(element)]
+    return []
+
+
+def _has_yield(function: ast.AsyncFunctionDef) -> bool:
+    """True for an asynchronous generator."""
+    waiting: List[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, _Function + (ast.ClassDef, ast.Lambda)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
+
+
+class _Scope(NamedTuple):
+    """What instrumenting a statement needs to know of the function or module around it."""
+    is_class: bool = False
+    coroutine: bool = False             # the body of an async def that is no generator
+    not_local: Sequence[str] = ()       # names declared global or nonlocal
+    loops: Sequence[ast.AST] = ()       # the loops around it, innermost last
+
+
+class _Instrument(ast.NodeTransformer):
+    """Expressions are handled by visit_*, statements by body() and statement()."""
+
+    def module(self, tree: ast.Module) -> None:
+        tree.body = self.body(tree.body, _Scope(), documented=True)
+
+    def body(self, statements: List[ast.stmt], scope: _Scope, documented: bool = False) -> List[ast.stmt]:
+        done: List[ast.stmt] = []
+        held: List[ast.stmt] = []  # marks that may not stand before `from __future__ import`
+        in_head = documented
+        for statement in statements:
+            in_head = in_head and (_is_constant(statement) or _is_future(statement))
+            if not in_head and held:
+                done += held
+                held = []
+            if _is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal)):
+                done.append(statement)  # nothing is executed
+            elif in_head:
+                done.append(statement)
+                held.append(_mark_line(statement))
+            else:
+                done.append(_mark_line(statement))
+                done += self.statement(statement, scope)
+        return done + held
+
+    def statement(self, node: ast.stmt, scope: _Scope) -> List[ast.stmt]:
+        """The statement instrumented, with what must stand before and after it."""
+        if isinstance(node, _Function):
+            return [self.function(node)]
+        if isinstance(node, ast.ClassDef):
+            node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
+            node.bases = [self.visit(base) for base in node.bases]
+            node.keywords = [self.visit(keyword) for keyword in node.keywords]
+            node.body = self.body(node.body, _Scope(is_class=True), documented=True)
+            return [node]
+        if isinstance(node, _Loop):
+            return [self.loop(node, scope)]
+        if isinstance(node, _With):
+            return [self.with_(node, scope)]
+        if isinstance(node, _TRY):
+            node.body = self.body(node.body, scope)                     # type: ignore[attr-defined]
+            node.handlers = [self.handler(handler, scope) for handler in node.handlers]  # type: ignore[attr-defined]
+            node.orelse = self.body(node.orelse, scope)                 # type: ignore[attr-defined]
+            node.finalbody = self.body(node.finalbody, scope)           # type: ignore[attr-defined]
+            return [node]
+        if isinstance(node, ast.If):
+            node.test = self.visit(node.test)
+            node.body = self.body(node.body, scope)
+            node.orelse = self.body(node.orelse, scope)
+            return [node]
+        if hasattr(ast, "Match") and isinstance(node, ast.Match):
+            node.subject = self.visit(node.subject)
+            for case in node.cases:
+                case.guard = self.visit(case.guard) if case.guard else None
+                case.body = self.body(case.body, scope)
+            return [node]
+        if isinstance(node, ast.Continue) and scope.loops:
+            return [_mark_line(scope.loops[-1]), node]
+        if isinstance(node, ast.Return) and scope.coroutine:
+            value = self.visit(node.value) if node.value else _none(node)
+            node.value = _call(RETURNS, [value], value)
+            return [node]
+        if isinstance(node, ast.AnnAssign):
+            node.target = self.visit(node.target)
+            node.value = self.visit(node.value) if node.value else None
+            return [node] + (self.locals(_names(node.target), node, scope) if node.value else [])
+        if hasattr(ast, "TypeAlias") and isinstance(node, ast.TypeAlias):
+            return [node]
+        node = self.generic_visit(node)  # type: ignore[assignment]
+        if isinstance(node, ast.Assign):
+            names = [name for target in node.targets for name in _names(target)]
+            return [node] + self.locals(names, node, scope)
+        if isinstance(node, ast.AugAssign):
+            return [node] + self.locals(_names(node.target), node, scope)
+        return [node]
+
+    def locals(self, names: Sequence[str], at: ast.AST, scope: _Scope) -> List[ast.stmt]:
+        place = _header(at)
+        shown = [name for name in names if name not in scope.not_local and not name.startswith("__")]
+        if scope.is_class or not shown:
+            return []
+        args: List[ast.expr] = []
+        for name in shown:
+            args += [_text(name, place), ast.copy_location(ast.Name(name, ast.Load()), place)]  # type: ignore[list-item]
+        return [_statement(_call(LOCALS, args, place), place)]
+
+    def loop(self, node: Any, scope: _Scope) -> ast.stmt:
+        inner = scope._replace(loops=tuple(scope.loops) + (node,))
+        before: List[ast.stmt] = []
+        if isinstance(node, ast.While):
+            node.test = self.visit(node.test)
+        else:
+            node.iter = self.visit(node.iter)
+            node.target = self.visit(node.target)
+            before = self.locals(_names(node.target), node, scope)
+        body = before + self.body(node.body, inner)
+        # CPython goes back to the header after the body, and before `continue` (see statement()).
+        node.body = body + [_mark_line(node)]
+        node.orelse = self.body(node.orelse, scope)
+        return node
+
+    def with_(self, node: Any, scope: _Scope) -> ast.stmt:
+        names: List[str] = []
+        for item in node.items:
+            item.context_expr = self.visit(item.context_expr)
+            if item.optional_vars is not None:
+                item.optional_vars = self.visit(item.optional_vars)
+                names += _names(item.optional_vars)
+        body = self.locals(names, node, scope) + self.body(node.body, scope)
+        # However the block is left, its exit runs on the header's line.
+        guarded = ast.Try(body=body, handlers=[], orelse=[], finalbody=[_mark_line(node)])
+        node.body = [ast.copy_location(guarded, _header(node))]
+        return node
+
+    def handler(self, node: ast.ExceptHandler, scope: _Scope) -> ast.ExceptHandler:
+        place = _header(node)
+        body = self.body(node.body, scope)
+        if node.type is not None:
+            # `mark or type`: the mark returns None, so the clause is seen when it is tried, matched or not.
+            mark = _call(LINE, [_number(first_line(node), place)], place)
+            node.type = ast.copy_location(ast.BoolOp(ast.Or(), [mark, self.visit(node.type)]), node.type)  # type: ignore[assignment]
+        else:
+            body = [_mark_line(node)] + body
+        node.body = (self.locals([node.name], node, scope) if node.name else []) + body
+        return node
+
+    def function(self, node: Any) -> ast.stmt:
+        node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
+        arguments: ast.arguments = node.args
+        arguments.defaults = [self.visit(default) for default in arguments.defaults]
+        arguments.kw_defaults = [default and self.visit(default) for default in arguments.kw_defaults]
+        coroutine = isinstance(node, ast.AsyncFunctionDef) and not _has_yield(node)
+        scope = _Scope(coroutine=coroutine, not_local=_declared(node))
+        has_docstring = _is_constant(node.body[0])
+        head, rest = (node.body[:1], node.body[1:]) if has_docstring else ([], node.body)
+        parameters = [argument.arg for argument in _parameters(arguments)]
+        place: ast.AST = rest[0] if rest else node.body[0]
+        body = self.locals(parameters, place, scope) + self.body(rest, scope)
+        if coroutine:
+            body = [_guard(body, _header(place))]
+        node.body = head + (body or [ast.copy_location(ast.Pass(), place)])
+        return node
+
+    # Expressions
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        drive = isinstance(node.func, ast.Attribute) and node.func.attr in _DRIVES
+        self.generic_visit(node)
+        if not drive:
+            return _call(SEEN, [node], node)
+        node.func = _call(DRIVE, [node.func, _number(len(node.args) + len(node.keywords), node)], node.func)
+        if node.keywords:
+            node.keywords[-1].value = _call(ARGUMENT, [node.keywords[-1].value], node.keywords[-1].value)
+        elif node.args:
+            last = node.args[-1]
+            if isinstance(last, ast.Starred):
+                last.value = _call(ARGUMENT, [last.value], last.value)
+            else:
+                node.args[-1] = _call(ARGUMENT, [last], last)
+        return _call(DRIVEN, [node], node)
+
+    def visit_Await(self, node: ast.Await) -> ast.AST:
+        self.generic_visit(node)
+        if not isinstance(node.value, ast.Call):
+            node.value = _call(SEEN, [node.value], node.value)
+        return node
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        node.args.defaults = [self.visit(default) for default in node.args.defaults]
+        node.args.kw_defaults = [default and self.visit(default) for default in node.args.kw_defaults]
+        node.body = self.visit(node.body)
+        return node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        # Before 3.12 the places of what stands in an f-string are not to be trusted.
+        for part in ast.walk(node):
+            if part is not node and hasattr(part, "lineno"):
+                ast.copy_location(part, node)
+        return self.generic_visit(node)
+
+
+def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
+    """A coroutine's body with marks for its beginning and both of its ends."""
+    again = ast.copy_location(ast.Raise(exc=None, cause=None), place)
+    handler = ast.copy_location(
+        ast.ExceptHandler(type=ast.copy_location(ast.Name("BaseException", ast.Load()), place), name=None,
+                          body=[_statement(_call(RAISED, [], place), place), again]), place)
+    handler.type = None  # a bare clause: the program may have its own BaseException
+    enter = _statement(_call(ENTER, [], place), place)
+    left = _statement(_call(LEFT, [], place), place)
+    return ast.copy_location(ast.Try(body=[enter] + body, handlers=[handler], orelse=[], finalbody=[left]), place)  # type: ignore[return-value]
+
+
+def _none(at: ast.AST) -> ast.expr:
+    return ast.copy_location(ast.Constant(None, kind=None), at)  # type: ignore[return-value]
+
+
+def _is_constant(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _is_future(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+
+
+def _parameters(arguments: ast.arguments) -> List[ast.arg]:
+    found = list(arguments.posonlyargs) + list(arguments.args)
+    found += [arguments.vararg] if arguments.vararg else []
+    found += list(arguments.kwonlyargs)
+    return found + ([arguments.kwarg] if arguments.kwarg else [])
+
+
+def _declared(function: ast.AST) -> Sequence[str]:
+    """Names a function declares global or nonlocal."""
+    names: List[str] = []
+    waiting: List[ast.AST] = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            names += node.names
+        if not isinstance(node, _Function + (ast.ClassDef, ast.Lambda)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return names

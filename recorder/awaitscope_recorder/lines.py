@@ -1,0 +1,68 @@
+"""Lines and locals: what the marks in the program's code report."""
+import inspect
+import sys
+import threading
+from asyncio import events
+from types import FrameType, FunctionType, ModuleType
+from typing import Any, Optional, Tuple
+
+from . import instrument
+from .coroutines import Coroutine, Coroutines
+from .recording import Recording
+from .texts import cut
+
+_COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
+
+
+class Lines:
+    def __init__(self, recording: Recording, coroutines: Coroutines) -> None:
+        self._recording = recording
+        self._coroutines = coroutines
+
+    def install(self, builtins: Any) -> None:
+        setattr(builtins, instrument.LINE, self.line)
+        setattr(builtins, instrument.LOCALS, self.locals)
+
+    def line(self, line: int) -> None:
+        if self._recording.muted or _in_worker_thread():
+            return
+        self._recording.thrown_at = None
+        frame = sys._getframe(1)
+        owner, depth = self._owner(frame)
+        if owner is not None and depth == 0:
+            owner.line = line
+        file = self._recording.files[frame.f_code.co_filename]
+        self._recording.event("line", owner.id if owner else "", "", depth, (line, file.index))
+
+    def locals(self, *pairs: Any) -> None:
+        if self._recording.muted or _in_worker_thread():
+            return
+        frame = sys._getframe(1)
+        owner, _ = self._owner(frame)
+        place = self._recording.place_of(frame)
+        module = frame.f_code.co_name == "<module>"
+        for name, value in zip(pairs[::2], pairs[1::2]):
+            if module and isinstance(value, (FunctionType, ModuleType, type)):
+                continue  # a name of the program's, not a value of the run
+            text = cut("%s = %s" % (name, self._coroutines.texts.whole_repr(value)))
+            self._recording.text_event("local", owner.id if owner else "", "", text, place)
+
+    def _owner(self, frame: FrameType) -> Tuple[Optional[Coroutine], int]:
+        """The coroutine a frame belongs to, and how many calls above that coroutine's own frame it is."""
+        depth = -1
+        for outer in self._recording.frames():
+            owner = self._coroutines.of_frame(outer)
+            if outer.f_code.co_name not in _COMPREHENSIONS and not _is_class_body(outer):
+                depth += 1
+            if owner is not None:
+                return owner, depth
+        return None, max(depth, 0)
+
+
+def _is_class_body(frame: FrameType) -> bool:
+    return not frame.f_code.co_flags & inspect.CO_OPTIMIZED and frame.f_code.co_name != "<module>"
+
+
+def _in_worker_thread() -> bool:
+    return (threading.current_thread() is not threading.main_thread()
+            and events._get_running_loop() is None)  # type: ignore[attr-defined]

@@ -1,0 +1,79 @@
+"""What the program says: prints, warnings, and the records of asyncio's logger."""
+import builtins
+import functools
+import logging
+import sys
+import warnings
+from typing import Any, List
+
+from .recording import Recording
+from .texts import Texts
+
+
+class SeenOutput:
+    """Standard output: what is written goes on unchanged and is recorded, one event a write or a print call."""
+
+    def __init__(self, recording: Recording, stream: Any) -> None:
+        self.__dict__.update(_recording=recording, _stream=stream, _parts=[])
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._stream, name, value)
+
+    def __iter__(self) -> Any:
+        return iter(self._stream)
+
+    def write(self, text: str) -> int:
+        if self._recording.muted:  # a repr for the recorder's own sake prints something
+            return len(text)
+        written = self._stream.write(text)
+        if self._parts:
+            self._parts[-1].append(text)
+        else:
+            self.record(text)
+        return written  # type: ignore[no-any-return]
+
+    def writelines(self, lines: Any) -> None:
+        for line in lines:
+            self.write(line)
+
+    def record(self, text: str) -> None:
+        if text:
+            self._recording.text_event("print", self._recording.current_task(), "", text)
+
+
+def install(recording: Recording, texts: Texts) -> SeenOutput:
+    output = SeenOutput(recording, sys.stdout)
+    sys.stdout = output  # type: ignore[assignment]
+    original = builtins.print
+
+    @functools.wraps(original)
+    def print_(*args: Any, **kwargs: Any) -> None:
+        parts: List[str] = []
+        output._parts.append(parts)
+        try:
+            original(*args, **kwargs)
+        finally:
+            output._parts.remove(parts)
+            output.record("".join(parts))
+
+    builtins.print = print_  # type: ignore[assignment]
+
+    show: Any = warnings._showwarnmsg  # type: ignore[attr-defined]
+
+    def _showwarnmsg(shown: Any) -> None:
+        recording.text_event("warn", recording.current_task(), "", "%s: %s" % (shown.category.__name__, shown.message))
+        show(shown)
+
+    # Both the interpreter and warnings.warn show by this name.
+    warnings._showwarnmsg = _showwarnmsg  # type: ignore[attr-defined]
+
+    def logged(record: logging.LogRecord) -> bool:
+        lines = record.getMessage().splitlines()
+        recording.text_event("log", recording.current_task(), "", lines[0] if lines else "")
+        return True
+
+    logging.getLogger("asyncio").addFilter(logged)
+    return output

@@ -1,0 +1,193 @@
+"""Running the program as `python3 program.py` would: its module, the modules beside it, its end."""
+import atexit
+import builtins
+import gc
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import os
+import signal
+import sys
+import threading
+import traceback
+import types
+from typing import Any, List, NoReturn, Optional, Sequence
+
+from . import clock, futures, handles, loop, output
+from .coroutines import Coroutines
+from .instrument import instrument
+from .lines import Lines
+from .recording import ProgramFile, Recording
+from .tasks import Tasks
+from .words import Words
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_RECORDER = os.path.dirname(_HERE)
+
+
+class Program:
+    """One program, run once; run() ends the process."""
+
+    def __init__(self, recording: Recording, path: str, source_name: str, arguments: Sequence[str]) -> None:
+        self._recording = recording
+        # As CPython does: since 3.9 the main file is known by its absolute path.
+        self._path = os.path.abspath(path) if sys.version_info >= (3, 9) else path
+        self._folder = os.path.dirname(os.path.abspath(path))
+        self._source_name = source_name
+        self._arguments = list(arguments)
+        self._output: Any = None
+
+    def compile(self, data: bytes) -> types.CodeType:
+        """Raises SyntaxError or ValueError."""
+        return self._compile(data, self._path, self._source_name)
+
+    def _compile(self, data: bytes, path: str, name: str) -> types.CodeType:
+        text = importlib.util.decode_source(data)
+        made = instrument(data, path)
+        code: types.CodeType = compile(made.tree, path, "exec", dont_inherit=True)
+        index = self._recording.writer.source(name, text, made.revisited)
+        self._recording.files[path] = ProgramFile(index, made.statement_line)
+        return code
+
+    def run(self, code: types.CodeType) -> NoReturn:
+        self._hook()
+        main = types.ModuleType("__main__")
+        main.__dict__.update(__file__=self._path, __builtins__=builtins, __spec__=None, __cached__=None,
+                             __loader__=importlib.machinery.SourceFileLoader("__main__", self._path))
+        sys.modules["__main__"] = main
+        sys.argv = [self._path if sys.version_info < (3, 9) else self._path] + self._arguments
+        sys.path[:] = [self._folder] + [entry for entry in sys.path if os.path.abspath(entry or ".") != _RECORDER]
+        sys.meta_path.insert(0, _Beside(self))
+        exit_code, error = 0, ""
+        try:
+            exec(code, main.__dict__)
+        except BaseException as raised:
+            exit_code, error = _report(raised)
+        self._finish(main, exit_code, error)
+
+    def _hook(self) -> None:
+        recording = self._recording
+        coroutines = Coroutines(recording)
+        words = Words(recording, coroutines.texts)
+        coroutines.words = words.awaited
+        tasks = Tasks(recording, coroutines)
+        clock.install(recording)
+        _hide_our_frames()
+        futures.install(recording, coroutines, words)
+        tasks.install()
+        handles.install(recording, coroutines.texts, tasks.step_scheduled)
+        loop.install(recording, coroutines.texts, self._deadlock)
+        coroutines.install(builtins)
+        Lines(recording, coroutines).install(builtins)
+        self._output = output.install(recording, coroutines.texts)
+        signal.signal(signal.SIGTERM, self._terminated)
+
+    # Ends
+
+    def _finish(self, main: types.ModuleType, exit_code: int, error: str) -> NoReturn:
+        """What the interpreter does at its end, while it is still recorded."""
+        try:
+            threading._shutdown()  # type: ignore[attr-defined]
+            atexit._run_exitfuncs()  # type: ignore[attr-defined]
+            _clear(main)
+            gc.collect()
+        except BaseException as raised:
+            exit_code, error = _report(raised)
+        self._leave(exit_code, error)
+
+    def _leave(self, exit_code: int, error: str) -> NoReturn:
+        self._recording.writer.end(exit_code, error)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except Exception:
+                exit_code = exit_code or 120  # as CPython does when its output cannot be written
+        os._exit(exit_code)
+
+    def _deadlock(self, waiting: str) -> NoReturn:
+        sentence = "deadlock: nothing is ready to run and no timer is set; waiting: " + (waiting or "no task")
+        sys.stdout.flush()
+        print("awaitscope: " + sentence, file=sys.stderr)
+        self._leave(1, sentence)
+
+    def _terminated(self, number: int, frame: Any) -> NoReturn:
+        self._leave(128 + number, "terminated by " + signal.Signals(number).name)
+
+
+def _report(raised: BaseException) -> Any:
+    """Says what ended the program as CPython does; the exit code and the trace's words for it."""
+    if isinstance(raised, SystemExit):
+        code = raised.code
+        if code is None:
+            return 0, ""
+        if isinstance(code, int):
+            return code & 0xFF, ""
+        print(code, file=sys.stderr)
+        return 1, str(code)
+    trace = raised.__traceback__
+    while trace is not None and _is_recorder(trace.tb_frame):
+        trace = trace.tb_next
+    sys.stdout.flush()
+    if sys.excepthook is sys.__excepthook__:
+        traceback.print_exception(type(raised), raised, trace)
+    else:
+        sys.excepthook(type(raised), raised, trace)
+    words = traceback.format_exception_only(type(raised), raised)[-1].strip()
+    return (130 if isinstance(raised, KeyboardInterrupt) else 1), words
+
+
+def _clear(main: types.ModuleType) -> None:
+    """Empties the module as the interpreter does at its end, so that what it alone held is destroyed while recorded."""
+    names = list(main.__dict__)
+    for name in [name for name in names if name.startswith("_") and not name.startswith("__")]:
+        main.__dict__[name] = None
+    for name in [name for name in names if not name.startswith("_")]:
+        main.__dict__[name] = None
+
+
+def _is_recorder(frame: types.FrameType) -> bool:
+    return frame.f_code.co_filename.startswith(_RECORDER)
+
+
+def _hide_our_frames() -> None:
+    """Tracebacks and stacks show the program as if the recorder were not there."""
+    for name in ("walk_tb", "walk_stack", "_walk_tb_with_full_positions"):
+        walk = getattr(traceback, name, None)
+        if walk is not None:
+            setattr(traceback, name, _without_ours(walk))
+
+
+def _without_ours(walk: Any) -> Any:
+    def walked(start: Any) -> Any:
+        if start is None and walk.__name__ == "walk_stack":
+            start = sys._getframe(1).f_back
+        return (step for step in walk(start) if not _is_recorder(step[0]))
+
+    return walked
+
+
+class _Beside(importlib.abc.MetaPathFinder):
+    """Finds modules in the program's folder: they are files of the program too."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[importlib.machinery.ModuleSpec]:
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None or not isinstance(spec.loader, importlib.machinery.SourceFileLoader) or not spec.origin:
+            return None
+        beside = os.path.relpath(spec.origin, self._program._folder)
+        if beside.startswith(os.pardir) or "site-packages" in beside or "dist-packages" in beside:
+            return None
+        spec.loader = _Loader(self._program, name, spec.origin, beside)
+        return spec
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    def __init__(self, program: Program, name: str, path: str, source_name: str) -> None:
+        super().__init__(name, path)
+        self._program = program
+        self._source_name = source_name
+
+    def get_code(self, fullname: str) -> types.CodeType:  # past the cache of compiled modules
+        return self._program._compile(self.get_data(self.path), self.path, self._source_name)

@@ -1,0 +1,56 @@
+"""Values as texts of a trace: like repr, but asyncio's objects and the program's coroutines are written by their ids."""
+import re
+from typing import Any, Callable
+
+from .recording import Recording
+
+LONGEST = 200  # characters; a longer text keeps its first 199 and gets an ellipsis
+
+_coroutine = re.compile(r"<coroutine object \S+ at 0x([0-9a-fA-F]+)>")
+_address = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+
+
+class Texts:
+    """Makes texts for one recording. `coroutine_at` gives the id of the coroutine at an address, or ""."""
+
+    def __init__(self, recording: Recording, coroutine_at: Callable[[int], str]) -> None:
+        self._recording = recording
+        self._coroutine_at = coroutine_at
+        self.by_id = False  # asyncio's objects show their ids now
+
+    def repr(self, value: Any) -> str:
+        """At most 200 characters; never raises for what the value's own repr raises."""
+        return cut(self.whole_repr(value))
+
+    def whole_repr(self, value: Any) -> str:
+        before, self.by_id = self.by_id, True
+        try:
+            with self._recording:
+                text = repr(value)
+        except Exception:
+            return "<unprintable %s>" % type(value).__name__
+        finally:
+            self.by_id = before
+        if " at 0x" not in text:
+            return text
+        text = _coroutine.sub(lambda found: self._coroutine_at(int(found.group(1), 16)) or found.group(), text)
+        return _address.sub("", text)
+
+    def show_ids(self, cls: type) -> None:
+        """Makes a class of asyncio write the ids of its objects, but only in our own texts."""
+        original = cls.__repr__
+
+        def by_id_or_original(self_: Any, texts: "Texts" = self) -> str:
+            if texts.by_id:
+                name = getattr(self_, "_awaitscope_id", "")
+                if name:
+                    return name
+            return original(self_)
+
+        by_id_or_original.__name__ = original.__name__
+        by_id_or_original.__qualname__ = original.__qualname__
+        cls.__repr__ = by_id_or_original  # type: ignore[assignment]
