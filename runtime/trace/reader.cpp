@@ -27,7 +27,8 @@ template <typename T>
 T number(dom::element element, char const* what) {
     auto const value = field<std::int64_t>(element, what);
     if (value < std::int64_t{std::numeric_limits<T>::min()} ||
-        static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0)) > std::uint64_t{std::numeric_limits<T>::max()})
+        static_cast<std::uint64_t>(std::max<std::int64_t>(value, 0)) >
+            std::uint64_t{std::numeric_limits<T>::max()})
         throw BadLine(std::string("its ") + what + " is out of range");
     return static_cast<T>(value);
 }
@@ -41,8 +42,8 @@ class FileReader {
         while (position_ < padded_.size() && result_.problem.empty()) read_next();
         if (result_.problem.empty() && !result_.log.end()) {
             std::ostringstream problem;
-            problem << name_ << " was cut off after line " << line_ << ", or its program still runs: "
-                    << result_.log.size() << " events could be read.";
+            problem << name_ << " was cut off after line " << line_
+                    << ", or its program still runs: " << events() << " could be read.";
             result_.problem = problem.str();
         }
         return std::move(result_);
@@ -58,6 +59,11 @@ class FileReader {
         auto const length = newline ? static_cast<std::size_t>(newline - begin) : rest;
         position_ += length + (newline ? 1 : 0);
         return {begin, length};
+    }
+
+    std::string events() const {
+        auto const size = result_.log.size();
+        return std::to_string(size) + (size == 1 ? " event" : " events");
     }
 
     dom::element parse(std::string_view line) {
@@ -120,8 +126,8 @@ class FileReader {
                 return;
             }
             std::ostringstream problem;
-            problem << name_ << " is damaged at line " << line_ << ": " << bad.what() << ". The "
-                    << result_.log.size() << " events before it could be read.";
+            problem << name_ << " is damaged at line " << line_ << ": " << bad.what() << ". The " << events()
+                    << " before it could be read.";
             result_.problem = problem.str();
         }
     }
@@ -135,8 +141,10 @@ class FileReader {
             items[count++] = item;
         }
         if (count == 0) throw BadLine("it is an empty array");
-        if (items[0].is_string()) read_table(field<std::string_view>(items[0], "name"), items, count);
-        else read_event(items, count);
+        if (items[0].is_string())
+            read_table(field<std::string_view>(items[0], "name"), items, count);
+        else
+            read_event(items, count);
     }
 
     void read_table(std::string_view table, dom::element const* items, std::size_t count) {
