@@ -3,7 +3,6 @@
 #pragma once
 #include "paint/scene.hpp"
 
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

@@ -1,0 +1,34 @@
+// Which tasks stand at which line of the program, and where it runs now.
+#pragma once
+#include "replay/index.hpp"
+#include "replay/state.hpp"
+
+#include <map>
+#include <vector>
+
+namespace ui {
+
+enum class Stand : unsigned char {
+    running,
+    suspended, // it will go on here
+    waiting,   // a caller: it awaits a coroutine that runs or is suspended further in
+};
+
+struct TaskHere {
+    trace::ObjectId task; // none: the module, or a coroutine driven by hand
+    Stand stand = Stand::suspended;
+    bool operator==(TaskHere const&) const = default;
+};
+
+struct Positions {
+    std::uint16_t source = 0;                             // the source all of this is about
+    std::map<std::uint32_t, std::vector<TaskHere>> tasks; // by line; running first, then by number
+    replay::Place live;                                   // the last line that ran
+    bool running = false;                                 // a line of the program executes now
+    std::vector<replay::Local> locals;                    // of the frame that runs, or ran last
+};
+
+// Of one source, from 1.
+Positions positions(replay::State const& state, std::uint16_t source);
+
+} // namespace ui
