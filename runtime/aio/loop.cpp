@@ -208,20 +208,21 @@ std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
     return tasks;
 }
 
-// Destroying one coroutine may end other futures, so each round starts from the list's head. What the dying
-// frames still say belongs to no run.
+// Tasks first: the futures that live in their frames go with them. What the dying frames still say belongs to
+// no run.
 void EventLoop::drop_pending() {
     Restore<Recorder*> const unrecorded(execution.recorder, nullptr);
     std::function<void(std::string_view)> silence = [](std::string_view) {};
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
+    auto const tasks = all_tasks();
     turn_.clear();
     ready_.clear();
+    for (auto const& task : tasks) task->abandon();
     while (live_) {
         Ref<FutureBase> const future(live_);
         remove_live(*future);
-        future->drop_callbacks();
-        if (future->is_task()) static_cast<TaskBase&>(*future).abandon();
         future->loop_ = nullptr;
+        future->drop_callbacks();
     }
     close();
 }
