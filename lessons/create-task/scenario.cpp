@@ -38,11 +38,11 @@ struct Module {
             line(12);
             Task<int> one = create_task(work("one", 1));
             local("one", one);
-            if (how == "await-each") co_await one;
+            if (how == "await-each") line(12), co_await one;
             line(13);
             Task<int> two = create_task(work("two", 2));
             local("two", two);
-            if (how == "await-each") co_await two;
+            if (how == "await-each") line(13), co_await two;
             line(14), print("both tasks made, none has started");
             line(15), total = co_await one;
             total += co_await two;
