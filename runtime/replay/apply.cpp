@@ -475,11 +475,7 @@ class Application {
         ended->awaiting_words = {};
         ended->due.reset();
         ended->callbacks.clear();
-        auto const state = text().substr(0, 6) == "result"      ? TaskState::done
-                           : text().substr(0, 9) == "cancelled" ? TaskState::cancelled
-                           : text().empty()                     ? TaskState::done
-                                                                : TaskState::failed;
-        enter(*ended, state);
+        enter(*ended, outcome_state(text()));
     }
 
     void future_create() {

@@ -1,5 +1,7 @@
 #include "replay/describe.hpp"
 
+#include "replay/state.hpp"
+
 #include <algorithm>
 #include <cctype>
 
@@ -92,7 +94,7 @@ class Sentence {
             if (!event_.object) return subject() + " gives way: its next step is scheduled";
             return subject() + " waits for " + object();
         case Kind::task_wakeup:
-            return subject() + " is woken" + (event_.object ? ": " + object() + " is done" : std::string());
+            return subject() + " is woken" + (event_.object ? ": " + object() + done_words() : std::string());
         case Kind::task_cancel: return cancel_words();
         case Kind::task_deliver: return "CancelledError is delivered to " + subject();
         case Kind::task_uncancel:
@@ -124,7 +126,12 @@ class Sentence {
                    " as done: " + std::to_string(event_.value) + " unfinished";
 
         case Kind::line: return runner() + " runs line " + std::to_string(event_.line);
-        case Kind::local: return one_line(text());
+        case Kind::local: {
+            auto const equals = text().find(" = ");
+            if (equals == std::string_view::npos) return one_line(text());
+            return std::string(text().substr(0, equals)) + " is now " +
+                   one_line(expand(index_, text().substr(equals + 3)));
+        }
         case Kind::print: return actor() + " prints " + quoted(text());
         case Kind::warn: return "Warning: " + one_line(text());
         case Kind::log: return "asyncio logs " + quoted(text());
@@ -159,8 +166,11 @@ class Sentence {
     std::string in_task(ObjectId id) const { return id ? ", in " + name(id) : std::string(); }
 
     std::string actor() const {
-        auto const task = index_.task_at(position_);
-        return task ? name(task) : "The program";
+        if (auto const task = index_.task_at(position_)) return name(task);
+        auto const& handle = index_.handle(index_.handle_at(position_));
+        if (handle.run == 0 || event_.line != 0) return "The program";
+        if (handle.words == "gather") return "gather’s callback";
+        return "The callback " + std::string(handle.words);
     }
 
     std::string runner() const {
@@ -237,6 +247,19 @@ class Sentence {
         if (text.substr(0, 10) == "exception ") return " failed with " + one_line(text.substr(10));
         if (text == "cancelled") return " is cancelled";
         return text.empty() ? " is done" : " is done: " + one_line(text);
+    }
+
+    // How what the task waited for ended.
+    std::string done_words() const {
+        auto const ended = index_.ended(event_.object);
+        if (ended == 0) return " is done";
+        auto const& end = log_[ended - 1];
+        auto const state = end.kind == Kind::task_done          ? outcome_state(log_.text(end))
+                           : end.kind == Kind::future_cancel    ? TaskState::cancelled
+                           : end.kind == Kind::future_exception ? TaskState::failed
+                                                                : TaskState::done;
+        if (state == TaskState::cancelled) return " was cancelled";
+        return state == TaskState::failed ? " failed" : " is done";
     }
 
     std::string purpose() const {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 namespace replay {
 
@@ -71,11 +72,15 @@ class Search {
                 name(event.subject) + " failed with " + what + ", and nobody asked for it");
             break;
         }
+        case Kind::task_cancel:
+            if (event.line != 0 && state_.current_task != event.subject) asked_.insert(event.subject);
+            break;
         case Kind::task_done: {
             // Delivered a cancel, and yet it ended with a result: whoever asked will not be obeyed.
             // uncancel() says that it was meant so (timeout() does).
             auto const* task = state_.task(event.subject);
-            if (task && task->state == TaskState::done && task->deliveries > 0 && task->cancel_requests > 0)
+            if (task && task->state == TaskState::done && task->deliveries > 0 && task->cancel_requests > 0 &&
+                asked_.count(event.subject) != 0)
                 add(ProblemKind::swallowed_cancellation, now, event.subject,
                     name(event.subject) + " was cancelled, caught CancelledError and ended normally");
             break;
@@ -83,10 +88,6 @@ class Search {
         case Kind::loop_select:
             if (event.value < 0) look_for_deadlock();
             break;
-        case Kind::thread_submit: ++threads_; break;
-        case Kind::thread_end: --threads_; break;
-        case Kind::io_watch: ++watches_; break;
-        case Kind::io_unwatch: --watches_; break;
         default: break;
         }
     }
@@ -103,9 +104,10 @@ class Search {
                                         " without an await: nothing else could run";
     }
 
-    // The loop waits without a limit, and no timer, thread or I/O is left that could end it.
+    // The program ended while the loop waited without a limit: what could have ended that wait (a timer, a
+    // thread, I/O) would have left an event.
     void look_for_deadlock() {
-        if (!state_.ready.empty() || !state_.timers.empty() || threads_ > 0 || watches_ > 0) return;
+        if (!log_.end() || state_.position != index_.size()) return;
         std::vector<ObjectId> waiting;
         for (auto const& task : state_.tasks)
             if (task.state == TaskState::waiting) waiting.push_back(task.id);
@@ -122,8 +124,7 @@ class Search {
     std::vector<Problem> found_;
     std::optional<std::size_t> blocked_entry_; // of the step that runs now
     std::int64_t blocked_ns_ = 0;
-    int threads_ = 0;
-    int watches_ = 0;
+    std::unordered_set<ObjectId> asked_; // tasks that a line of the program asked to cancel
 };
 
 } // namespace

@@ -31,6 +31,12 @@ std::string_view words(TaskState state) {
 
 bool is_over(TaskState state) { return state >= TaskState::done; }
 
+TaskState outcome_state(std::string_view outcome) {
+    if (outcome.substr(0, 9) == "cancelled") return TaskState::cancelled;
+    if (outcome.substr(0, 9) == "exception") return TaskState::failed;
+    return TaskState::done;
+}
+
 std::string_view words(CoroutineState state) {
     switch (state) {
     case CoroutineState::created: return "created";

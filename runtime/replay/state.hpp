@@ -26,8 +26,9 @@ enum class TaskState : std::uint8_t {
     cancelled,
     destroyed,
 };
-std::string_view words(TaskState state); // "wakeup scheduled"
-bool is_over(TaskState state);           // done, failed, cancelled or destroyed
+std::string_view words(TaskState state);           // "wakeup scheduled"
+bool is_over(TaskState state);                     // done, failed, cancelled or destroyed
+TaskState outcome_state(std::string_view outcome); // done, failed or cancelled, by the text of a task.done
 
 enum class CoroutineState : std::uint8_t { created, running, suspended, closed };
 std::string_view words(CoroutineState state);

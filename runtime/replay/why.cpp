@@ -1,6 +1,7 @@
 #include "replay/why.hpp"
 
 #include "replay/describe.hpp"
+#include "replay/state.hpp"
 
 namespace replay {
 
@@ -106,7 +107,23 @@ class Chain {
     void step_of(Position position) {
         auto const handle = index_.handle_at(position);
         if (!handle) return; // the program itself, outside the loop
+        if (cancelled_step(handle, position)) return;
         if (in_queue(handle)) made_ready(handle, index_.handle(handle).made);
+    }
+
+    // A step, not a wakeup, in which a cancel was delivered: the cancel says more than the queue.
+    bool cancelled_step(ObjectId handle, Position position) {
+        auto const& facts = index_.handle(handle);
+        if (facts.words != "step" || facts.run == 0) return false;
+        for (Position p = facts.run; p < position && p < facts.run + 3; ++p)
+            if (at(p).kind == Kind::task_deliver) {
+                about_ = at(p).subject;
+                add(p, "CancelledError was delivered to " + name(at(p).subject) +
+                           (first_step(handle) ? " before it began" : ""));
+                delivered(p, at(p));
+                return true;
+            }
+        return false;
     }
 
     // "its wakeup was in the ready queue"; false for a timer's callback, whose coming due says it all.
@@ -139,9 +156,7 @@ class Chain {
 
     void timer_due(ObjectId handle) {
         auto const& facts = index_.handle(handle);
-        add(facts.due, "the timer due at " +
-                           seconds(at(facts.due).time < when(handle) ? at(facts.due).time : when(handle)) +
-                           " fired");
+        add(facts.due, "the timer due at " + seconds(when(handle)) + " fired");
         timer_set(handle);
     }
     std::int64_t when(ObjectId handle) const {
@@ -214,7 +229,10 @@ class Chain {
         auto const& event = at(position);
         if (event.kind == Kind::task_done) {
             about_ = event.subject;
-            add(position, describe(index_, position));
+            auto const state = outcome_state(log_.text(event));
+            add(position, name(event.subject) + (state == TaskState::cancelled ? " was cancelled"
+                                                 : state == TaskState::failed  ? " failed"
+                                                                               : " was done"));
             step_of(position);
             return;
         }
@@ -317,6 +335,13 @@ class Chain {
             add(position, "the run was over, and what was left was cancelled");
             return;
         }
+        if (!by && event.line == 0) { // asyncio itself: a TaskGroup, a timeout
+            auto const& words = index_.handle(index_.handle_at(position)).words;
+            add(position, (words.empty() ? "asyncio" : "the callback " + std::string(words)) + " cancelled " +
+                              name(event.subject));
+            step_of(position);
+            return;
+        }
         add(position, (by ? name(by) : who(position)) + " called cancel() on " +
                           (by == event.subject ? "itself" : name(event.subject)) + at_line(position));
     }
@@ -342,19 +367,21 @@ class Chain {
         step_of(position);
     }
 
+    // The timer that ends the wait is the next to come due.
     void nothing_ready(Position position, std::int64_t until) {
-        add(position, "nothing was ready to run: every task waits");
-        // The timer that ends the wait: the next to come due.
-        for (Position p = position + 1; p <= index_.size(); ++p) {
-            auto const& event = at(p);
-            if (event.kind == Kind::loop_iteration) break;
-            if (event.kind == Kind::handle_due) {
-                auto const made = index_.handle(event.subject).made;
-                if (made == 0) return;
-                add(made, "the earliest timer was due at " + seconds(until));
-                timer_set(event.subject);
-                return;
-            }
+        auto const& turns = index_.turns();
+        auto const turn = index_.turn_at(position);
+        add(turn == 0 ? position : turns[turn - 1], "nothing was ready to run: every task waits");
+        for (Position p = position + 1; p <= index_.size() && at(p).kind != Kind::loop_iteration; ++p) {
+            if (at(p).kind != Kind::handle_due) continue;
+            auto const& facts = index_.handle(at(p).subject);
+            if (facts.made == 0) return;
+            auto const& words = index_.future(facts.whom).words;
+            add(facts.made,
+                "the earliest timer, due at " + seconds(until) + ", was " +
+                    (words.empty() ? std::string("set") : "that of " + expand(index_, words) + ", called") +
+                    " by " + who(facts.made) + at_line(facts.made));
+            return;
         }
     }
 
