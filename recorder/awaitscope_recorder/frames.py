@@ -1,9 +1,16 @@
-"""Reading the locals of frames that are not ours."""
+"""Telling the recorder's frames from others, and reading the locals of those."""
+import os
 import sys
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any, Dict, Iterable
 
+_RECORDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _SNAPSHOTS = sys.version_info < (3, 13)  # f_locals is a dictionary the frame keeps, not a view
+
+
+def is_ours(code: CodeType) -> bool:
+    """Is it code of the recorder?"""
+    return code.co_filename.startswith(_RECORDER)
 
 
 def peek(frame: FrameType, name: str) -> Any:

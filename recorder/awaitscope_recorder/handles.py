@@ -90,14 +90,15 @@ def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], 
 
 def _seen_run(recording: Recording, original: Callable[[Any], None]) -> Callable[[Any], None]:
     def _run(self: Any) -> None:
-        if not self._awaitscope_id:
-            original(self)
-            return
-        about = describe(self._callback, self._args)
-        self._awaitscope_ran = True
-        recording.text_event("handle.run", self._awaitscope_id, about.whom, about.words)
+        handle = self._awaitscope_id
+        if handle:
+            about = describe(self._callback, self._args)
+            self._awaitscope_ran = True
+            recording.text_event("handle.run", handle, about.whom, about.words)
         original(self)
-        recording.event("handle.end", self._awaitscope_id, about.whom)
+        self = None  # a traceback made in the callback keeps this frame: break the cycle, as asyncio's own frames do
+        if handle:
+            recording.event("handle.end", handle, about.whom)
 
     return _run
 

@@ -6,6 +6,7 @@ import sys
 import warnings
 from typing import Any, List
 
+from .frames import is_ours
 from .recording import Recording
 from .texts import Texts
 
@@ -64,11 +65,20 @@ def install(recording: Recording, texts: Texts) -> SeenOutput:
     show: Any = warnings._showwarnmsg  # type: ignore[attr-defined]
 
     def _showwarnmsg(shown: Any) -> None:
-        recording.text_event("warn", recording.current_task(), "", "%s: %s" % (shown.category.__name__, shown.message))
+        # In debug mode the interpreter adds where a coroutine was created, over many lines.
+        first = (str(shown.message).splitlines() or [""])[0]
+        recording.text_event("warn", recording.current_task(), "", "%s: %s" % (shown.category.__name__, first))
         show(shown)
 
     # Both the interpreter and warnings.warn show by this name.
     warnings._showwarnmsg = _showwarnmsg  # type: ignore[attr-defined]
+    warn = warnings.warn
+
+    @functools.wraps(warn)
+    def warn_(message: Any, category: Any = None, stacklevel: int = 1, *args: Any, **kwargs: Any) -> None:
+        warn(message, category, _beyond_ours(stacklevel), *args, **kwargs)
+
+    warnings.warn = warn_  # type: ignore[assignment]
 
     def logged(record: logging.LogRecord) -> bool:
         lines = record.getMessage().splitlines()
@@ -77,3 +87,16 @@ def install(recording: Recording, texts: Texts) -> SeenOutput:
 
     logging.getLogger("asyncio").addFilter(logged)
     return output
+
+
+def _beyond_ours(stacklevel: int) -> int:
+    """The stacklevel that names the same frame when the recorder's own frames are counted too."""
+    frame, level = sys._getframe(1), 0
+    while frame is not None:
+        level += 1
+        if not is_ours(frame.f_code):
+            stacklevel -= 1
+            if stacklevel <= 0:
+                return level
+        frame = frame.f_back  # type: ignore[assignment]
+    return level + stacklevel + 1

@@ -15,6 +15,7 @@ from typing import Any, List, NoReturn, Optional, Sequence
 
 from . import clock, futures, handles, loop, output
 from .coroutines import Coroutines
+from .frames import is_ours
 from .instrument import instrument
 from .lines import Lines
 from .recording import ProgramFile, Recording
@@ -55,7 +56,7 @@ class Program:
         main.__dict__.update(__file__=self._path, __builtins__=builtins, __spec__=None, __cached__=None,
                              __loader__=importlib.machinery.SourceFileLoader("__main__", self._path))
         sys.modules["__main__"] = main
-        sys.argv = [self._path if sys.version_info < (3, 9) else self._path] + self._arguments
+        sys.argv = [self._path] + self._arguments
         sys.path[:] = [self._folder] + [entry for entry in sys.path if os.path.abspath(entry or ".") != _RECORDER]
         sys.meta_path.insert(0, _Beside(self))
         exit_code, error = 0, ""
@@ -125,7 +126,7 @@ def _report(raised: BaseException) -> Any:
         print(code, file=sys.stderr)
         return 1, str(code)
     trace = raised.__traceback__
-    while trace is not None and _is_recorder(trace.tb_frame):
+    while trace is not None and is_ours(trace.tb_frame.f_code):
         trace = trace.tb_next
     sys.stdout.flush()
     if sys.excepthook is sys.__excepthook__:
@@ -145,10 +146,6 @@ def _clear(main: types.ModuleType) -> None:
         main.__dict__[name] = None
 
 
-def _is_recorder(frame: types.FrameType) -> bool:
-    return frame.f_code.co_filename.startswith(_RECORDER)
-
-
 def _hide_our_frames() -> None:
     """Tracebacks and stacks show the program as if the recorder were not there."""
     for name in ("walk_tb", "walk_stack", "_walk_tb_with_full_positions"):
@@ -161,7 +158,7 @@ def _without_ours(walk: Any) -> Any:
     def walked(start: Any) -> Any:
         if start is None and walk.__name__ == "walk_stack":
             start = sys._getframe(1).f_back
-        return (step for step in walk(start) if not _is_recorder(step[0]))
+        return (step for step in walk(start) if not is_ours(step[0].f_code))
 
     return walked
 

@@ -83,6 +83,7 @@ class Tasks:
             if id_of(task):
                 self._recording.event("task.wakeup", id_of(task), id_of(future))
             wakeup(task, future)
+            task = future = None  # a traceback made in the step keeps this frame: break the cycle
 
         cls._Task__wakeup = __wakeup
         eager_start = getattr(cls, "_Task__eager_start", None)
@@ -97,6 +98,7 @@ class Tasks:
                 eager_start(task)
             finally:
                 self._step_ends(task)
+                task = None
 
         cls._Task__eager_start = __eager_start
 

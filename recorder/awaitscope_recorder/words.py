@@ -6,7 +6,7 @@ from types import CodeType, CoroutineType, FrameType, MethodType
 from typing import Any, List, NamedTuple, Optional, Set, Tuple
 
 from .chains import frame_of
-from .frames import peek
+from .frames import is_ours, peek
 from .recording import Recording
 from .texts import Texts
 
@@ -110,7 +110,7 @@ class Words:
             code = frame.f_code
             if code.co_filename in self._recording.files or code in self._recording.loop_frames or code in self.carriers:
                 break
-            if not _is_ours(code) and code.co_name not in ("__init__", "create_future"):
+            if not is_ours(code) and code.co_name not in ("__init__", "create_future"):
                 tool.insert(0, frame)
             frame = frame.f_back
         if not tool:
@@ -130,10 +130,3 @@ class Words:
                     name = inner.f_code.co_name
                     break
         return "%s.%s" % (type(owner).__name__.lower(), name)
-
-
-_here = __file__.rsplit("/", 1)[0]
-
-
-def _is_ours(code: CodeType) -> bool:
-    return code.co_filename.startswith(_here)
