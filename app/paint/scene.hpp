@@ -107,7 +107,7 @@ using Item = std::variant<Box, Path, Circle, Text, Clip, Unclip>;
 struct Scene {
     std::vector<Item> items;
 
-    void add(Item item) { items.push_back(std::move(item)); }
+    void add(Item item);
     // Appends another scene, moved by `by`.
     void add(Scene const& scene, Point by);
     bool operator==(Scene const&) const = default;

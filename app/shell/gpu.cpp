@@ -1,0 +1,49 @@
+#include "shell/gpu.hpp"
+
+#include <glad/gl.h>
+
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include "theme/fonts.hpp"
+#include "theme/imgui_compat.hpp"
+#include "theme/style.hpp"
+
+namespace shell {
+
+void Look::prepare(float display, float density) {
+    display_ = display;
+    float const wanted = scale() * density;
+    if (wanted != baked_) {
+        if (baked_ != 0) ImGui_ImplOpenGL3_DestroyDeviceObjects(); // made again at the next frame
+        theme::add_fonts(*ImGui::GetIO().Fonts, wanted);
+        compat::scale_text(1 / density);
+        baked_ = wanted;
+    }
+    if (shown_ != theme_ || styled_ != scale()) {
+        theme::apply_style(*theme_, scale());
+        shown_ = theme_;
+        styled_ = scale();
+    }
+}
+
+FrameOutput run_frame(Frame const& frame, Look& look, float width, float height, double time) {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    float const scale = look.scale();
+    FrameOutput const output = frame({width / scale, height / scale, scale, time});
+    ImGui::Render();
+    if (output.theme) look.use(*output.theme);
+    return output;
+}
+
+void draw_frame(Look const& look, int framebuffer_width, int framebuffer_height) {
+    theme::Rgba const clear = look.theme()[theme::Role::background];
+    glViewport(0, 0, framebuffer_width, framebuffer_height);
+    glClearColor(static_cast<float>(clear.r) / 255, static_cast<float>(clear.g) / 255,
+                 static_cast<float>(clear.b) / 255, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+} // namespace shell

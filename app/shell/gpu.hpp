@@ -1,0 +1,34 @@
+// What window and offscreen rendering share: Dear ImGui on OpenGL 3.3, with our fonts and style.
+#pragma once
+#include "shell/frame.hpp"
+
+namespace shell {
+
+// Fonts, style and theme of the current context, set up for a scale; again when either changes.
+class Look {
+  public:
+    explicit Look(theme::Theme const& theme) : theme_(&theme) {}
+
+    // `display`: px of Dear ImGui for one px at scale 1, without the theme's type. `density`: px of the
+    // framebuffer for one of Dear ImGui (1, except under Wayland). Call between frames.
+    void prepare(float display, float density = 1);
+    void use(theme::Theme const& theme) { theme_ = &theme; }
+    float scale() const { return display_ * theme_->type; }
+    theme::Theme const& theme() const { return *theme_; }
+
+  private:
+    theme::Theme const* theme_;
+    theme::Theme const* shown_ = nullptr;
+    float display_ = 1;
+    float baked_ = 0;
+    float styled_ = 0;
+};
+
+// Runs one frame of Dear ImGui around `frame`, in a surface of `width` x `height` of its px. The platform
+// backend, or the caller, has given io its input before.
+FrameOutput run_frame(Frame const& frame, Look& look, float width, float height, double time);
+
+// Clears the framebuffer in the theme's background and draws what run_frame left.
+void draw_frame(Look const& look, int framebuffer_width, int framebuffer_height);
+
+} // namespace shell
