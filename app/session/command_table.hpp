@@ -1,0 +1,47 @@
+// The one table of commands that have a name: it feeds the keyboard, the menus, the key sheet and the
+// palette.
+#pragma once
+#include "session/command.hpp"
+#include "session/key.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace session {
+
+enum class Group { moving, selecting, timeline, lesson, view, program };
+std::string_view words(Group group); // "Moving in the run"
+
+struct NamedCommand {
+    std::string_view id;    // "step.forward"
+    std::string_view title; // "Step forward"
+    std::string_view what;  // one sentence for the key sheet and tool tips
+    Group group;
+    std::vector<Key> keys; // may be empty
+    Command command;
+    bool (*enabled)(Session const&);
+    bool (*checked)(Session const&) = nullptr; // of a switch or choice: is it on? null: it is neither
+};
+
+std::span<NamedCommand const> commands(); // grouped, in the order menus show them
+NamedCommand const* command_named(std::string_view id);
+NamedCommand const* command_for(Key key);         // nullptr if no command has this key
+std::string keys_of(NamedCommand const& command); // "Ctrl+Right", "F1 or ?"; "" if it has none
+
+// Applies the command of this key if there is one and it is enabled. While the palette is open, only its own
+// keys work (Up, Down, Enter, Esc): letters are for its text. False if the key means nothing here.
+bool press(Session& session, Key key);
+
+// A row of the palette: a named command, a lesson to open, or a step to go to.
+struct PaletteRow {
+    std::string title;
+    std::string detail; // its keys, or what kind of thing it is
+    Command command;
+    bool enabled = true;
+};
+// What fits session.palette_query, best first.
+std::vector<PaletteRow> palette_rows(Session const& session);
+
+} // namespace session

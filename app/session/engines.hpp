@@ -1,0 +1,58 @@
+// Whatever can produce a recording: the miniature, real CPython in a child process, a file.
+#pragma once
+#include "catalogue/knobs.hpp"
+#include "catalogue/lesson.hpp"
+#include "trace/log.hpp"
+#include "trace/reader.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace session {
+
+// A program could not be run; what() is one sentence that says what to do.
+struct EngineError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// One run: what it did (log), what it wrote, how it ended.
+struct Recording {
+    trace::Log log;
+    std::string output; // standard output, byte for byte
+    std::string error;  // standard error: warnings and tracebacks
+    int exit_code = 0;
+    std::string damage; // one sentence if the log was cut off or damaged, else empty
+};
+
+// The lesson's own scenario on the miniature asyncio, in this thread; a few ms. Throws EngineError for a
+// lesson that has none.
+Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs);
+
+struct ChildOptions {
+    std::chrono::milliseconds limit{std::chrono::seconds(60)}; // then it is stopped, and EngineError says so
+    std::atomic<bool> const* stop = nullptr;                   // set by another thread to stop it before
+    bool pass_through = false; // also write what the program writes to our own streams, as it comes
+};
+
+// The lesson's program.py, with its knobs set, on CPython. Throws EngineError: no python3, no recorder,
+// limit.
+Recording run_cpython(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+                      ChildOptions const& options = {});
+
+// A person's own program on CPython.
+Recording record_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
+                         ChildOptions const& options = {});
+
+// $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source tree.
+std::filesystem::path recorder_folder();
+
+// An .awt file. Throws trace::FileError.
+trace::Reading open_trace(std::filesystem::path const& path);
+
+} // namespace session

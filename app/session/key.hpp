@@ -1,0 +1,47 @@
+// Names of keys, the program's own: the shell translates the window system's into these.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace session {
+
+// Letters and digits are their upper-case characters.
+enum class KeyName : std::uint8_t {
+    none = 0,
+    space = ' ',
+    plus = '+',
+    minus = '-',
+    comma = ',',
+    period = '.',
+    slash = '/',
+    question = '?',
+    digit0 = '0',   // digit0 + n
+    letter_a = 'A', // letter_a + n
+    left = 128,
+    right,
+    up,
+    down,
+    home,
+    end,
+    page_up,
+    page_down,
+    enter,
+    escape,
+    tab,
+    backspace,
+    f1, // f1 + n
+    f12 = f1 + 11,
+};
+constexpr KeyName letter(char upper) { return static_cast<KeyName>(upper); }
+
+struct Key {
+    KeyName name = KeyName::none;
+    bool ctrl = false;
+    bool shift = false;
+
+    bool operator==(Key const&) const = default;
+};
+
+std::string words(Key key); // "Ctrl+Right", "F1", "Space"
+
+} // namespace session

@@ -1,0 +1,28 @@
+// A recorded run with all that is built from it once. Never changes once it is open: commands move about in
+// it.
+#pragma once
+#include "replay/problems.hpp"
+#include "replay/timeline.hpp"
+#include "trace/log.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace session {
+
+struct Run {
+    std::shared_ptr<trace::Log const> log; // never null
+    replay::Timeline timeline;
+    std::vector<replay::Problem> problems; // by position
+    std::vector<replay::Position> prints;  // positions just after each print event
+    std::filesystem::path file;            // empty: recorded just now
+    std::string damage;                    // one sentence if the file was cut off or damaged, else empty
+
+    replay::Position size() const { return log->size(); }
+};
+
+std::shared_ptr<Run const> make_run(trace::Log log, std::filesystem::path file = {}, std::string damage = {});
+
+} // namespace session

@@ -1,0 +1,155 @@
+// What is open in the studio, and how it is looked at: plain data. Views read it and send Commands
+// (command.hpp); nothing else changes it. No window and no Dear ImGui.
+#pragma once
+#include "catalogue/catalogue.hpp"
+#include "catalogue/knobs.hpp"
+#include "catalogue/program.hpp"
+#include "catalogue/text.hpp"
+#include "replay/compare.hpp"
+#include "replay/player.hpp"
+#include "replay/steps.hpp"
+#include "session/narration.hpp"
+#include "session/run.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace session {
+
+enum class Axis { step, clock };
+
+// The part of the timeline that is seen. Axis units: positions on the step axis, ns on the clock axis.
+struct TimelineView {
+    Axis axis = Axis::step;
+    bool fit = true; // the whole run is seen; from and to are not used
+    double from = 0; // axis units at the left and right edge of the plot, if not fit
+    double to = 0;
+    float scroll = 0;       // of the lanes, px at scale 1, 0 at the top
+    bool follow_now = true; // moving the cursor pans so that it stays in sight
+
+    struct Range {
+        double from = 0, to = 0; // axis units
+        bool operator==(Range const&) const = default;
+    };
+    std::optional<Range> measured; // dragged with Shift
+
+    bool operator==(TimelineView const&) const = default;
+};
+
+enum class Overlay { none, keys, palette, knobs, lessons, comparison };
+enum class SourceTab { python, cpp };
+enum class Level { simple, exact }; // simple hides handles and callbacks
+enum class BottomTab { output, events };
+
+// Sizes of the panels that a person can drag, as parts of the whole surface; and the tab of the lower right.
+struct Layout {
+    float left = 0.242F;  // width of the left column
+    float bottom = 0.40F; // height of the lower row
+    float lesson = 0.49F; // height of the lesson in the left column
+    BottomTab tab = BottomTab::output;
+
+    bool operator==(Layout const&) const = default;
+};
+
+enum class Agreement { unknown, running, agree, differ };
+
+// How a lesson's run on the miniature compares with the same program on real CPython.
+struct CPythonCheck {
+    Agreement agreement = Agreement::unknown;
+    std::string version;                         // "3.11.7"; "" while unknown
+    std::shared_ptr<trace::Log const> reference; // null while unknown
+    replay::Comparison comparison;
+};
+
+struct AnswerState {
+    std::optional<std::size_t> chosen; // index into Question::answers
+    bool revealed = false;
+
+    bool operator==(AnswerState const&) const = default;
+};
+
+enum class Tone { note, warning, error };
+
+struct Message {
+    Tone tone = Tone::note;
+    std::string text;
+    double left = 6; // seconds it stays; errors stay until dismissed
+};
+
+struct Session {
+    // What there is to open.
+    std::shared_ptr<lesson::Catalogue const> catalogue; // never null
+
+    // What is open. Without a lesson (a file) the fields below it are empty.
+    lesson::Lesson const* lesson = nullptr; // in catalogue
+    lesson::Knobs knobs;
+    lesson::Program program;
+    std::vector<lesson::Block> text; // of lesson.md
+    std::string scenario;            // scenario.cpp, whole; empty if there is none
+    std::vector<std::uint32_t>
+        scenario_lines; // [line of program.py] -> line of `scenario` that names it, or 0
+    Narration narration;
+    std::vector<AnswerState> answers; // one a question of narration
+    CPythonCheck check;
+    std::shared_ptr<Run const> run;       // null: nothing is open
+    std::optional<replay::Player> player; // of run
+
+    // Where and what.
+    replay::Position position = 0;
+    trace::ObjectId selected; // none: nothing
+    replay::Unit unit = replay::Unit::switch_;
+    std::vector<replay::Place> breakpoints; // lines of the traced program
+    bool playing = false;
+    double speed = 2;   // steps a second while playing
+    double pending = 0; // seconds since the last step while playing
+
+    // How it is looked at.
+    TimelineView timeline;
+    bool whole_run = false; // false: what comes after `position` is not shown
+    SourceTab source_tab = SourceTab::python;
+    Level level = Level::simple;
+    Layout layout;
+    std::string theme = "light"; // a name of theme::find
+    bool presenter = false;      // large type
+    bool fullscreen = false;
+    Overlay overlay = Overlay::none;
+    std::string palette_query;
+    std::size_t palette_row = 0; // the row that Enter takes
+    std::vector<Message> messages;
+    bool quit = false;
+
+    bool is_open() const { return run != nullptr; }
+    trace::Log const& log() const { return *run->log; }            // only if is_open()
+    replay::State const& state() const { return player->state(); } // only if is_open()
+    // How far the run may be shown: to here everything is known, beyond it all is blank.
+    replay::Position shown() const { return !run ? 0 : whole_run ? run->size() : position; }
+};
+
+// A session with nothing open.
+Session new_session(std::shared_ptr<lesson::Catalogue const> catalogue);
+
+// Runs the lesson's scenario on the miniature, or shows its CPython reference if it has none; never runs
+// Python. Throws EngineError if there is neither.
+void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs);
+// Throws trace::FileError. A damaged file is opened up to the damage, with a message.
+void open_file(Session& session, std::filesystem::path const& path);
+void open_run(Session& session, std::shared_ptr<Run const> run);
+
+// The question that waits for an answer here: its moment has come and nothing was chosen or revealed. The
+// newest first if there are several.
+std::optional<std::size_t> question_due(Session const& session);
+// The question to show: the last whose moment has come, answered or not.
+std::optional<std::size_t> question_shown(Session const& session);
+
+// What the axis reaches over, in axis units: [0, length].
+double axis_length(Session const& session);
+// Where `position` lies on the axis, in axis units.
+double axis_place(Session const& session, replay::Position position);
+// What is seen: from and to of the view, or the whole axis if it is to fit.
+TimelineView::Range visible_range(Session const& session);
+
+} // namespace session
