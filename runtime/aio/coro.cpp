@@ -5,7 +5,7 @@ namespace aio {
 void Driver::pump() {
     Driver* const outer = std::exchange(execution.driver, this);
     do {
-        execution.frame = &leaf->frame;
+        execution.frame = leaf->program_frame();
         leaf->handle.resume();
     } while (!suspended && leaf != nullptr);
     execution.driver = outer;
@@ -38,8 +38,23 @@ void PromiseBase::created(std::coroutine_handle<> self, char const* signature, s
     record_text(Kind::coro_create, id, {}, [&] { return std::string(name()) + "(" + arguments + ")"; });
 }
 
+void PromiseBase::start_below(PromiseBase& new_awaiter) {
+    awaiter = &new_awaiter;
+    state = CoroutineState::running;
+    execution.driver->leaf = this;
+    if (is_library()) {
+        program = new_awaiter.program;
+        if (new_awaiter.is_library()) tool = new_awaiter.tool;
+        return;
+    }
+    frame.below = new_awaiter.program_frame();
+    record(Kind::coro_start, id, new_awaiter.program ? new_awaiter.program->id : execution.driver->owner);
+}
+
 void PromiseBase::ended() noexcept {
     state = CoroutineState::closed;
+    execution.driver->leaf = awaiter;
+    if (is_library()) return;
     if (exception)
         record_text(Kind::coro_raise, id, {}, [&] { return repr(exception); });
     else
@@ -54,9 +69,10 @@ void PromiseBase::close_without_start() {
 
 void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
     state = CoroutineState::closed;
+    exception = error;
+    if (is_library()) return;
     record_text(Kind::coro_throw, id, by, [&] { return repr(error); });
     record_text(Kind::coro_raise, id, {}, [&] { return repr(error); });
-    exception = std::move(error);
 }
 
 void PromiseBase::check_can_start() const {
@@ -66,7 +82,7 @@ void PromiseBase::check_can_start() const {
 }
 
 void destroy_coroutine(PromiseBase& promise) {
-    if (promise.state == CoroutineState::created) {
+    if (promise.state == CoroutineState::created && !promise.is_library()) {
         record(Kind::coro_unawaited, promise.id);
         warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited");
     }

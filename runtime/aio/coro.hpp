@@ -50,7 +50,11 @@ struct Driver {
 struct PromiseBase {
     std::coroutine_handle<> handle;
     PromiseBase* awaiter = nullptr;
-    char const* function = ""; // the compiler's full signature
+    // The coroutine of the program it acts for: itself, or for a coroutine of this library whoever awaits it
+    // (null if that is a task).
+    PromiseBase* program = this;
+    char const* tool = nullptr; // of a library coroutine: what the program awaits, "queue.get"
+    char const* function = "";  // the compiler's full signature
     std::exception_ptr exception;
     Frame frame;
     ObjectId id;
@@ -74,6 +78,9 @@ struct PromiseBase {
     }
 
     // For whoever made or drives it.
+    bool is_library() const { return program != this; }
+    Frame* program_frame() { return program ? &program->frame : nullptr; }
+    void start_below(PromiseBase& new_awaiter); // becomes the leaf
     void created(std::coroutine_handle<> self, char const* signature, std::string const& arguments);
     void close_without_start(); // closed, and its body never ran
     void throw_before_start(std::exception_ptr error, ObjectId by);
@@ -86,6 +93,17 @@ struct PromiseBase {
   private:
     void ended() noexcept;
 };
+
+// The leaf of the program suspends; `make_words` says what it awaits, unless a tool stands between.
+template <typename MakeWords>
+void record_suspension(Driver const& driver, ObjectId awaited, MakeWords&& make_words) {
+    PromiseBase const* leaf = driver.leaf->program;
+    if (!leaf) return;
+    record_text(Kind::coro_suspend, leaf->id, awaited, [&]() -> std::string {
+        if (driver.leaf->tool) return driver.leaf->tool;
+        return make_words();
+    });
+}
 
 // Destroys the frame; a coroutine that never started is reported first, as CPython does.
 void destroy_coroutine(PromiseBase& promise);
@@ -176,12 +194,7 @@ class [[nodiscard]] Coro {
 
             bool await_ready() const { return child.check_can_start(), false; }
             void await_suspend(std::coroutine_handle<>) const {
-                PromiseBase& awaiter = *execution.driver->leaf;
-                child.awaiter = &awaiter;
-                child.state = CoroutineState::running;
-                child.frame.below = &awaiter.frame;
-                execution.driver->leaf = &child;
-                record(Kind::coro_start, child.id, awaiter.id);
+                child.start_below(*execution.driver->leaf);
             }
             T await_resume() const {
                 if (child.exception) std::rethrow_exception(child.exception);

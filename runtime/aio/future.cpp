@@ -159,7 +159,7 @@ void FutureAwaiter::await_suspend(std::coroutine_handle<>) const {
     Driver& driver = *execution.driver;
     driver.awaiting = &future;
     driver.suspended = true;
-    record_text(Kind::coro_suspend, driver.leaf->id, future.id(), [&] { return future.await_words(); });
+    record_suspension(driver, future.id(), [&] { return future.await_words(); });
 }
 
 void FutureAwaiter::finish() const {

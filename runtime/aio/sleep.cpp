@@ -9,7 +9,7 @@ void SleepAwaiter::await_suspend(std::coroutine_handle<> coroutine) {
     if (seconds_ <= 0) {
         driver.awaiting = nullptr;
         driver.suspended = true;
-        record_text(Kind::coro_suspend, driver.leaf->id, {}, [&] { return words(); });
+        record_suspension(driver, {}, [&] { return words(); });
         return;
     }
     EventLoop& loop = get_running_loop();

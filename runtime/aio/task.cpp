@@ -92,17 +92,18 @@ void TaskBase::run_coroutine(std::exception_ptr error) {
         if (starts) {
             coroutine_->throw_before_start(std::move(error), id_);
         } else {
-            if (recording(Kind::coro_throw))
-                record_at(&driver_.leaf->frame, Kind::coro_throw, driver_.leaf->id, id_, intern(repr(error)));
+            if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_throw))
+                record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_, intern(repr(error)));
             driver_.thrown = std::move(error);
             driver_.pump();
         }
     } else {
         if (starts) {
             coroutine_->state = CoroutineState::running;
-            record(Kind::coro_start, coroutine_->id, id_);
-        } else if (recording(Kind::coro_resume)) {
-            record_at(&driver_.leaf->frame, Kind::coro_resume, driver_.leaf->id, id_);
+            if (coroutine_->is_library()) coroutine_->program = nullptr;
+            else record(Kind::coro_start, coroutine_->id, id_);
+        } else if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_resume)) {
+            record_at(&leaf->frame, Kind::coro_resume, leaf->id, id_);
         }
         driver_.pump();
     }

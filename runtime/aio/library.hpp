@@ -1,0 +1,90 @@
+// Coroutines of this library itself (wait_for, queue.get ...). Traces leave them out: what they do stands under
+// the program's coroutine that awaits them, as EVENTS.md asks.
+#pragma once
+#include "aio/coro.hpp"
+
+#include <coroutine>
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace aio {
+
+template <typename T>
+class Library;
+
+template <typename T>
+struct LibraryPromise final : PromiseBase {
+    LibraryPromise() { program = nullptr; }
+    Library<T> get_return_object();
+    template <typename U = T>
+        requires std::convertible_to<U&&, T>
+    void return_value(U&& result) {
+        value.emplace(std::forward<U>(result));
+    }
+    std::string result_repr() const override { return repr_or_object(*value); }
+
+    std::optional<T> value;
+};
+
+template <>
+struct LibraryPromise<void> final : PromiseBase {
+    LibraryPromise() { program = nullptr; }
+    Library<void> get_return_object();
+    void return_void() const noexcept {}
+    std::string result_repr() const override { return "None"; }
+};
+
+// Awaited in place by a coroutine, or made a task like one. `tool` is how traces name what the program awaits.
+template <typename T = void>
+class [[nodiscard]] Library {
+  public:
+    using promise_type = LibraryPromise<T>;
+    using Result = T;
+
+    explicit Library(promise_type& promise) : promise_(&promise) {}
+    Library(Library&& other) noexcept : promise_(std::exchange(other.promise_, nullptr)) {}
+    Library& operator=(Library&&) = delete;
+    ~Library() {
+        if (promise_) destroy_coroutine(*promise_);
+    }
+
+    Library named(char const* tool) && {
+        promise_->tool = tool;
+        return std::move(*this);
+    }
+    promise_type& promise() const { return *promise_; }
+
+    auto operator co_await() const noexcept {
+        struct Awaiter {
+            promise_type& child;
+
+            bool await_ready() const { return child.check_can_start(), false; }
+            void await_suspend(std::coroutine_handle<>) const {
+                child.start_below(*execution.driver->leaf);
+            }
+            T await_resume() const {
+                if (child.exception) std::rethrow_exception(child.exception);
+                if constexpr (!std::is_void_v<T>) return std::move(*child.value);
+            }
+        };
+        return Awaiter{*promise_};
+    }
+
+  private:
+    promise_type* promise_;
+};
+
+template <typename T>
+Library<T> LibraryPromise<T>::get_return_object() {
+    handle = std::coroutine_handle<LibraryPromise>::from_promise(*this);
+    return Library<T>(*this);
+}
+
+inline Library<void> LibraryPromise<void>::get_return_object() {
+    handle = std::coroutine_handle<LibraryPromise>::from_promise(*this);
+    return Library<void>(*this);
+}
+
+} // namespace aio
