@@ -22,6 +22,9 @@ struct Seek {
 };
 struct SeekStart {};
 struct SeekEnd {};
+struct RunToLine { // to the next time that line is about to run, else to the first
+    replay::Place place;
+};
 struct SeekMoment { // of the lesson
     lesson::Moment moment;
 };
@@ -50,25 +53,20 @@ struct SetAxis {
 };
 struct ToggleAxis {};
 struct Fit {};
-struct Zoom {
+struct Zoom {             // about now if it is seen, else about the middle
     double factor = 1.25; // above 1: closer
-    std::optional<double>
-        anchor; // axis units that stay in place; without: now if it is seen, else the middle
 };
-struct ZoomTo { // axis units
-    double from = 0, to = 0;
-};
-struct Pan { // axis units to the right
+struct Pan { // widths of the plot to the right
     double by = 0;
 };
-struct PanPages { // of what is seen
-    double by = 0;
+struct SetTimeline { // what a gesture of the mouse made of it
+    TimelineView view;
 };
-struct ScrollLanes { // px at scale 1
-    float to = 0;
+struct SeenTimeline { // said by the view itself after each layout
+    TimelineSeen seen;
 };
-struct Measure { // axis units; nothing to clear
-    std::optional<TimelineView::Range> range;
+struct Measure { // nothing: no longer
+    std::optional<Measured> measured;
 };
 struct ToggleFollowNow {};
 struct ToggleWholeRun {};
@@ -108,8 +106,11 @@ struct SetSourceTab {
 };
 struct ToggleSourceTab {};
 struct ToggleLevel {};
-struct SetLayout {
-    Layout layout;
+struct SetSplits {
+    Splits splits;
+};
+struct ShowPanel { // brings it to the front of its place
+    Panel panel;
 };
 struct ShowOverlay { // shows it, or hides it if it is shown
     Overlay overlay;
@@ -131,16 +132,18 @@ struct Quit {};
 
 } // namespace command
 
-using Command = std::variant<
-    command::Step, command::Seek, command::SeekStart, command::SeekEnd, command::SeekMoment, command::SetUnit,
-    command::TogglePlay, command::SetSpeed, command::Select, command::SelectLane, command::ToggleBreakpoint,
-    command::SetAxis, command::ToggleAxis, command::Fit, command::Zoom, command::ZoomTo, command::Pan,
-    command::PanPages, command::ScrollLanes, command::Measure, command::ToggleFollowNow,
-    command::ToggleWholeRun, command::OpenLesson, command::OpenNeighbour, command::OpenFile, command::SetKnob,
-    command::ResetKnobs, command::Answer, command::Reveal, command::SetTheme, command::NextTheme,
-    command::TogglePresenter, command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab,
-    command::ToggleLevel, command::SetLayout, command::ShowOverlay, command::PaletteQuery,
-    command::PaletteMove, command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
+using Command =
+    std::variant<command::Step, command::Seek, command::SeekStart, command::SeekEnd, command::RunToLine,
+                 command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed,
+                 command::Select, command::SelectLane, command::ToggleBreakpoint, command::SetAxis,
+                 command::ToggleAxis, command::Fit, command::Zoom, command::Pan, command::SetTimeline,
+                 command::SeenTimeline, command::Measure, command::ToggleFollowNow, command::ToggleWholeRun,
+                 command::OpenLesson, command::OpenNeighbour, command::OpenFile, command::SetKnob,
+                 command::ResetKnobs, command::Answer, command::Reveal, command::SetTheme, command::NextTheme,
+                 command::TogglePresenter, command::ToggleFullscreen, command::SetSourceTab,
+                 command::ToggleSourceTab, command::ToggleLevel, command::SetSplits, command::ShowPanel,
+                 command::ShowOverlay, command::PaletteQuery, command::PaletteMove, command::PaletteTake,
+                 command::DismissMessage, command::Escape, command::Quit>;
 
 // Never throws: what cannot be done becomes a message of the session.
 void apply(Session& session, Command const& command);

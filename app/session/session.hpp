@@ -10,6 +10,7 @@
 #include "replay/steps.hpp"
 #include "session/narration.hpp"
 #include "session/run.hpp"
+#include "session/timeline_view.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -20,39 +21,21 @@
 
 namespace session {
 
-enum class Axis { step, clock };
-
-// The part of the timeline that is seen. Axis units: positions on the step axis, ns on the clock axis.
-struct TimelineView {
-    Axis axis = Axis::step;
-    bool fit = true; // the whole run is seen; from and to are not used
-    double from = 0; // axis units at the left and right edge of the plot, if not fit
-    double to = 0;
-    float scroll = 0;       // of the lanes, px at scale 1, 0 at the top
-    bool follow_now = true; // moving the cursor pans so that it stays in sight
-
-    struct Range {
-        double from = 0, to = 0; // axis units
-        bool operator==(Range const&) const = default;
-    };
-    std::optional<Range> measured; // dragged with Shift
-
-    bool operator==(TimelineView const&) const = default;
-};
-
 enum class Overlay { none, keys, palette, knobs, lessons, comparison };
 enum class SourceTab { python, cpp };
 enum class Level { simple, exact }; // simple hides handles and callbacks
-enum class BottomTab { output, events };
+enum class Panel { lesson, source, timeline, loop, why, events, output, inspector };
 
-// Sizes of the panels that a person can drag, as parts of the whole surface; and the tab of the lower right.
-struct Layout {
-    float left = 0.242F;  // width of the left column
-    float bottom = 0.40F; // height of the lower row
-    float lesson = 0.49F; // height of the lesson in the left column
-    BottomTab tab = BottomTab::output;
+// What the splitters were dragged to, as shares of the space they divide; 0 to 1.
+struct Splits {
+    float left = 0.236F;     // lesson and source, of the width
+    float lesson = 0.486F;   // lesson, of the left column's height
+    float timeline = 0.578F; // of the right part's height
+    float loop = 0.356F;     // of the row's width
+    float why = 0.554F;      // of what loop leaves
+    float output = 0.46F;    // of the row's height
 
-    bool operator==(Layout const&) const = default;
+    bool operator==(Splits const&) const = default;
 };
 
 enum class Agreement { unknown, running, agree, differ };
@@ -109,10 +92,14 @@ struct Session {
 
     // How it is looked at.
     TimelineView timeline;
+    TimelineSeen timeline_seen;
+    std::optional<Measured> measured;
+    bool follow_now = true; // moving the cursor pans the timeline so that it stays in sight
     bool whole_run = false; // false: what comes after `position` is not shown
     SourceTab source_tab = SourceTab::python;
     Level level = Level::simple;
-    Layout layout;
+    Splits splits;
+    std::vector<Panel> front; // shown last first: where panels share a place, the first of them here is seen
     std::string theme = "light"; // a name of theme::find
     bool presenter = false;      // large type
     bool fullscreen = false;
@@ -144,12 +131,5 @@ void open_run(Session& session, std::shared_ptr<Run const> run);
 std::optional<std::size_t> question_due(Session const& session);
 // The question to show: the last whose moment has come, answered or not.
 std::optional<std::size_t> question_shown(Session const& session);
-
-// What the axis reaches over, in axis units: [0, length].
-double axis_length(Session const& session);
-// Where `position` lies on the axis, in axis units.
-double axis_place(Session const& session, replay::Position position);
-// What is seen: from and to of the view, or the whole axis if it is to fit.
-TimelineView::Range visible_range(Session const& session);
 
 } // namespace session

@@ -1,0 +1,45 @@
+// How a person looks at the timeline. Units of an axis: by step, px at zoom 1 (the view gives each event its
+// room); by clock, seconds.
+#pragma once
+#include "replay/position.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace session {
+
+enum class Axis : std::uint8_t {
+    step,  // each switch gets room, however short it was
+    clock, // real proportions of the loop's clock
+};
+
+struct TimelineView {
+    Axis axis = Axis::step;
+    double zoom = 0;  // px at scale 1 for a unit; 0: fitted to the width
+    double left = 0;  // unit at the left edge of the lanes
+    float scroll = 0; // px at scale 1 the lanes are scrolled down
+    // The position that was brought into view last: a new one is, the same one is not, so that panning away
+    // from *now* is possible.
+    std::optional<replay::Position> followed;
+
+    bool operator==(TimelineView const&) const = default;
+};
+
+// What the last frame showed: the view says it after each layout (command::TimelineSeen), so that keys can
+// zoom and pan without knowing the layout.
+struct TimelineSeen {
+    double scale = 1;   // px for a unit
+    double left = 0;    // unit at the left edge
+    double width = 800; // px of the plot
+    double now = 0;     // unit of the cursor
+
+    bool operator==(TimelineSeen const&) const = default;
+};
+
+// A stretch being measured, in units.
+struct Measured {
+    double from = 0, to = 0;
+    bool operator==(Measured const&) const = default;
+};
+
+} // namespace session
