@@ -106,9 +106,35 @@ class Chain {
     // Something in a task's step, or in another callback: why that ran.
     void step_of(Position position) {
         auto const handle = index_.handle_at(position);
-        if (!handle) return; // the program itself, outside the loop
+        if (!handle) { // the program itself, outside the loop
+            driven_by_hand(position);
+            return;
+        }
         if (cancelled_step(handle, position)) return;
         if (in_queue(handle)) made_ready(handle, index_.handle(handle).made);
+    }
+
+    // A coroutine outside any task runs because somebody called its send(), throw() or close().
+    void driven_by_hand(Position position) {
+        auto const coroutine = at(position).subject;
+        if (coroutine.type() != ObjectType::coroutine || index_.coroutine(coroutine).task) return;
+        for (Position p = position; p > 0; --p) {
+            auto const& event = at(p);
+            bool const entered = event.kind == Kind::coro_start || event.kind == Kind::coro_resume ||
+                                 event.kind == Kind::coro_throw;
+            if (!entered || event.subject != coroutine) continue;
+            if (event.object.type() == ObjectType::coroutine) { // awaited: the one that awaits it was driven
+                add(p, name(event.object) + " awaited it" + at_line(p));
+                return;
+            }
+            for (--p; p > 0; --p)
+                if (at(p).kind == Kind::line && at(p).subject != coroutine) {
+                    add(p, (at(p).subject ? name(at(p).subject) : "the program") + " drove it by hand" +
+                               at_line(p));
+                    return;
+                }
+            return;
+        }
     }
 
     // A step, not a wakeup, in which a cancel was delivered: the cancel says more than the queue.
