@@ -184,6 +184,7 @@ class [[nodiscard]] Coro {
     std::string_view name() const { return promise_->name(); }
     CoroutineState state() const { return promise_->state; }
     promise_type& promise() const { return *promise_; }
+    promise_type* release() && { return std::exchange(promise_, nullptr); } // the caller owns the frame
 
     // Marks a coroutine that has not started as closed: its body never runs.
     void close();
@@ -193,9 +194,7 @@ class [[nodiscard]] Coro {
             promise_type& child;
 
             bool await_ready() const { return child.check_can_start(), false; }
-            void await_suspend(std::coroutine_handle<>) const {
-                child.start_below(*execution.driver->leaf);
-            }
+            void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
             T await_resume() const {
                 if (child.exception) std::rethrow_exception(child.exception);
                 if constexpr (!std::is_void_v<T>) return std::move(*child.value);

@@ -2,45 +2,88 @@
 
 #include "aio/text.hpp"
 
+#include <typeinfo>
+
 namespace aio {
 namespace {
 
-// Calls found(type name, message, is Python's) for whatever the pointer holds.
+// Calls found(type name, message, repr of its arguments) for whatever the pointer holds.
 template <typename Found>
 std::string inspect(std::exception_ptr const& exception, Found&& found) {
     try {
         std::rethrow_exception(exception);
     } catch (BaseException const& error) {
-        return found(error.type_name(), error.message());
+        return found(error.type_name(), error.message(), error.arguments_repr());
     } catch (std::exception const& error) {
-        return found("RuntimeError", std::string(error.what()));
+        return found("RuntimeError", std::string(error.what()), repr(error.what()));
     } catch (...) {
-        return found("BaseException", std::string());
+        return found("BaseException", std::string(), std::string());
     }
 }
 
-} // namespace
+std::string group_message(std::string const& message, std::size_t count) {
+    return message + " (" + std::to_string(count) + (count == 1 ? " sub-exception)" : " sub-exceptions)");
+}
 
-bool is_cancelled_error(std::exception_ptr const& exception) {
+template <typename Wanted>
+bool holds(std::exception_ptr const& exception) {
     try {
         std::rethrow_exception(exception);
-    } catch (CancelledError const&) {
+    } catch (Wanted const&) {
         return true;
     } catch (...) {
         return false;
     }
 }
 
+} // namespace
+
+std::string BaseException::arguments_repr() const { return message_.empty() ? "" : repr(message_); }
+
+BaseExceptionGroup::BaseExceptionGroup(std::string const& message, std::vector<std::exception_ptr> exceptions)
+    : BaseException(group_message(message, exceptions.size())), own_message_(message),
+      exceptions_(std::move(exceptions)) {}
+
+std::string BaseExceptionGroup::arguments_repr() const {
+    return repr(own_message_) + ", " + repr(exceptions_);
+}
+
+ExceptionGroup::ExceptionGroup(std::string const& message, std::vector<std::exception_ptr> exceptions)
+    : Exception(group_message(message, exceptions.size())), own_message_(message),
+      exceptions_(std::move(exceptions)) {}
+
+std::string ExceptionGroup::arguments_repr() const { return repr(own_message_) + ", " + repr(exceptions_); }
+
+void throw_group(std::string const& message, std::vector<std::exception_ptr> exceptions) {
+    for (auto const& exception : exceptions)
+        if (holds<BaseException>(exception) && !holds<Exception>(exception))
+            throw BaseExceptionGroup(message, std::move(exceptions));
+    throw ExceptionGroup(message, std::move(exceptions));
+}
+
+bool is_interruption(std::exception_ptr const& exception) {
+    return holds<KeyboardInterrupt>(exception) || holds<SystemExit>(exception);
+}
+
+bool is_cancelled_error(std::exception_ptr const& exception) {
+#ifdef __GLIBCXX__
+    // Asking the type costs nothing; a throw and a catch cost two microseconds.
+    if (auto const* type = exception.__cxa_exception_type(); type && *type == typeid(CancelledError))
+        return true;
+#endif
+    return holds<CancelledError>(exception);
+}
+
 std::string traceback_line(std::exception_ptr const& exception) {
-    return inspect(exception, [](char const* type, std::string const& message) {
+    return inspect(exception, [](char const* type, std::string const& message, std::string const&) {
         return message.empty() ? std::string(type) : type + (": " + message);
     });
 }
 
 std::string repr(std::exception_ptr const& exception) {
     if (!exception) return "None";
-    return inspect(exception, [](char const* type, std::string const& message) {
-        return std::string(type) + "(" + (message.empty() ? std::string() : repr(message)) + ")";
+    return inspect(exception, [](char const* type, std::string const&, std::string const& arguments) {
+        return std::string(type) + "(" + arguments + ")";
     });
 }
 

@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace aio {
 
@@ -13,6 +14,7 @@ class BaseException : public std::exception {
     char const* what() const noexcept override { return message_.c_str(); }
     std::string const& message() const { return message_; }
     virtual char const* type_name() const noexcept = 0; // "ValueError"
+    virtual std::string arguments_repr() const;         // between the parentheses of its repr
 
   private:
     std::string message_;
@@ -44,6 +46,33 @@ AIO_EXCEPTION(TypeError, Exception);
 AIO_EXCEPTION(ValueError, Exception);
 #undef AIO_EXCEPTION
 
+// Several exceptions at once. A group of Exceptions only is itself an Exception (PEP 654).
+class BaseExceptionGroup : public BaseException {
+  public:
+    BaseExceptionGroup(std::string const& message, std::vector<std::exception_ptr> exceptions);
+    char const* type_name() const noexcept override { return "BaseExceptionGroup"; }
+    std::string arguments_repr() const override;
+    std::vector<std::exception_ptr> const& exceptions() const { return exceptions_; }
+
+  private:
+    std::string own_message_;
+    std::vector<std::exception_ptr> exceptions_;
+};
+class ExceptionGroup : public Exception {
+  public:
+    ExceptionGroup(std::string const& message, std::vector<std::exception_ptr> exceptions);
+    char const* type_name() const noexcept override { return "ExceptionGroup"; }
+    std::string arguments_repr() const override;
+    std::vector<std::exception_ptr> const& exceptions() const { return exceptions_; }
+
+  private:
+    std::string own_message_;
+    std::vector<std::exception_ptr> exceptions_;
+};
+
+// Throws ExceptionGroup, or BaseExceptionGroup if one of them is no Exception.
+[[noreturn]] void throw_group(std::string const& message, std::vector<std::exception_ptr> exceptions);
+
 // Nothing is ready, no timer is set, and the program still waits: CPython would hang for ever.
 class Deadlock : public std::exception {
   public:
@@ -53,6 +82,9 @@ class Deadlock : public std::exception {
   private:
     std::string message_;
 };
+
+// KeyboardInterrupt and SystemExit leave the loop instead of staying in a task.
+bool is_interruption(std::exception_ptr const& exception);
 
 bool is_cancelled_error(std::exception_ptr const& exception);
 

@@ -150,9 +150,10 @@ void FutureBase::add_callback(Handle& handle, std::string_view words, ObjectId w
     }
 }
 
-void FutureBase::add_done_callback(std::function<void(FutureBase&)> callback, std::string words) {
+Ref<Handle> FutureBase::add_done_callback(std::function<void(FutureBase&)> callback, std::string words) {
     auto const handle = make_ref<DoneCallback>(loop(), std::move(callback), words);
     add_callback(*handle, words, {});
+    return handle;
 }
 
 void FutureAwaiter::await_suspend(std::coroutine_handle<>) const {

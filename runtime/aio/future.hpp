@@ -33,7 +33,8 @@ class FutureBase {
     virtual bool cancel(std::string const& message = {});
     void set_exception(std::exception_ptr exception); // InvalidStateError if done
     // Calls `callback` through the loop once the future is done, also if it is already.
-    void add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback");
+    // The handle is for remove_callback; it need not be kept.
+    Ref<Handle> add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback");
 
     void retain() { ++references_; }
     void release() {

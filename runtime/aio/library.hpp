@@ -1,5 +1,5 @@
-// Coroutines of this library itself (wait_for, queue.get ...). Traces leave them out: what they do stands under
-// the program's coroutine that awaits them, as EVENTS.md asks.
+// Coroutines of this library itself (wait_for, queue.get ...). Traces leave them out: what they do stands
+// under the program's coroutine that awaits them, as EVENTS.md asks.
 #pragma once
 #include "aio/coro.hpp"
 
@@ -19,10 +19,8 @@ struct LibraryPromise final : PromiseBase {
     LibraryPromise() { program = nullptr; }
     Library<T> get_return_object();
     template <typename U = T>
-        requires std::convertible_to<U&&, T>
-    void return_value(U&& result) {
-        value.emplace(std::forward<U>(result));
-    }
+    requires std::convertible_to<U&&, T>
+    void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
     std::string result_repr() const override { return repr_or_object(*value); }
 
     std::optional<T> value;
@@ -36,7 +34,8 @@ struct LibraryPromise<void> final : PromiseBase {
     std::string result_repr() const override { return "None"; }
 };
 
-// Awaited in place by a coroutine, or made a task like one. `tool` is how traces name what the program awaits.
+// Awaited in place by a coroutine, or made a task like one. `tool` is how traces name what the program
+// awaits.
 template <typename T = void>
 class [[nodiscard]] Library {
   public:
@@ -55,15 +54,14 @@ class [[nodiscard]] Library {
         return std::move(*this);
     }
     promise_type& promise() const { return *promise_; }
+    promise_type* release() && { return std::exchange(promise_, nullptr); } // the caller owns the frame
 
     auto operator co_await() const noexcept {
         struct Awaiter {
             promise_type& child;
 
             bool await_ready() const { return child.check_can_start(), false; }
-            void await_suspend(std::coroutine_handle<>) const {
-                child.start_below(*execution.driver->leaf);
-            }
+            void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
             T await_resume() const {
                 if (child.exception) std::rethrow_exception(child.exception);
                 if constexpr (!std::is_void_v<T>) return std::move(*child.value);

@@ -66,23 +66,32 @@ class TaskBase : public FutureBase {
 template <typename T>
 class TaskState final : public TaskBase {
   public:
-    TaskState(EventLoop& loop, Coro<T> coroutine, std::string name)
-        : TaskBase(loop, coroutine.promise(), std::move(name)), owner_(std::move(coroutine)) {
+    // `coroutine` is a Coro<T> or, for the library's own, a Library<T>; its frame is the task's from now on.
+    template <typename Coroutine>
+    TaskState(EventLoop& loop, Coroutine&& coroutine, std::string name)
+        : TaskBase(loop, coroutine.promise(), std::move(name)) {
+        auto& promise = *std::forward<Coroutine>(coroutine).release();
+        promise_ = &promise;
+        take_ = [](PromiseBase& from, std::optional<Stored<T>>& to) {
+            if constexpr (std::is_void_v<T>)
+                to.emplace();
+            else
+                to.emplace(std::move(*static_cast<std::remove_reference_t<decltype(promise)>&>(from).value));
+        };
         schedule_first_step();
     }
+    ~TaskState() override { drop_coroutine(); }
     Stored<T>& value() { return *value_; }
 
   private:
-    void take_result() override {
-        if constexpr (std::is_void_v<T>)
-            value_.emplace();
-        else
-            value_.emplace(std::move(*owner_->promise().value));
+    void take_result() override { take_(*promise_, value_); }
+    void drop_coroutine() override {
+        if (PromiseBase* const promise = std::exchange(promise_, nullptr)) destroy_coroutine(*promise);
     }
-    void drop_coroutine() override { owner_.reset(); }
     std::string result_repr() const override { return repr_or_object(*value_); }
 
-    std::optional<Coro<T>> owner_;
+    PromiseBase* promise_;
+    void (*take_)(PromiseBase&, std::optional<Stored<T>>&);
     std::optional<Stored<T>> value_;
 };
 

@@ -1,0 +1,54 @@
+// asyncio.TaskGroup (asyncio/taskgroups.py, with 3.13's rules): a block that waits for its tasks and cancels
+// the others when one fails.
+//
+//     TaskGroup group;
+//     std::exception_ptr error;
+//     try {
+//         group.create_task(work());
+//     } catch (...) {
+//         error = std::current_exception();
+//     }
+//     co_await group.exit(error);
+#pragma once
+#include "aio/library.hpp"
+#include "aio/task.hpp"
+
+#include <exception>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace aio {
+
+class TaskGroup {
+  public:
+    TaskGroup(); // enters the block; RuntimeError outside a task
+    TaskGroup(TaskGroup const&) = delete;
+    TaskGroup& operator=(TaskGroup const&) = delete;
+
+    // RuntimeError, and the coroutine closed, once the group is finished or shutting down.
+    template <typename T>
+    Task<T> create_task(Coro<T> coroutine, std::string name = {}) {
+        if (char const* problem = refuses()) {
+            coroutine.close();
+            throw RuntimeError(problem);
+        }
+        auto const task = get_running_loop().create_task(std::move(coroutine), std::move(name));
+        add(*task.base());
+        return task;
+    }
+
+    // Leaves the block, with the exception that ends it or none: waits for all tasks, then throws an
+    // ExceptionGroup of what failed, or the exception again, or nothing.
+    Library<> exit(std::exception_ptr error = nullptr);
+
+  private:
+    struct State;
+    char const* refuses() const;
+    void add(FutureBase& task);
+    static Library<> leave(std::shared_ptr<State> state, std::exception_ptr error);
+
+    std::shared_ptr<State> state_;
+};
+
+} // namespace aio
