@@ -8,6 +8,10 @@ if sys.version_info < (3, 8):
 # Without the accelerator all of asyncio is Python, and every call can be seen.
 sys.modules["_asyncio"] = None  # type: ignore[assignment]
 
+from awaitscope_recorder import ordered  # noqa: E402
+
+ordered.install()
+
 from awaitscope_recorder.command import main  # noqa: E402
 
 if __name__ == "__main__":

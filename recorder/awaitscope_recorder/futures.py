@@ -1,9 +1,10 @@
 """Futures: made, given callbacks, done. Tasks are futures too, so their end is seen here."""
 import functools
-from asyncio import futures, tasks
+from asyncio import InvalidStateError, futures, tasks
 from typing import Any
 
 from .coroutines import Coroutines
+from .ordered import creation_number
 from .recording import Recording
 from .words import Words, describe, id_of, task_method
 
@@ -36,7 +37,9 @@ def install(recording: Recording, coroutines: Coroutines, words: Words) -> None:
 
     @functools.wraps(result)
     def set_result(self: Any, result_: Any) -> None:
-        if self._state == _PENDING and id_of(self):
+        if self._state != _PENDING:
+            raise InvalidStateError("invalid state")  # in the accelerator's words
+        if id_of(self):
             text = texts.repr(result_)
             if isinstance(self, tasks.Task):
                 recording.text_event("task.done", self._awaitscope_id, "", "result " + text)
@@ -46,9 +49,13 @@ def install(recording: Recording, coroutines: Coroutines, words: Words) -> None:
 
     @functools.wraps(exception)
     def set_exception(self: Any, exception_: Any) -> None:
-        if self._state == _PENDING and id_of(self):
+        if self._state != _PENDING:
+            raise InvalidStateError("invalid state")
+        if id_of(self):
             with recording:
                 shown = exception_() if isinstance(exception_, type) else exception_
+            if not isinstance(shown, BaseException):
+                raise TypeError("invalid exception object")
             if not isinstance(shown, StopIteration):
                 text = texts.repr(shown)
                 if isinstance(self, tasks.Task):
@@ -72,6 +79,11 @@ def install(recording: Recording, coroutines: Coroutines, words: Words) -> None:
             recording.event("future.unretrieved", self._awaitscope_id)
         delete(self)
 
+    def __hash__(self: Any) -> int:
+        # So that the program's own sets of tasks are walked in the same order in every run.
+        return creation_number(self) or object.__hash__(self)
+
+    cls.__hash__ = __hash__  # type: ignore[method-assign, assignment]
     cls.__init__ = __init__  # type: ignore[method-assign]
     cls.add_done_callback = add_done_callback  # type: ignore[method-assign, assignment]
     cls.set_result = set_result  # type: ignore[method-assign]

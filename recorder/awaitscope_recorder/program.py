@@ -13,7 +13,7 @@ import traceback
 import types
 from typing import Any, List, NoReturn, Optional, Sequence
 
-from . import clock, futures, handles, loop, output
+from . import accelerated, clock, futures, handles, loop, output
 from .coroutines import Coroutines
 from .frames import is_ours
 from .instrument import instrument
@@ -73,7 +73,8 @@ class Program:
         coroutines.words = words.awaited
         tasks = Tasks(recording, coroutines)
         clock.install(recording)
-        _hide_our_frames()
+        accelerated.install()
+        _hide_frames()
         futures.install(recording, coroutines, words)
         tasks.install()
         handles.install(recording, coroutines.texts, tasks.step_scheduled)
@@ -146,19 +147,19 @@ def _clear(main: types.ModuleType) -> None:
         main.__dict__[name] = None
 
 
-def _hide_our_frames() -> None:
+def _hide_frames() -> None:
     """Tracebacks and stacks show the program as if the recorder were not there."""
     for name in ("walk_tb", "walk_stack", "_walk_tb_with_full_positions"):
         walk = getattr(traceback, name, None)
         if walk is not None:
-            setattr(traceback, name, _without_ours(walk))
+            setattr(traceback, name, _without_hidden(walk))
 
 
-def _without_ours(walk: Any) -> Any:
+def _without_hidden(walk: Any) -> Any:
     def walked(start: Any) -> Any:
         if start is None and walk.__name__ == "walk_stack":
             start = sys._getframe(1).f_back
-        return (step for step in walk(start) if not is_ours(step[0].f_code))
+        return (step for step in walk(start) if not accelerated.hidden(step[0]))
 
     return walked
 

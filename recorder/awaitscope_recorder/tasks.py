@@ -7,6 +7,7 @@ from typing import Any, List
 from .coroutines import Coroutines
 from .frames import peek
 from .futures import message, suspended
+from .ordered import OrderedSet
 from .recording import Recording, Step
 from .words import id_of
 
@@ -55,9 +56,9 @@ class Tasks:
 
         @functools.wraps(all_tasks)
         def in_order(loop: Any = None) -> Any:
-            return _InOrder(all_tasks(loop))
+            return OrderedSet(set(all_tasks(loop)))
 
-        # asyncio.run cancels leftover tasks in this set's order, which is otherwise that of addresses.
+        # It reads a set of weak references, whose order is that of addresses; asyncio.run cancels in this order.
         tasks.all_tasks = in_order
         sys.modules["asyncio"].all_tasks = in_order  # type: ignore[attr-defined]
 
@@ -157,20 +158,6 @@ class Tasks:
             return cancel(who, *args, **kwargs)
         finally:
             self._cancelling.pop()
-
-
-class _InOrder(set):  # type: ignore[type-arg]
-    """A set of tasks that is walked in order of creation."""
-
-    def __iter__(self) -> Any:
-        return iter(sorted(set.__iter__(self), key=_number))
-
-    def __repr__(self) -> str:
-        return repr(set(self))
-
-
-def _number(task: Any) -> int:
-    return int(id_of(task)[1:] or 0)
 
 
 def _name(task: Any) -> str:
