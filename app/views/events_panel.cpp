@@ -1,0 +1,61 @@
+#include "views/events_panel.hpp"
+
+#include "replay/describe.hpp"
+#include "views/widgets.hpp"
+
+#include <algorithm>
+
+using theme::Font;
+using theme::Role;
+
+namespace {
+
+trace::ObjectId whose(replay::Index const& index, replay::Position position) {
+    auto const& event = index.log()[position - 1];
+    if (event.subject.type() == trace::ObjectType::task) return event.subject;
+    if (event.object.type() == trace::ObjectType::task) return event.object;
+    return index.task_at(position);
+}
+
+} // namespace
+
+ui::Content ui::events_panel(EventsInput const& input) {
+    Content content;
+    if (!input.index || input.known == 0) {
+        content.height = 8 +
+                         empty_field(content, {theme::padding, 8}, input.width - 2 * theme::padding,
+                                     "Nothing has happened yet. Each step adds its event here.") +
+                         14;
+        return content;
+    }
+    constexpr double head = 2;
+    float const number_width = paint::measure(Font::mono, 12, std::to_string(input.known)) + 4;
+    auto const first = static_cast<replay::Position>(std::max(0.0, (input.top - head) / event_row));
+    auto const last = std::min(
+        input.known,
+        static_cast<replay::Position>(std::max(0.0, (input.top + input.height - head) / event_row)) + 1);
+    content.origin = head + static_cast<double>(first) * event_row;
+    for (auto i = first; i < last; ++i) {
+        auto const position = i + 1;
+        float const y = event_row * static_cast<float>(i - first);
+        paint::Rect const at{8, y, input.width - 16, event_row};
+        if (position == input.position) content.add(paint::filled(at, Role::highlight, 4));
+        float const x = theme::padding + number_width;
+        content.add(paint::text_in({theme::padding, y, number_width - 4, event_row}, std::to_string(position),
+                                   Font::mono, 12, Role::faint, paint::Align::end));
+        auto const task = whose(*input.index, position);
+        content.add(
+            paint::Circle{{x + 10, y + event_row / 2}, 3.5F, theme::task_roles(task.number()).hue, {}, 0});
+        auto const text = replay::describe(*input.index, position);
+        auto const font = position == input.position ? Font::semibold : Font::regular;
+        content.add(paint::text_in(
+            {x + 22, y, input.width, event_row},
+            theme::ellipsis(font, theme::size_body, text, input.width - x - 22 - theme::padding), font,
+            theme::size_body, position <= input.position ? Role::text : Role::muted));
+        content.hit(at, "event/" + std::to_string(position), seek(position), text, 4);
+    }
+    double const row = head + event_row * static_cast<double>(input.position == 0 ? 0 : input.position - 1);
+    content.keep = Content::Focus{row, row + event_row};
+    content.height = head + event_row * static_cast<double>(input.known) + 8;
+    return content;
+}
