@@ -194,9 +194,10 @@ class Sentence {
         if (words == "wakeup") return "the wakeup of " + name(whom);
         if (words == "set_result" || (handle.due != 0 && whom.type() == ObjectType::future))
             return timer_words();
-        if (words == "gather")
-            return whom ? "the callback of " + name(whom).substr(name(whom).find("gather"))
-                        : "gather’s callback";
+        if (words == "gather") {
+            auto const& awaited = index_.future(whom).words;
+            return awaited.empty() ? "gather’s callback" : "the callback of " + expand(index_, awaited);
+        }
         if (words == "stop") return "the callback that stops the loop";
         if (words.empty()) return timer_words();
         return "the callback " + std::string(words) + (whom ? " for " + name(whom) : "");
@@ -318,7 +319,7 @@ std::string display_name(Index const& index, ObjectId id) {
     }
     case ObjectType::handle: {
         auto const& facts = index.handle(id);
-        if (facts.words == "step" || facts.words == "wakeup")
+        if (facts.whom.type() == ObjectType::task && (facts.words == "step" || facts.words == "wakeup"))
             return std::string(facts.words) + " of " + display_name(index, facts.whom);
         return (facts.due != 0 || facts.words.empty() ? "timer " : "handle ") + to_string(id);
     }

@@ -1,7 +1,7 @@
 #include "trace/json.hpp"
 #include "catch.hpp"
+#include "trace/reader.hpp"
 
-#include <simdjson.h>
 #include <string>
 
 namespace {
@@ -39,7 +39,6 @@ TEST_CASE("bytes that are not UTF-8 become the replacement character") {
 }
 
 TEST_CASE("a JSON parser reads back every character") {
-    simdjson::dom::parser parser;
     for (unsigned code = 0; code < 0x110000; code += code < 0x3000 ? 1 : 0x3F1) {
         if (code >= 0xD800 && code < 0xE000) continue;
         std::string text = "<";
@@ -54,9 +53,8 @@ TEST_CASE("a JSON parser reads back every character") {
             byte(0xF0 | code >> 18U), byte(0x80 | (code >> 12U & 63U)), byte(0x80 | (code >> 6U & 63U)),
                 byte(0x80 | (code & 63U));
         text += ">";
-        simdjson::padded_string const document(json(text));
-        std::string_view back;
-        REQUIRE(parser.parse(document).get(back) == simdjson::SUCCESS);
+        auto const back =
+            trace::read("{\"awaitscope\":1,\"program\":" + json(text) + "}\n").log.header().program;
         REQUIRE(back == text);
     }
 }
