@@ -8,7 +8,6 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -35,19 +34,19 @@ struct Recording {
 Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs);
 
 struct ChildOptions {
-    std::chrono::milliseconds limit{std::chrono::seconds(60)}; // then it is stopped, and EngineError says so
-    std::atomic<bool> const* stop = nullptr;                   // set by another thread to stop it before
-    bool pass_through = false; // also write what the program writes to our own streams, as it comes
+    std::chrono::milliseconds limit{0};      // then the program is killed; 0: no limit
+    std::atomic<bool> const* stop = nullptr; // set by another thread to kill it before
 };
 
-// The lesson's program.py, with its knobs set, on CPython. Throws EngineError: no python3, no recorder,
-// limit.
+// The lesson's program.py, with its knobs set, on CPython in a child process, for at most a minute unless
+// `options` say otherwise. Throws EngineError: no python3, no recorder, no trace, limit.
 Recording run_cpython(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
-                      ChildOptions const& options = {});
+                      ChildOptions const& options = {std::chrono::minutes(1), nullptr});
 
-// A person's own program on CPython.
-Recording record_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
-                         ChildOptions const& options = {});
+// A person's own program on CPython, with our own standard streams; its trace is written to `file`, which is
+// replaced only when there is one. Returns the program's exit code. Throws EngineError.
+int record_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
+                   std::filesystem::path const& file, ChildOptions const& options = {});
 
 // $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source tree.
 std::filesystem::path recorder_folder();

@@ -29,8 +29,18 @@ enum class KeyName : std::uint8_t {
     escape,
     tab,
     backspace,
-    f1, // f1 + n
-    f12 = f1 + 11,
+    f1,
+    f2,
+    f3,
+    f4,
+    f5,
+    f6,
+    f7,
+    f8,
+    f9,
+    f10,
+    f11,
+    f12,
 };
 constexpr KeyName letter(char upper) { return static_cast<KeyName>(upper); }
 

@@ -1,6 +1,7 @@
 // A recorded run with all that is built from it once. Never changes once it is open: commands move about in
 // it.
 #pragma once
+#include "replay/index.hpp"
 #include "replay/problems.hpp"
 #include "replay/timeline.hpp"
 #include "trace/log.hpp"
@@ -14,9 +15,9 @@ namespace session {
 
 struct Run {
     std::shared_ptr<trace::Log const> log; // never null
+    replay::Index index;                   // of log
     replay::Timeline timeline;
     std::vector<replay::Problem> problems; // by position
-    std::vector<replay::Position> prints;  // positions just after each print event
     std::filesystem::path file;            // empty: recorded just now
     std::string damage;                    // one sentence if the file was cut off or damaged, else empty
 

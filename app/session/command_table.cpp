@@ -1,0 +1,516 @@
+#include "session/command_table.hpp"
+
+#include "theme/theme.hpp"
+
+#include <algorithm>
+
+namespace session {
+namespace {
+
+using replay::Unit;
+namespace cmd = command;
+
+constexpr Key plain(KeyName name) { return {name, false, false}; }
+constexpr Key plain(char character) { return {letter(character), false, false}; }
+constexpr Key shift(KeyName name) { return {name, false, true}; }
+constexpr Key ctrl(KeyName name) { return {name, true, false}; }
+constexpr Key ctrl(char character) { return {letter(character), true, false}; }
+
+bool always(Session const&) { return true; }
+bool open(Session const& session) { return session.is_open(); }
+bool can_go_on(Session const& session) { return session.is_open() && session.position < session.run->size(); }
+bool can_go_back(Session const& session) { return session.is_open() && session.position > 0; }
+bool selected(Session const& session) { return session.is_open() && session.selected; }
+bool has_knobs(Session const& session) { return session.lesson != nullptr && !session.lesson->knobs.empty(); }
+bool has_scenario(Session const& session) { return !session.scenario.empty(); }
+bool has_reference(Session const& session) { return session.check.reference != nullptr; }
+bool asked(Session const& session) { return question_shown(session).has_value(); }
+bool has_breakpoints(Session const& session) { return !session.breakpoints.empty(); }
+bool has_lessons(Session const& session) { return !session.catalogue->lessons.empty(); }
+
+template <Unit unit>
+bool steps_by(Session const& session) {
+    return session.unit == unit;
+}
+template <Overlay overlay>
+bool shows(Session const& session) {
+    return session.overlay == overlay;
+}
+template <std::size_t n>
+bool has_answer(Session const& session) {
+    auto const question = question_shown(session);
+    return question && session.narration.questions[*question].question.answers.size() > n;
+}
+
+std::vector<NamedCommand> make_commands() {
+    using enum Group;
+    using K = KeyName;
+    return {
+        {"step.forward",
+         "Step forward",
+         "Goes on to the next stop of the chosen unit.",
+         moving,
+         {plain(K::right)},
+         cmd::Step{true, {}},
+         can_go_on},
+        {"step.back",
+         "Step back",
+         "Goes back to the stop before, by the same unit.",
+         moving,
+         {plain(K::left)},
+         cmd::Step{false, {}},
+         can_go_back},
+        {"step.task.forward",
+         "Step within the task",
+         "Goes on to where the selected task does something.",
+         moving,
+         {shift(K::right)},
+         cmd::Step{true, Unit::in_object},
+         can_go_on},
+        {"step.task.back",
+         "Step back within the task",
+         "Goes back to where the selected task did something.",
+         moving,
+         {shift(K::left)},
+         cmd::Step{false, Unit::in_object},
+         can_go_back},
+        {"step.turn.forward",
+         "Next turn of the loop",
+         "Goes on to where the loop begins its next turn.",
+         moving,
+         {ctrl(K::right)},
+         cmd::Step{true, Unit::turn},
+         can_go_on},
+        {"step.turn.back",
+         "Turn of the loop before",
+         "Goes back to where the loop began a turn.",
+         moving,
+         {ctrl(K::left)},
+         cmd::Step{false, Unit::turn},
+         can_go_back},
+        {"step.event.forward",
+         "Next event",
+         "Goes on by a single event.",
+         moving,
+         {plain(K::period)},
+         cmd::Step{true, Unit::event},
+         can_go_on},
+        {"step.event.back",
+         "Event before",
+         "Goes back by a single event.",
+         moving,
+         {plain(K::comma)},
+         cmd::Step{false, Unit::event},
+         can_go_back},
+        {"step.output.forward",
+         "Next output",
+         "Goes on to where something is printed.",
+         moving,
+         {plain('O')},
+         cmd::Step{true, Unit::output},
+         can_go_on},
+        {"step.wake.forward",
+         "Next wake",
+         "Goes on to where what is selected is done or wakes its waiter.",
+         moving,
+         {plain('J')},
+         cmd::Step{true, Unit::wake},
+         can_go_on},
+        {"step.breakpoint.forward",
+         "Run to the breakpoint",
+         "Goes on to the next line with a breakpoint.",
+         moving,
+         {plain(K::f5)},
+         cmd::Step{true, Unit::breakpoint},
+         has_breakpoints},
+        {"start",
+         "To the start",
+         "Before the first event.",
+         moving,
+         {plain(K::home)},
+         cmd::SeekStart{},
+         can_go_back},
+        {"end", "To the end", "After the last event.", moving, {plain(K::end)}, cmd::SeekEnd{}, can_go_on},
+        {"play",
+         "Play or pause",
+         "Steps on by itself, up to the next question or breakpoint.",
+         moving,
+         {plain(K::space)},
+         cmd::TogglePlay{},
+         open,
+         [](Session const& session) { return session.playing; }},
+
+        {"unit.event",
+         "Step by event",
+         "Every single event is a stop.",
+         moving,
+         {plain('1')},
+         cmd::SetUnit{Unit::event},
+         open,
+         steps_by<Unit::event>},
+        {"unit.line",
+         "Step by line",
+         "A stop wherever a line of the program is about to run.",
+         moving,
+         {plain('2')},
+         cmd::SetUnit{Unit::line},
+         open,
+         steps_by<Unit::line>},
+        {"unit.switch",
+         "Step by switch",
+         "A stop wherever a task begins to run.",
+         moving,
+         {plain('3')},
+         cmd::SetUnit{Unit::switch_},
+         open,
+         steps_by<Unit::switch_>},
+        {"unit.turn",
+         "Step by turn of the loop",
+         "A stop wherever the loop begins a turn.",
+         moving,
+         {plain('4')},
+         cmd::SetUnit{Unit::turn},
+         open,
+         steps_by<Unit::turn>},
+        {"unit.object",
+         "Step within the selected task",
+         "A stop wherever the selected task does something.",
+         moving,
+         {plain('5')},
+         cmd::SetUnit{Unit::in_object},
+         open,
+         steps_by<Unit::in_object>},
+        {"unit.output",
+         "Step by output",
+         "A stop wherever something is printed.",
+         moving,
+         {plain('6')},
+         cmd::SetUnit{Unit::output},
+         open,
+         steps_by<Unit::output>},
+        {"unit.wake",
+         "Step by wake",
+         "A stop wherever the selected future or task is done.",
+         moving,
+         {plain('7')},
+         cmd::SetUnit{Unit::wake},
+         open,
+         steps_by<Unit::wake>},
+        {"unit.breakpoint",
+         "Step by breakpoint",
+         "A stop wherever a line with a breakpoint is about to run.",
+         moving,
+         {plain('8')},
+         cmd::SetUnit{Unit::breakpoint},
+         open,
+         steps_by<Unit::breakpoint>},
+
+        {"lane.down",
+         "Lane below",
+         "Selects the next task.",
+         selecting,
+         {plain(K::down)},
+         cmd::SelectLane{true},
+         open},
+        {"lane.up",
+         "Lane above",
+         "Selects the task before.",
+         selecting,
+         {plain(K::up)},
+         cmd::SelectLane{false},
+         open},
+        {"select.none",
+         "Select nothing",
+         "Lets go of what is selected.",
+         selecting,
+         {},
+         cmd::Select{},
+         selected},
+        {"breakpoint",
+         "Breakpoint here",
+         "Sets or clears a breakpoint at the line of this moment.",
+         selecting,
+         {plain('B')},
+         cmd::ToggleBreakpoint{},
+         open},
+
+        {"timeline.fit",
+         "Fit the whole run",
+         "Zooms out until everything is seen.",
+         timeline,
+         {plain('F')},
+         cmd::Fit{},
+         open},
+        {"timeline.closer",
+         "Zoom in",
+         "About now.",
+         timeline,
+         {plain(K::plus), plain('W')},
+         cmd::Zoom{1.25},
+         open},
+        {"timeline.farther",
+         "Zoom out",
+         "About now.",
+         timeline,
+         {plain(K::minus), plain('S')},
+         cmd::Zoom{1 / 1.25},
+         open},
+        {"timeline.left",
+         "Pan left",
+         "A quarter of what is seen.",
+         timeline,
+         {plain('A')},
+         cmd::Pan{-0.25},
+         open},
+        {"timeline.right",
+         "Pan right",
+         "A quarter of what is seen.",
+         timeline,
+         {plain('D')},
+         cmd::Pan{0.25},
+         open},
+        {"timeline.axis",
+         "Axis by step or by clock",
+         "By step each switch gets room; by clock time is to scale.",
+         timeline,
+         {plain('X')},
+         cmd::ToggleAxis{},
+         open},
+        {"timeline.follow",
+         "Keep now in sight",
+         "Moving pans the timeline.",
+         timeline,
+         {},
+         cmd::ToggleFollowNow{},
+         open,
+         [](Session const& session) { return session.follow_now; }},
+        {"timeline.whole",
+         "Show the whole run",
+         "Also what has not happened yet.",
+         timeline,
+         {plain('R')},
+         cmd::ToggleWholeRun{},
+         open,
+         [](Session const& session) { return session.whole_run; }},
+
+        {"lessons",
+         "Lessons",
+         "The list of lessons.",
+         lesson,
+         {plain('L')},
+         cmd::ShowOverlay{Overlay::lessons},
+         has_lessons,
+         shows<Overlay::lessons>},
+        {"lesson.next",
+         "Next lesson",
+         "Opens the lesson after this one.",
+         lesson,
+         {plain(K::page_down)},
+         cmd::OpenNeighbour{true},
+         has_lessons},
+        {"lesson.previous",
+         "Lesson before",
+         "Opens the lesson before this one.",
+         lesson,
+         {plain(K::page_up)},
+         cmd::OpenNeighbour{false},
+         has_lessons},
+        {"knobs",
+         "Knobs",
+         "What if? Changes the program and runs it again.",
+         lesson,
+         {plain('K')},
+         cmd::ShowOverlay{Overlay::knobs},
+         has_knobs,
+         shows<Overlay::knobs>},
+        {"knobs.reset",
+         "Knobs as they were",
+         "Runs the lesson as it is written.",
+         lesson,
+         {},
+         cmd::ResetKnobs{},
+         [](Session const& session) {
+             return session.lesson != nullptr && session.knobs != lesson::defaults(*session.lesson);
+         }},
+        {"answer.a",
+         "Answer A",
+         "Predicts: the first answer.",
+         lesson,
+         {shift(letter('A'))},
+         cmd::Answer{0, {}},
+         has_answer<0>},
+        {"answer.b",
+         "Answer B",
+         "Predicts: the second answer.",
+         lesson,
+         {shift(letter('B'))},
+         cmd::Answer{1, {}},
+         has_answer<1>},
+        {"answer.c",
+         "Answer C",
+         "Predicts: the third answer.",
+         lesson,
+         {shift(letter('C'))},
+         cmd::Answer{2, {}},
+         has_answer<2>},
+        {"answer.d",
+         "Answer D",
+         "Predicts: the fourth answer.",
+         lesson,
+         {shift(letter('D'))},
+         cmd::Answer{3, {}},
+         has_answer<3>},
+        {"reveal",
+         "Reveal the answer",
+         "Shows which answer is right, and why.",
+         lesson,
+         {plain(K::enter)},
+         cmd::Reveal{},
+         asked},
+        {"comparison",
+         "Comparison with CPython",
+         "How this run and real CPython's agree.",
+         lesson,
+         {plain('C')},
+         cmd::ShowOverlay{Overlay::comparison},
+         has_reference,
+         shows<Overlay::comparison>},
+
+        {"source.tab",
+         "Python or C++",
+         "Shows the other of the two programs.",
+         view,
+         {plain(K::tab)},
+         cmd::ToggleSourceTab{},
+         has_scenario},
+        {"level",
+         "Exact or simple",
+         "Exact shows handles and callbacks too.",
+         view,
+         {plain('E')},
+         cmd::ToggleLevel{},
+         open,
+         [](Session const& session) { return session.level == Level::exact; }},
+        {"show.output",
+         "Output",
+         "Brings the output to the front.",
+         view,
+         {},
+         cmd::ShowPanel{Panel::output},
+         open},
+        {"show.events",
+         "Events",
+         "Brings the list of events to the front.",
+         view,
+         {},
+         cmd::ShowPanel{Panel::events},
+         open},
+        {"theme", "Next theme", "Light, dark, high contrast.", view, {plain('T')}, cmd::NextTheme{}, always},
+        {"presenter",
+         "Presenter mode",
+         "Large type on the whole screen.",
+         view,
+         {plain(K::f11)},
+         cmd::TogglePresenter{},
+         always,
+         [](Session const& session) { return session.presenter; }},
+        {"fullscreen",
+         "Whole screen",
+         "Or the window again.",
+         view,
+         {ctrl('F')},
+         cmd::ToggleFullscreen{},
+         always,
+         [](Session const& session) { return session.fullscreen; }},
+
+        {"palette",
+         "Command palette",
+         "Finds a command, a lesson or a step by its name or number.",
+         program,
+         {ctrl('P')},
+         cmd::ShowOverlay{Overlay::palette},
+         always,
+         shows<Overlay::palette>},
+        {"keys",
+         "Keys",
+         "This sheet.",
+         program,
+         {plain(K::f1), plain(K::question)},
+         cmd::ShowOverlay{Overlay::keys},
+         always,
+         shows<Overlay::keys>},
+        {"escape",
+         "Close",
+         "Closes what is on top, or lets go of what is selected.",
+         program,
+         {plain(K::escape)},
+         cmd::Escape{},
+         always},
+        {"quit", "Quit", "Closes Awaitscope.", program, {ctrl('Q')}, cmd::Quit{}, always},
+    };
+}
+
+std::vector<NamedCommand> const& table() {
+    static std::vector<NamedCommand> const made = make_commands();
+    return made;
+}
+
+} // namespace
+
+std::string_view words(Group group) {
+    switch (group) {
+    case Group::moving: return "Moving in the run";
+    case Group::selecting: return "Selecting";
+    case Group::timeline: return "Timeline";
+    case Group::lesson: return "Lesson";
+    case Group::view: return "View";
+    case Group::program: return "Program";
+    }
+    return {};
+}
+
+std::span<NamedCommand const> commands() { return table(); }
+
+NamedCommand const* command_named(std::string_view id) {
+    auto const found =
+        std::find_if(table().begin(), table().end(), [&](auto const& it) { return it.id == id; });
+    return found == table().end() ? nullptr : &*found;
+}
+
+NamedCommand const* command_for(Key key) {
+    for (NamedCommand const& command : table())
+        if (std::find(command.keys.begin(), command.keys.end(), key) != command.keys.end()) return &command;
+    // "?" and "+" need Shift on many keyboards; the character is what counts.
+    bool const character = key.name > KeyName::space && key.name < KeyName::left &&
+                           !(key.name >= letter('A') && key.name <= letter('Z'));
+    if (key.shift && character) return command_for({key.name, key.ctrl, false});
+    return nullptr;
+}
+
+std::string keys_of(NamedCommand const& command) {
+    std::string text;
+    for (Key const& key : command.keys) text += (text.empty() ? "" : " or ") + words(key);
+    return text;
+}
+
+bool press(Session& session, Key key) {
+    if (session.overlay == Overlay::palette) {
+        if (key == plain(KeyName::down) || key == plain(KeyName::up))
+            apply(session, cmd::PaletteMove{key.name == KeyName::down ? 1 : -1});
+        else if (key == plain(KeyName::page_down) || key == plain(KeyName::page_up))
+            apply(session, cmd::PaletteMove{key.name == KeyName::page_down ? 8 : -8});
+        else if (key == plain(KeyName::enter))
+            apply(session, cmd::PaletteTake{});
+        else if (key == plain(KeyName::escape) || key == ctrl('P'))
+            apply(session, cmd::Escape{});
+        else
+            return false;
+        return true;
+    }
+    NamedCommand const* const command = command_for(key);
+    if (command == nullptr) return false;
+    if (command->enabled(session)) apply(session, command->command);
+    return true;
+}
+
+} // namespace session

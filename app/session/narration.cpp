@@ -1,0 +1,39 @@
+#include "session/narration.hpp"
+
+#include "catalogue/moment.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace session {
+
+Narration narrate(lesson::Lesson const& lesson, lesson::Knobs const& knobs, lesson::Program const& program,
+                  trace::Log const& log) {
+    Narration narration;
+    for (lesson::Narration& step : lesson::steps(lesson, knobs))
+        if (auto const position = lesson::find(step.moment, log, program))
+            narration.steps.push_back({*position, std::move(step.say)});
+    for (lesson::Question& question : lesson::questions(lesson, knobs))
+        if (auto const position = lesson::find(question.moment, log, program))
+            narration.questions.push_back({*position, std::move(question)});
+    std::stable_sort(narration.steps.begin(), narration.steps.end(),
+                     [](auto const& a, auto const& b) { return a.position < b.position; });
+    std::stable_sort(narration.questions.begin(), narration.questions.end(),
+                     [](auto const& a, auto const& b) { return a.position < b.position; });
+    return narration;
+}
+
+std::optional<std::size_t> current_step(Narration const& narration, replay::Position position) {
+    std::optional<std::size_t> current;
+    for (std::size_t i = 0; i < narration.steps.size() && narration.steps[i].position <= position; ++i)
+        current = i;
+    return current;
+}
+
+When when(Narration const& narration, std::size_t step, replay::Position position) {
+    auto const current = current_step(narration, position);
+    if (!current || step > *current) return When::future;
+    return step == *current ? When::current : When::past;
+}
+
+} // namespace session

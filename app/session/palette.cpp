@@ -1,0 +1,79 @@
+// What the command palette finds.
+#include "session/command_table.hpp"
+#include "theme/theme.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <optional>
+
+namespace session {
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string small(text);
+    for (char& c : small) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return small;
+}
+
+// How well `text` fits: 0 begins with the query, 1 a word does, 2 holds it, 3 has its letters in order.
+std::optional<int> fit(std::string_view query, std::string_view text) {
+    std::string const wanted = lower(query);
+    std::string const given = lower(text);
+    auto const at = given.find(wanted);
+    if (at == 0) return 0;
+    if (given.find(" " + wanted) != std::string::npos) return 1;
+    if (at != std::string::npos) return 2;
+    std::size_t place = 0;
+    for (char const c : wanted) {
+        place = given.find(c, place);
+        if (place == std::string::npos) return std::nullopt;
+        ++place;
+    }
+    return 3;
+}
+
+std::vector<PaletteRow> everything(Session const& session) {
+    std::vector<PaletteRow> rows;
+    for (NamedCommand const& command : commands())
+        if (command.id != "palette" && command.id != "escape")
+            rows.push_back(
+                {std::string(command.title), keys_of(command), command.command, command.enabled(session)});
+    for (lesson::Lesson const& lesson : session.catalogue->lessons)
+        rows.push_back({lesson.title, "lesson " + lesson.id, command::OpenLesson{lesson.id}});
+    for (std::string const& name : theme::names())
+        rows.push_back({"Theme " + name, "theme", command::SetTheme{name}});
+    return rows;
+}
+
+} // namespace
+
+std::vector<PaletteRow> palette_rows(Session const& session) {
+    std::string_view const query = session.palette_query;
+    if (query.empty()) return everything(session);
+
+    std::vector<PaletteRow> found;
+    replay::Position step = 0;
+    auto const [end, error] = std::from_chars(query.data(), query.data() + query.size(), step);
+    if (error == std::errc{} && end == query.data() + query.size() && session.is_open()) {
+        bool const there = step <= session.run->size();
+        found.push_back({"Go to step " + std::to_string(step),
+                         there ? "" : "the run has " + std::to_string(session.run->size()),
+                         command::Seek{step}, there});
+    }
+    std::vector<std::pair<int, PaletteRow>> fitting;
+    for (PaletteRow& row : everything(session)) {
+        auto const by_title = fit(query, row.title);
+        // A lesson is also known by its id.
+        auto const by_detail =
+            row.detail.starts_with("lesson ") ? fit(query, row.detail.substr(7)) : std::nullopt;
+        if (by_title || by_detail)
+            fitting.emplace_back(std::min(by_title.value_or(9), by_detail.value_or(9)), std::move(row));
+    }
+    std::stable_sort(fitting.begin(), fitting.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
+    for (auto& [how, row] : fitting) found.push_back(std::move(row));
+    return found;
+}
+
+} // namespace session
