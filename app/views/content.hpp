@@ -17,6 +17,7 @@ struct Hit {
     Action action;
     std::string tip;
     float radius = theme::radius_small; // of the shade under the pointer
+    bool slides = false;                // dragging onto it does the same as a click
 };
 
 // Positions are px at scale 1 from the content's own top left.
