@@ -13,7 +13,7 @@ namespace {
 constexpr Position first_spacing = 256;     // events between keyframes, in a short log
 constexpr std::size_t most_keyframes = 128; // when there would be more, every other one goes
 constexpr std::size_t journal_bytes = 8U << 20U;
-constexpr Position walk = 512; // a seek forward no longer than this goes event by event
+constexpr Position walk = 256; // events that are always journalled before where a seek ends
 
 } // namespace
 
@@ -75,11 +75,17 @@ struct Player::Journal {
         std::erase_if(keyframes, [&](State const& frame) { return frame.position % spacing != 0; });
     }
 
-    State const& keyframe_before(Position position) const {
+    static State const* last_at_or_before(std::vector<State> const& frames, Position position) {
         auto const after =
-            std::upper_bound(keyframes.begin(), keyframes.end(), position,
+            std::upper_bound(frames.begin(), frames.end(), position,
                              [](Position p, State const& frame) { return p < frame.position; });
-        return *std::prev(after);
+        return after == frames.begin() ? nullptr : &*std::prev(after);
+    }
+
+    State const& keyframe_before(Position position) const {
+        auto const& coarse = *last_at_or_before(keyframes, position);
+        auto const* fine = last_at_or_before(nearby, position);
+        return fine && fine->position > coarse.position ? *fine : coarse;
     }
 
     void seek(Position target) {
@@ -94,19 +100,31 @@ struct Player::Journal {
                 clear();
                 state = keyframe;
             }
-            // Only the last stretch is journalled, for the steps back that may follow.
-            if (target - state.position > spacing + walk) clear();
-            while (target - state.position > spacing + walk) {
-                apply(log, state);
-                keep();
-            }
+            run_to(target - std::min(target, walk));
         }
         while (state.position < target) forward();
+    }
+
+    // Without a journal: only the last stretch before the target needs one, for the steps back that may
+    // follow. Walking back further than that meets the finer keyframes left on the way.
+    void run_to(Position target) {
+        if (state.position >= target) return;
+        clear();
+        if (target - state.position > spacing) nearby.clear();
+        Position const fine = std::max(spacing / 16, walk);
+        while (state.position < target) {
+            apply(log, state);
+            keep();
+            if (state.position % fine != 0 || target - state.position > spacing) continue;
+            if (!nearby.empty() && nearby.back().position >= state.position) nearby.clear();
+            nearby.push_back(state);
+        }
     }
 
     trace::Log const& log;
     State state;
     std::vector<State> keyframes; // by position; the first is the beginning
+    std::vector<State> nearby;    // finer ones, of the stretch last run through
     Position spacing = first_spacing;
     std::deque<Entry> entries; // the events just before state.position, oldest first
     std::deque<Undo> records;
