@@ -10,6 +10,7 @@
 #include "aio/run.hpp"
 #include "aio/shield.hpp"
 #include "aio/sleep.hpp"
+#include "aio/stop_iteration.hpp"
 #include "aio/task.hpp"
 #include "aio/task_group.hpp"
 #include "aio/text.hpp"

@@ -1,14 +1,28 @@
 #include "aio/coro.hpp"
 
+#include "aio/stop_iteration.hpp"
+
 namespace aio {
 
 void Driver::pump() {
-    Driver* const outer = std::exchange(execution.driver, this);
-    do {
-        execution.frame = leaf->program_frame();
-        leaf->handle.resume();
-    } while (!suspended && leaf != nullptr);
-    execution.driver = outer;
+    outer = std::exchange(execution.driver, this);
+    if (!repeated || wait_is_over()) {
+        do {
+            execution.frame = leaf->executing;
+            leaf->handle.resume();
+        } while (!suspended && leaf != nullptr);
+    }
+    execution.driver = std::exchange(outer, nullptr);
+}
+
+bool Driver::wait_is_over() {
+    execution.frame = leaf->executing;
+    try {
+        return std::exchange(repeated, nullptr)->over();
+    } catch (...) {
+        thrown = std::current_exception();
+        return true;
+    }
 }
 
 // "aio::Coro<int> {anonymous}::fetch(std::string, int)" -> "fetch". A lambda is named as Python names it.
@@ -44,11 +58,18 @@ void PromiseBase::start_below(PromiseBase& new_awaiter) {
     execution.driver->leaf = this;
     if (is_library()) {
         program = new_awaiter.program;
+        executing = new_awaiter.executing;
         if (new_awaiter.is_library()) tool = new_awaiter.tool;
         return;
     }
-    frame.below = new_awaiter.program_frame();
+    frame.below = new_awaiter.executing;
     record(Kind::coro_start, id, new_awaiter.program ? new_awaiter.program->id : execution.driver->owner);
+}
+
+void PromiseBase::unhandled_exception() {
+    exception = std::current_exception();
+    if (holds<StopIteration>(exception)) // PEP 479: it would be taken for a return
+        exception = std::make_exception_ptr(RuntimeError("coroutine raised StopIteration"));
 }
 
 void PromiseBase::ended() noexcept {
@@ -73,6 +94,13 @@ void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
     if (is_library()) return;
     record_text(Kind::coro_throw, id, by, [&] { return repr(error); });
     record_text(Kind::coro_raise, id, {}, [&] { return repr(error); });
+}
+
+bool PromiseBase::executes() const {
+    for (Driver const* driver = execution.driver; driver; driver = driver->outer)
+        for (PromiseBase const* at = driver->leaf; at; at = at->awaiter)
+            if (at == this) return true;
+    return false;
 }
 
 void PromiseBase::check_can_start() const {

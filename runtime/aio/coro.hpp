@@ -10,11 +10,13 @@
 #pragma once
 #include "aio/errors.hpp"
 #include "aio/execution.hpp"
+#include "aio/object.hpp"
 #include "aio/text.hpp"
 
 #include <concepts>
 #include <coroutine>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <source_location>
 #include <string>
@@ -30,12 +32,26 @@ enum class CoroutineState : std::uint8_t { created, running, suspended, closed }
 
 struct PromiseBase;
 
+// An await that may have to wait again when the chain is to go on: queue.get finds the queue empty again.
+class RepeatedWait {
+  public:
+    // True if the leaf may go on; otherwise it has suspended anew. What it throws is raised at the await.
+    virtual bool over() = 0;
+
+  protected:
+    ~RepeatedWait() = default;
+};
+
 // What runs a chain of coroutines, and what its last suspension asks for.
 struct Driver {
     PromiseBase* leaf = nullptr;
-    FutureBase* awaiting = nullptr; // after a suspension: what for; null is a bare yield
-    std::exception_ptr thrown;      // to be raised at the leaf's await when it goes on
-    ObjectId owner;                 // the task
+    FutureBase* awaiting = nullptr;   // after a suspension: what for; null is a bare yield
+    std::exception_ptr thrown;        // to be raised at the leaf's await when it goes on
+    Object const* yielded = nullptr;  // after a suspension by yield_: what it gives the driver
+    Object sent;                      // what that yield_ gives back
+    Driver* outer = nullptr;          // whose chain runs this one, while it runs
+    ObjectId owner;                   // the task
+    RepeatedWait* repeated = nullptr; // asked before the leaf goes on
     bool suspended = false;
 
     // Runs until the chain suspends or its root ends.
@@ -44,19 +60,24 @@ struct Driver {
         if (thrown) [[unlikely]]
             std::rethrow_exception(std::exchange(thrown, nullptr));
     }
+
+  private:
+    bool wait_is_over();
 };
 
 // What all coroutine frames share, whatever they return.
 struct PromiseBase {
     std::coroutine_handle<> handle;
+    Frame frame;
     PromiseBase* awaiter = nullptr;
     // The coroutine of the program it acts for: itself, or for a coroutine of this library whoever awaits it
     // (null if that is a task).
     PromiseBase* program = this;
-    char const* tool = nullptr; // of a library coroutine: what the program awaits, "queue.get"
-    char const* function = "";  // the compiler's full signature
+    Frame* executing = &frame;    // where lines belong while it runs
+    std::unique_ptr<Driver> hand; // of a coroutine driven by send()
+    char const* tool = nullptr;   // of a library coroutine: what the program awaits, "queue.get"
+    char const* function = "";    // the compiler's full signature
     std::exception_ptr exception;
-    Frame frame;
     ObjectId id;
     CoroutineState state = CoroutineState::created;
 
@@ -67,7 +88,7 @@ struct PromiseBase {
         ended();
         return std::suspend_always{};
     }
-    void unhandled_exception() { exception = std::current_exception(); }
+    void unhandled_exception();
 
     // Gives back an lvalue: g++ 12 would copy an awaiter that comes as an xvalue.
     template <typename Awaitable>
@@ -79,13 +100,14 @@ struct PromiseBase {
 
     // For whoever made or drives it.
     bool is_library() const { return program != this; }
-    Frame* program_frame() { return program ? &program->frame : nullptr; }
+    bool executes() const;                      // now, or further down the native stack
     void start_below(PromiseBase& new_awaiter); // becomes the leaf
     void created(std::coroutine_handle<> self, char const* signature, std::string const& arguments);
     void close_without_start(); // closed, and its body never ran
     void throw_before_start(std::exception_ptr error, ObjectId by);
     void check_can_start() const; // RuntimeError if it was awaited before
     virtual std::string result_repr() const = 0;
+    virtual Object result() const = 0;
 
   protected:
     ~PromiseBase() = default;
@@ -99,11 +121,15 @@ template <typename MakeWords>
 void record_suspension(Driver const& driver, ObjectId awaited, MakeWords&& make_words) {
     PromiseBase const* leaf = driver.leaf->program;
     if (!leaf) return;
-    record_text(Kind::coro_suspend, leaf->id, awaited, [&]() -> std::string {
-        if (driver.leaf->tool) return driver.leaf->tool;
-        return make_words();
-    });
+    if (!recording(Kind::coro_suspend)) return;
+    std::string const words = driver.leaf->tool ? driver.leaf->tool : std::string(make_words());
+    record_at(&leaf->frame, Kind::coro_suspend, leaf->id, awaited, intern(words));
 }
+
+// send, throw and close of coroutine objects (Objects/genobject.c).
+Object send_by_hand(PromiseBase& coroutine, Object value);
+Object throw_by_hand(PromiseBase& coroutine, std::exception_ptr error);
+void close_by_hand(PromiseBase& coroutine);
 
 // Destroys the frame; a coroutine that never started is reported first, as CPython does.
 void destroy_coroutine(PromiseBase& promise);
@@ -127,6 +153,15 @@ std::string arguments_repr(Args const&... args) {
 
 } // namespace detail
 
+// What can only be moved stays where it is: by hand one sees that there is a result, not the result itself.
+template <typename T>
+Object as_object(T const& value) {
+    if constexpr (std::is_copy_constructible_v<T>)
+        return Object(value);
+    else
+        return Object(std::string("<object>"));
+}
+
 template <typename T>
 class Coro;
 
@@ -149,6 +184,7 @@ struct Promise final : PromiseWithArguments<T> {
     requires std::convertible_to<U&&, T>
     void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
     std::string result_repr() const override { return repr_or_object(*value); }
+    Object result() const override { return as_object(*value); }
 
     std::optional<T> value;
 };
@@ -160,6 +196,7 @@ struct Promise<void> final : PromiseWithArguments<void> {
     Coro<void> get_return_object(std::source_location where = std::source_location::current());
     void return_void() const noexcept {}
     std::string result_repr() const override { return "None"; }
+    Object result() const override { return {}; }
 };
 
 // Owns a coroutine's frame.
@@ -182,12 +219,24 @@ class [[nodiscard]] Coro {
 
     ObjectId id() const { return promise_->id; }
     std::string_view name() const { return promise_->name(); }
-    CoroutineState state() const { return promise_->state; }
+    CoroutineState state() const; // as inspect.getcoroutinestate has it
+    // What it awaits in place: the name of the coroutine, "" if none (cr_await).
+    std::string_view awaits() const;
     promise_type& promise() const { return *promise_; }
     promise_type* release() && { return std::exchange(promise_, nullptr); } // the caller owns the frame
 
-    // Marks a coroutine that has not started as closed: its body never runs.
-    void close();
+    // Runs it by hand to its next yield and gives what that yields. Throws StopIteration with the result
+    // when it returns, and whatever it raises. RuntimeError if it has ended, ValueError if it runs already.
+    Object send(Object value = {}) { return send_by_hand(*promise_, std::move(value)); }
+    // Raises `error` where it is suspended; otherwise like send.
+    Object throw_(std::exception_ptr error) { return throw_by_hand(*promise_, std::move(error)); }
+    template <std::derived_from<BaseException> E>
+    Object throw_(E error) {
+        return throw_(std::make_exception_ptr(std::move(error)));
+    }
+    // Ends it: GeneratorExit at its suspension, the innermost coroutine first. One that has not started just
+    // never runs. RuntimeError "coroutine ignored GeneratorExit" if it yields again.
+    void close() { close_by_hand(*promise_); }
 
     auto operator co_await() const noexcept {
         struct Awaiter {
@@ -242,8 +291,32 @@ constexpr bool iscoroutinefunction(Result (*)(Args...)) {
 }
 
 template <typename T>
-void Coro<T>::close() {
-    if (promise_->state == CoroutineState::created) promise_->close_without_start();
+CoroutineState Coro<T>::state() const {
+    if (promise_->state != CoroutineState::running) return promise_->state;
+    return promise_->executes() ? CoroutineState::running : CoroutineState::suspended;
 }
+
+template <typename T>
+std::string_view Coro<T>::awaits() const {
+    for (PromiseBase const* at = promise_->hand ? promise_->hand->leaf : nullptr; at; at = at->awaiter)
+        if (at->awaiter == promise_) return at->is_library() ? at->tool : at->name();
+    return {};
+}
+
+// A bare yield: suspends the whole chain and gives `value` to whoever drives it, as a generator made a
+// coroutine by types.coroutine does. The await gives what the driver sends.
+class Yield {
+  public:
+    explicit Yield(Object value) : value_(std::move(value)) {}
+
+    bool await_ready() const { return false; }
+    void await_suspend(std::coroutine_handle<>) const;
+    Object await_resume() const;
+
+  private:
+    Object value_;
+};
+
+inline Yield yield_(Object value = {}) { return Yield(std::move(value)); }
 
 } // namespace aio

@@ -16,22 +16,30 @@ class Library;
 
 template <typename T>
 struct LibraryPromise final : PromiseBase {
-    LibraryPromise() { program = nullptr; }
+    LibraryPromise() {
+        program = nullptr;
+        executing = nullptr;
+    }
     Library<T> get_return_object();
     template <typename U = T>
     requires std::convertible_to<U&&, T>
     void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
     std::string result_repr() const override { return repr_or_object(*value); }
+    Object result() const override { return as_object(*value); }
 
     std::optional<T> value;
 };
 
 template <>
 struct LibraryPromise<void> final : PromiseBase {
-    LibraryPromise() { program = nullptr; }
+    LibraryPromise() {
+        program = nullptr;
+        executing = nullptr;
+    }
     Library<void> get_return_object();
     void return_void() const noexcept {}
     std::string result_repr() const override { return "None"; }
+    Object result() const override { return {}; }
 };
 
 // Awaited in place by a coroutine, or made a task like one. `tool` is how traces name what the program

@@ -73,6 +73,7 @@ void TaskBase::step(std::exception_ptr error) {
         if (!error || !is_cancelled_error(error)) error = make_cancelled_error();
         must_cancel_ = false;
     }
+    if (!error) error = std::exchange(driver_.thrown, nullptr); // a bad yield of the last step
     awaited_ = nullptr;
     record(Kind::task_step, id_);
     run_coroutine(std::move(error));
@@ -100,8 +101,7 @@ void TaskBase::run_coroutine(std::exception_ptr error) {
     } else {
         if (starts) {
             coroutine_->state = CoroutineState::running;
-            if (coroutine_->is_library()) coroutine_->program = nullptr;
-            else record(Kind::coro_start, coroutine_->id, id_);
+            if (!coroutine_->is_library()) record(Kind::coro_start, coroutine_->id, id_);
         } else if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_resume)) {
             record_at(&leaf->frame, Kind::coro_resume, leaf->id, id_);
         }
@@ -118,6 +118,10 @@ void TaskBase::wait_for_future() {
         future->add_callback(step_handle_, "wakeup", id_);
         if (must_cancel_ && future->cancel()) must_cancel_ = false;
     } else {
+        if (driver_.yielded && !driver_.yielded->is_none())
+            driver_.thrown =
+                std::make_exception_ptr(RuntimeError("Task got bad yield: " + driver_.yielded->repr()));
+        driver_.yielded = nullptr;
         loop().call_soon(step_handle_);
     }
     record(Kind::task_suspend, id_, future ? future->id() : ObjectId{});
