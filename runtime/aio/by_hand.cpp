@@ -78,7 +78,7 @@ void close_by_hand(PromiseBase& root) {
         return;
     }
     record(Kind::coro_close, root.id);
-    throw_in(root, std::make_exception_ptr(GeneratorExit()));
+    root.hand->thrown = std::make_exception_ptr(GeneratorExit());
     bool yielded = false;
     try {
         run_chain(root);
