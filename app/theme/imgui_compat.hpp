@@ -131,6 +131,14 @@ inline float baked_size(ImFont* font) {
 #endif
 }
 
+inline bool has_glyph(ImFont* font, ImWchar character) {
+#if IMGUI_VERSION_NUM >= 19200
+    return font->IsGlyphInFont(character);
+#else
+    return font->FindGlyphNoFallback(character) != nullptr;
+#endif
+}
+
 inline void rect(ImDrawList* list, ImVec2 min, ImVec2 max, ImU32 color, float rounding, float thickness) {
 #if IMGUI_VERSION_NUM >= 19280
     list->AddRect(min, max, color, rounding, thickness, 0);

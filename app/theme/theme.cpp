@@ -21,7 +21,7 @@ using Hues = std::array<unsigned, hue_count>;
 
 // Found by search: every hue reads as text on its soft fill, on panels and on the highlight, and any two of
 // them stay apart with full colour vision and with the three kinds of colour blindness.
-constexpr Hues dark_ink = {0x006CCF, 0xB14203, 0x00624A, 0x955890, 0x4F3A00, 0x8B008D, 0x0F2CAF, 0x423951};
+constexpr Hues dark_ink = {0x006BCC, 0xB14203, 0x00624A, 0x955890, 0x4F3A00, 0x8B008D, 0x0F2CAF, 0x423951};
 constexpr Hues bright_ink = {0x53A2FD, 0xEE9D34, 0x39D387, 0xDDA3D6, 0xD8F40A, 0xFFD4CE, 0xC9FF9E, 0x84A695};
 
 void set(Theme& theme, Role role, unsigned hex) { theme.colours[static_cast<std::size_t>(role)] = rgb(hex); }
@@ -102,7 +102,7 @@ Theme make_high_contrast() {
     set(t, Role::on_accent, 0x000000);
     set(t, Role::now, 0xFF8A90);
     set(t, Role::on_now, 0x000000);
-    set(t, Role::highlight, 0x40370A);
+    set(t, Role::highlight, 0x3A3209);
     set(t, Role::selected, 0x24220F);
     set(t, Role::good, 0x6CF0A0);
     set(t, Role::warning, 0xFFD75A);
