@@ -13,12 +13,13 @@ import traceback
 import types
 from typing import Any, List, NoReturn, Optional, Sequence
 
-from . import accelerated, clock, futures, handles, loop, output
+from . import accelerated, clock, futures, handles, loop, output, queues
 from .coroutines import Coroutines
 from .frames import is_ours
 from .instrument import instrument
 from .lines import Lines
 from .recording import ProgramFile, Recording
+from .sync import Sync
 from .tasks import Tasks
 from .words import Words
 
@@ -79,6 +80,9 @@ class Program:
         tasks.install()
         handles.install(recording, coroutines.texts, tasks.step_scheduled)
         loop.install(recording, coroutines.texts, self._deadlock)
+        sync = Sync(recording, coroutines.texts)
+        sync.install()
+        queues.install(recording, coroutines.texts, sync)
         coroutines.install(builtins)
         Lines(recording, coroutines).install(builtins)
         self._output = output.install(recording, coroutines.texts)

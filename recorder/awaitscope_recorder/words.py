@@ -125,8 +125,9 @@ class Words:
             return outermost.f_code.co_name
         name = outermost.f_code.co_name
         if name in ("__aenter__", "__aexit__"):
+            its_lock = getattr(owner, "_lock", owner)  # a condition's; its acquire is that of the lock
             for inner in frames[1:]:
-                if peek(inner, "self") is owner:
+                if peek(inner, "self") is owner or peek(inner, "self") is its_lock:
                     name = inner.f_code.co_name
                     break
         return "%s.%s" % (type(owner).__name__.lower(), name)
