@@ -80,7 +80,9 @@ class Sentence {
             if (event_.object.type() == ObjectType::task) return subject() + " begins to run, in " + object();
             if (event_.object) return subject() + " begins to run inside " + object() + ", which awaits it";
             return subject() + " begins to run, driven by hand";
-        case Kind::coro_suspend: return who_suspends() + (text().empty() ? "" : ", awaiting " + expanded());
+        case Kind::coro_suspend:
+            if (text() == "yield") return who_suspends() + " with a bare yield";
+            return who_suspends() + (text().empty() ? "" : ", awaiting " + expanded());
         case Kind::coro_resume: return subject() + " goes on" + line(" at line ") + in_task(event_.object);
         case Kind::coro_throw: return one_line(text()) + " is thrown into " + subject() + line(" at line ");
         case Kind::coro_return: return subject() + " returns " + one_line(text());
@@ -170,7 +172,7 @@ class Sentence {
         auto const& handle = index_.handle(index_.handle_at(position_));
         if (handle.run == 0 || event_.line != 0) return "The program";
         if (handle.words == "gather") return "gather’s callback";
-        return "The callback " + std::string(handle.words);
+        return "The callback " + plain_name(handle.words);
     }
 
     std::string runner() const {
@@ -200,7 +202,7 @@ class Sentence {
         }
         if (words == "stop") return "the callback that stops the loop";
         if (words.empty()) return timer_words();
-        return "the callback " + std::string(words) + (whom ? " for " + name(whom) : "");
+        return "the callback " + plain_name(words) + (whom ? " for " + name(whom) : "");
     }
 
     // The handle is the one made when its task was.
@@ -214,16 +216,15 @@ class Sentence {
         if (!words.empty()) return "the timer of " + expand(index_, words);
         auto const& handle = index_.handle(event_.subject);
         return "timer " + to_string(event_.subject) +
-               (handle.words.empty() || handle.words == "set_result"
-                    ? std::string()
-                    : " (" + std::string(handle.words) + ")");
+               (handle.words.empty() || handle.words == "set_result" ? std::string()
+                                                                     : " (" + plain_name(handle.words) + ")");
     }
 
     std::string callback_words() const {
         if (text() == "wakeup") return "the wakeup of " + object();
         if (text() == "gather") return "gather’s callback";
         if (text() == "stop") return "the callback that stops the loop";
-        return "the callback " + std::string(text()) + (event_.object ? " for " + object() : "");
+        return "the callback " + plain_name(text()) + (event_.object ? " for " + object() : "");
     }
 
     std::string create_words() const {
@@ -311,9 +312,7 @@ std::string display_name(Index const& index, ObjectId id) {
     }
     case ObjectType::future: {
         auto const& facts = index.future(id);
-        // The words of an awaited future; a plain one is awaited as "future f1", which says less than its id.
-        if (!facts.words.empty() && facts.words.substr(0, 7) != "future ")
-            return "the future of " + expand(index, facts.words);
+        if (!facts.words.empty()) return "the future of " + expand(index, facts.words);
         if (facts.purpose.empty() || facts.purpose == "future") return "future " + to_string(id);
         return "the " + std::string(facts.purpose) + " future " + to_string(id);
     }
@@ -379,6 +378,14 @@ std::string expand(Index const& index, std::string_view words, bool short_names)
 
 std::string expand(trace::Log const& log, std::string_view words, bool short_names) {
     return expand(Index(log), words, short_names);
+}
+
+std::string plain_name(std::string_view qualname) {
+    constexpr std::string_view noise = "<locals>.";
+    std::string out(qualname);
+    for (auto at = out.find(noise); at != std::string::npos; at = out.find(noise, at))
+        out.erase(at, noise.size());
+    return out;
 }
 
 std::string seconds(std::int64_t ns) {

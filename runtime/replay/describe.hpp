@@ -25,6 +25,9 @@ std::string display_name(trace::Log const& log, trace::ObjectId id);
 std::string expand(Index const& index, std::string_view words, bool short_names = false);
 std::string expand(trace::Log const& log, std::string_view words, bool short_names = false);
 
+// A function's __qualname__ as a person would say it: "main.<locals>.fire" -> "main.fire".
+std::string plain_name(std::string_view qualname);
+
 // "1.000 s"; more digits only where three do not say it all: "0.000 001 s".
 std::string seconds(std::int64_t ns);
 

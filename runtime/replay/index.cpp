@@ -96,10 +96,10 @@ void Index::extend() {
         case Kind::coro_suspend: {
             auto const owner = coroutine(event.subject).task;
             auto& facts = future(event.object);
-            if (facts.words.empty()) {
-                facts.words = log_->text(event);
-                facts.awaited_by = owner;
-            }
+            if (!facts.awaited_by) facts.awaited_by = owner;
+            // A plain future is awaited as "future f1", which says no more than its id.
+            auto const words = log_->text(event);
+            if (facts.words.empty() && words.substr(0, 7) != "future ") facts.words = words;
             break;
         }
         case Kind::task_create: {

@@ -356,7 +356,7 @@ std::string span_text(Index const& index, Lane const& lane, Span const& span) {
             return std::string(words) + " " + (name.substr(0, 5) == "Task-" ? name.substr(5) : name);
         }
         if (words == "set_result" || words.empty()) return "timer";
-        return std::string(words);
+        return plain_name(words);
     }
     switch (span.kind) {
     case SpanKind::running: {

@@ -170,7 +170,7 @@ class Chain {
         else if (facts.words == "stop")
             add(facts.made, "the callback that stops the loop was in the ready queue");
         else
-            add(facts.made, "the callback " + std::string(facts.words) + " was in the ready queue");
+            add(facts.made, "the callback " + plain_name(facts.words) + " was in the ready queue");
         return true;
     }
 
@@ -244,7 +244,10 @@ class Chain {
             if (at(p).kind == Kind::coro_suspend && index_.coroutine(at(p).subject).task == task) {
                 auto const words = log_.text(at(p));
                 add(p, name(task) + " gave way" +
-                           (words.empty() ? std::string() : " with " + expand(index_, words)) + at_line(p));
+                           (words.empty()      ? std::string()
+                            : words == "yield" ? std::string(" with a bare yield")
+                                               : " with " + expand(index_, words)) +
+                           at_line(p));
                 return;
             }
         add(made, name(task) + " gave way" + at_line(made));
@@ -363,7 +366,7 @@ class Chain {
         }
         if (!by && event.line == 0) { // asyncio itself: a TaskGroup, a timeout
             auto const& words = index_.handle(index_.handle_at(position)).words;
-            add(position, (words.empty() ? "asyncio" : "the callback " + std::string(words)) + " cancelled " +
+            add(position, (words.empty() ? "asyncio" : "the callback " + plain_name(words)) + " cancelled " +
                               name(event.subject));
             step_of(position);
             return;
