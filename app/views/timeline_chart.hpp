@@ -1,0 +1,81 @@
+// What the timeline shows of a run, built once for a log: its rows and how much room each event gets. A view
+// of it then costs what is on the screen.
+#pragma once
+#include "paint/scene.hpp"
+#include "replay/index.hpp"
+#include "replay/problems.hpp"
+#include "replay/timeline.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ui {
+
+// How a stretch of a row is drawn.
+enum class BarForm : std::uint8_t {
+    running,   // solid
+    scheduled, // hatched
+    waiting,   // thin and hollow
+    created,   // thin and dotted: a coroutine object that does not run yet
+};
+
+// A stretch of a row that replay::Lane does not hold: of the module, or of a coroutine outside any task.
+struct Bar {
+    replay::Position begin = 0;
+    replay::Position end = 0;
+    std::int64_t begin_time = 0; // ns
+    std::int64_t end_time = 0;
+    BarForm form = BarForm::running;
+    bool lasting = false;  // created: the program ran on meanwhile
+    trace::ObjectId whose; // coroutine; none: the module
+    std::string text;      // "greet('Ada') created, not running"; "": bar_text says it
+};
+
+enum class RowKind : std::uint8_t { module, coroutine, task, loop };
+
+struct TimelineRow {
+    RowKind kind = RowKind::task;
+    trace::ObjectId id;                 // what a click selects; none: the module
+    trace::ObjectId coroutine;          // of a task, or the row\'s own
+    replay::Lane const* lane = nullptr; // of a task or the loop
+    std::string_view label;             // "fetch('slow', 3)"
+    replay::Position begin = 0;         // nothing of the row is drawn before it
+    replay::Position named = 0;         // a task: where it became one
+    std::vector<Bar> bars;              // before the lane's spans; in order
+    replay::Position ended = 0;         // 0: never
+    std::string outcome;                // "'slow'", "ValueError('boom')", "" for None
+    replay::TaskState end = replay::TaskState::running;
+    std::vector<std::size_t> problems; // of the chart
+    // Of the lane's spans and in step axis px: how long it ran before span i. For drawing many spans as one.
+    std::vector<float> ran_before;
+};
+
+struct TimelineChart {
+    std::shared_ptr<replay::Index const> index;
+    replay::Timeline const* timeline = nullptr;
+    std::vector<TimelineRow> rows; // the module if it ran lines; tasks and coroutines by age; the loop
+    std::vector<replay::Problem> problems;
+    std::vector<double> axis;                                // step axis: px at zoom 1 for each position
+    float end_room = 72;                                     // px after the last moment, for how things ended
+    std::unordered_map<trace::ObjectId, std::size_t> row_of; // by a task's, coroutine's or loop's id
+
+    trace::Log const& log() const { return index->log(); }
+    replay::Position size() const { return timeline->size; }
+    // The row that shows an object: a task, a coroutine (its own, or its task's), the loop. nullptr: none.
+    TimelineRow const* row(trace::ObjectId id) const;
+};
+
+// `log` and `timeline` must outlive the chart.
+TimelineChart timeline_chart(trace::Log const& log, replay::Timeline const& timeline,
+                             std::vector<replay::Problem> problems, paint::Measure measure = paint::measure);
+
+// What the module's or a coroutine's own bar says at `now`, when only events before it are known.
+std::string bar_text(trace::Log const& log, Bar const& bar, replay::Position now);
+// What a span says at `now`: a span that still goes on does not name lines that have not run yet.
+std::string span_text_at(replay::Index const& index, replay::Lane const& lane, replay::Span const& span,
+                         replay::Position now);
+
+} // namespace ui
