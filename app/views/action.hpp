@@ -1,23 +1,18 @@
 // What a click asks for: a Command of the session, or something about the screen alone.
 #pragma once
 #include "session/command.hpp"
-#include "views/layout.hpp"
 
 #include <string>
 #include <variant>
 
 namespace ui {
 
-struct ShowPanel { // in its slot
-    PanelKind panel;
-    bool operator==(ShowPanel const&) const = default;
-};
 struct OpenMenu { // or closes it if it is open; "": closes whichever is open
     std::string name;
     bool operator==(OpenMenu const&) const = default;
 };
 
-using Action = std::variant<std::monostate, session::Command, ShowPanel, OpenMenu>;
+using Action = std::variant<std::monostate, session::Command, OpenMenu>;
 
 Action command(session::Command command);
 Action seek(replay::Position position);

@@ -30,10 +30,12 @@ ui::Content ui::events_panel(EventsInput const& input) {
     }
     constexpr double head = 2;
     float const number_width = paint::measure(Font::mono, 12, std::to_string(input.known)) + 4;
-    auto const first = static_cast<replay::Position>(std::max(0.0, (input.top - head) / event_row));
-    auto const last = std::min(
-        input.known,
-        static_cast<replay::Position>(std::max(0.0, (input.top + input.height - head) / event_row)) + 1);
+    // A few rows more on either side, for the wheel turns after they were made.
+    constexpr double over = 4 * event_row;
+    auto const first = static_cast<replay::Position>(std::max(0.0, (input.top - over - head) / event_row));
+    auto const last = std::min(input.known, static_cast<replay::Position>(std::max(
+                                                0.0, (input.top + input.height + over - head) / event_row)) +
+                                                1);
     content.origin = head + static_cast<double>(first) * event_row;
     for (auto i = first; i < last; ++i) {
         auto const position = i + 1;

@@ -6,7 +6,7 @@
 namespace {
 
 using paint::Rect;
-using ui::PanelKind;
+using session::Panel;
 
 // Both sides of a splitter keep enough to be read.
 float divided(float extent, float share, float least_first, float least_second) {
@@ -38,48 +38,47 @@ Halves above(ui::Layout& layout, Rect area, ui::Splits const& splits, float ui::
 
 void compact(ui::Layout& layout, Rect area, ui::Splits const& splits) {
     auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 230, 330);
-    layout.slots.push_back({left, {PanelKind::lesson, PanelKind::source}});
+    layout.slots.push_back({left, {Panel::lesson, Panel::source}});
     auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 130, 110);
-    layout.slots.push_back({timeline, {PanelKind::timeline}});
-    layout.slots.push_back(
-        {row, {PanelKind::loop, PanelKind::why, PanelKind::output, PanelKind::events, PanelKind::inspector}});
+    layout.slots.push_back({timeline, {Panel::timeline}});
+    layout.slots.push_back({row, {Panel::loop, Panel::why, Panel::output, Panel::events, Panel::inspector}});
 }
 
 void wide(ui::Layout& layout, Rect area, ui::Splits const& splits) {
     auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 288, 560);
     auto const [lesson, source] = above(layout, left, splits, &ui::Splits::lesson, 150, 150);
-    layout.slots.push_back({lesson, {PanelKind::lesson}});
-    layout.slots.push_back({source, {PanelKind::source}});
+    layout.slots.push_back({lesson, {Panel::lesson}});
+    layout.slots.push_back({source, {Panel::source}});
     auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 180, 220);
-    layout.slots.push_back({timeline, {PanelKind::timeline}});
+    layout.slots.push_back({timeline, {Panel::timeline}});
     auto const [loop, others] = beside(layout, row, splits, &ui::Splits::loop, 200, 380);
-    layout.slots.push_back({loop, {PanelKind::loop}});
+    layout.slots.push_back({loop, {Panel::loop}});
     auto const [why, facts] = beside(layout, others, splits, &ui::Splits::why, 190, 180);
-    layout.slots.push_back({why, {PanelKind::why, PanelKind::events}});
+    layout.slots.push_back({why, {Panel::why, Panel::events}});
     auto const [output, inspector] = above(layout, facts, splits, &ui::Splits::output, 90, 100);
-    layout.slots.push_back({output, {PanelKind::output}});
-    layout.slots.push_back({inspector, {PanelKind::inspector}});
+    layout.slots.push_back({output, {Panel::output}});
+    layout.slots.push_back({inspector, {Panel::inspector}});
 }
 
 } // namespace
 
-std::string_view ui::name(PanelKind kind) {
-    switch (kind) {
-    case PanelKind::lesson: return "lesson";
-    case PanelKind::source: return "source";
-    case PanelKind::timeline: return "timeline";
-    case PanelKind::loop: return "loop";
-    case PanelKind::why: return "why";
-    case PanelKind::events: return "events";
-    case PanelKind::output: return "output";
-    case PanelKind::inspector: return "inspector";
+std::string_view ui::name(Panel panel) {
+    switch (panel) {
+    case Panel::lesson: return "lesson";
+    case Panel::source: return "source";
+    case Panel::timeline: return "timeline";
+    case Panel::loop: return "loop";
+    case Panel::why: return "why";
+    case Panel::events: return "events";
+    case Panel::output: return "output";
+    case Panel::inspector: return "inspector";
     }
     return "";
 }
 
-ui::Slot const* ui::Layout::slot_of(PanelKind kind) const {
+ui::Slot const* ui::Layout::slot_of(Panel panel) const {
     for (auto const& slot : slots)
-        if (std::find(slot.panels.begin(), slot.panels.end(), kind) != slot.panels.end()) return &slot;
+        if (std::find(slot.panels.begin(), slot.panels.end(), panel) != slot.panels.end()) return &slot;
     return nullptr;
 }
 
@@ -96,4 +95,10 @@ ui::Layout ui::layout(float width, float height, Splits const& splits) {
     else
         wide(result, area, splits);
     return result;
+}
+
+session::Panel ui::front(Slot const& slot, std::vector<Panel> const& order) {
+    for (auto const panel : order)
+        if (std::find(slot.panels.begin(), slot.panels.end(), panel) != slot.panels.end()) return panel;
+    return slot.panels.front();
 }

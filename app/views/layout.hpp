@@ -2,31 +2,21 @@
 // shows one of its panels at a time, with a tab for each.
 #pragma once
 #include "paint/scene.hpp"
+#include "session/session.hpp"
 
-#include <span>
 #include <string_view>
 #include <vector>
 
 namespace ui {
 
-enum class PanelKind : unsigned char { lesson, source, timeline, loop, why, events, output, inspector };
-std::string_view name(PanelKind kind); // "lesson": of its mark, "panel/lesson"
+using session::Panel;
+using session::Splits;
 
-// What the splitters were dragged to, as shares of the space they divide; 0 to 1.
-struct Splits {
-    float left = 0.236F;     // lesson and source, of the width
-    float lesson = 0.486F;   // lesson, of the left column's height
-    float timeline = 0.578F; // of the right part's height
-    float loop = 0.356F;     // of the row's width
-    float why = 0.554F;      // of what loop leaves
-    float output = 0.46F;    // of the row's height
-
-    bool operator==(Splits const&) const = default;
-};
+std::string_view name(Panel panel); // "lesson": of its mark, "panel/lesson"
 
 struct Slot {
     paint::Rect at;
-    std::vector<PanelKind> panels; // by tab
+    std::vector<Panel> panels; // by tab
 };
 
 struct Splitter {
@@ -43,10 +33,13 @@ struct Layout {
     std::vector<Slot> slots;
     std::vector<Splitter> splitters;
 
-    Slot const* slot_of(PanelKind kind) const;
+    Slot const* slot_of(Panel panel) const;
 };
 
 // In px at scale 1. Any size will do; below about 900 x 560 panels share slots.
 Layout layout(float width, float height, Splits const& splits = {});
+
+// Which panel of the slot is seen: the one that was brought to the front last, else its first.
+Panel front(Slot const& slot, std::vector<Panel> const& order);
 
 } // namespace ui

@@ -22,6 +22,13 @@ Rect cut(Rect at, Rect to) {
             std::max(0.0F, std::min(at.bottom(), to.bottom()) - top)};
 }
 
+// "knob/fast/3" from "knob/fast/2": the same row of stops.
+bool slid_from(std::string_view pressed, std::string_view mark) {
+    auto const end = mark.rfind('/');
+    return end != std::string_view::npos && pressed.rfind('/') == end &&
+           pressed.substr(0, end) == mark.substr(0, end);
+}
+
 double most_scroll(double height, float view) { return std::max(0.0, height - view); }
 
 } // namespace
@@ -36,10 +43,10 @@ ui::Surface::Surface(theme::Theme const& theme, float scale, double time, Intera
     wheel_ = io.MouseWheel;
 }
 
-void ui::Surface::begin_layer(ImDrawList* list, bool hovered) {
+void ui::Surface::begin_layer(ImDrawList* list, bool hovered, bool alone) {
     list_ = list;
     layer_hovered_ = hovered;
-    targets_.clear();
+    if (alone) targets_.clear();
 }
 
 void ui::Surface::paint(paint::Scene const& scene, paint::Point origin) {
@@ -57,8 +64,7 @@ void ui::Surface::listen(Hit const& hit, Rect at, Rect seen) {
 void ui::Surface::show(Content const& content, Rect at) {
     Scroll none;
     none.settled = true;
-    Content const* const all = &content;
-    show(*all, at, none, 0, {});
+    show(content, at, none, 0, {});
 }
 
 double ui::Surface::scrolled_to(Scroll scroll, double height, std::optional<Content::Focus> keep, float view,
@@ -116,6 +122,11 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             actions.push_back(hovered->action);
             interaction_->focus.clear();
         }
+        if (hovered->slides && down_ && !went_down_ && !pressed &&
+            slid_from(interaction_->pressed, hovered->mark)) {
+            interaction_->pressed = hovered->mark;
+            actions.push_back(hovered->action);
+        }
         if (interaction_->hovered != hovered->mark) {
             interaction_->hovered = hovered->mark;
             interaction_->hovered_since = time_;
@@ -162,6 +173,21 @@ void ui::Surface::focus_next(int direction) {
     auto const count = static_cast<std::ptrdiff_t>(targets_.size());
     auto const at = found == targets_.end() ? (direction > 0 ? -1 : count) : found - targets_.begin();
     focus = targets_[static_cast<std::size_t>((at + direction + count) % count)].mark;
+}
+
+void ui::Surface::focus_next_group(int direction) {
+    if (targets_.empty()) return;
+    auto const group = [](std::string_view mark) { return mark.substr(0, mark.find('/')); };
+    std::string const before(group(interaction_->focus));
+    for (std::size_t i = 0; i < targets_.size() && group(interaction_->focus) == before; ++i)
+        focus_next(direction);
+    // Going back ends at a group's last hit: go on to its first.
+    std::string const here(group(interaction_->focus));
+    for (auto const& target : targets_)
+        if (group(target.mark) == here) {
+            interaction_->focus = target.mark;
+            return;
+        }
 }
 
 void ui::Surface::press_focus() {

@@ -37,8 +37,8 @@ class Surface {
     Surface(theme::Theme const& theme, float scale, double time, Interaction& interaction);
 
     // From now on painting goes to this list, and only hits count if `hovered`: the pointer is over its
-    // window.
-    void begin_layer(ImDrawList* list, bool hovered);
+    // window. `alone`: the keyboard reaches nothing of the layers below.
+    void begin_layer(ImDrawList* list, bool hovered, bool alone = false);
 
     void paint(paint::Scene const& scene, paint::Point origin = {});
     // Paints and listens. `at` is also what is seen of it.
@@ -51,8 +51,10 @@ class Surface {
     static double scrolled_to(Scroll scroll, double content_height, std::optional<Content::Focus> keep,
                               float view_height, std::uint64_t moment);
 
-    // Presses the focused hit, moves the focus.
+    // After all layers were shown: moves the focus to the next or previous hit, or to the first of the next
+    // or previous group ("toolbar/..."); presses it.
     void focus_next(int direction);
+    void focus_next_group(int direction);
     void press_focus();
 
     paint::Point pointer() const { return pointer_; }
