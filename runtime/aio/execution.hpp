@@ -51,6 +51,7 @@ struct Execution {
     TaskBase* task = nullptr;     // the current task
     ObjectId canceller;           // who passes a cancellation on
     std::int64_t now = 0;         // ns of the virtual clock, which outlives its loops
+    std::uint64_t loops = 0;      // made so far
     std::uint32_t task_names = 0; // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
 };

@@ -31,7 +31,7 @@ EventLoop& get_running_loop() {
     return *execution.loop;
 }
 
-EventLoop::EventLoop() : id_(new_id(ObjectType::loop)) {}
+EventLoop::EventLoop() : id_(new_id(ObjectType::loop)), number_(++execution.loops) {}
 
 EventLoop::~EventLoop() { drop_pending(); }
 

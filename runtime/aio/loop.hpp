@@ -56,6 +56,7 @@ class EventLoop {
     void close();
     bool is_running() const { return running_; }
     bool is_closed() const { return closed_; }
+    std::uint64_t number() const { return number_; } // tells it from loops that stood at the same address
 
     std::vector<Ref<TaskBase>> all_tasks() const; // unfinished ones, in order of creation
 
@@ -78,6 +79,7 @@ class EventLoop {
     void drop_pending();
 
     ObjectId id_;
+    std::uint64_t number_;
     HandleQueue ready_;
     HandleQueue turn_; // what this turn still has to run
     TimerHeap timers_;

@@ -1,0 +1,77 @@
+#include "aio/wait_list.hpp"
+
+namespace aio {
+
+std::string ToolFuture::result_repr() const {
+    switch (result_) {
+    case Result::yes: return "True";
+    case Result::no: return "False";
+    case Result::none: break;
+    }
+    return "None";
+}
+
+bool WaitList::all_cancelled() const {
+    for (auto const* future = first_; future; future = behind(*future))
+        if (!future->cancelled()) return false;
+    return true;
+}
+
+std::size_t WaitList::pending() const {
+    std::size_t count = 0;
+    for (auto const* future = first_; future; future = behind(*future)) count += future->done() ? 0 : 1;
+    return count;
+}
+
+bool WaitList::wake_next() {
+    for (auto* future = first_; future; future = behind(*future)) {
+        if (future->done()) continue;
+        future->wake();
+        return true;
+    }
+    return false;
+}
+
+void WaitList::wake(std::size_t count) {
+    for (auto* future = first_; future && count > 0; future = behind(*future)) {
+        if (future->done()) continue;
+        future->wake();
+        --count;
+    }
+}
+
+void WaitList::pop_and_wake_next() {
+    while (ToolFuture* const future = first_) {
+        remove(*future);
+        if (future->done()) continue;
+        future->wake();
+        return;
+    }
+}
+
+void WaitList::pop_and_wake_all() {
+    while (first_) pop_and_wake_next();
+}
+
+EventLoop& Tool::loop() {
+    EventLoop& running = get_running_loop();
+    if (loop_number_ == 0) loop_number_ = running.number();
+    if (loop_number_ != running.number())
+        throw RuntimeError(describe() + " is bound to a different event loop");
+    return running;
+}
+
+void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop,
+                     ToolFuture::Result result) {
+    PromiseBase const& leaf = *execution.driver->leaf;
+    // Inside another tool of the library (wait_for) both names are that tool's.
+    future.emplace(loop, leaf.tool ? std::string_view(leaf.tool) : purpose_, result);
+    list.push(*future);
+    FutureAwaiter{*future}.await_suspend({});
+}
+
+void Operation::never_awaited() const {
+    warn("RuntimeWarning", std::string("coroutine '") + coroutine_ + "' was never awaited");
+}
+
+} // namespace aio
