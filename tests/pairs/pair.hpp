@@ -1,0 +1,17 @@
+// A program twice: as Python for CPython's own asyncio, and in C++ for the miniature, its Python lines
+// marked.
+#pragma once
+#include "aio/aio.hpp"
+#include "catch.hpp"
+
+#include <functional>
+#include <string_view>
+
+// The CPython a pair is held to. The miniature's meaning is that of 3.11, which 3.12 shares in what is
+// paired.
+enum class Judge { base, newest };
+
+// Runs both and requires that they agree event by event. `python` begins with an empty line that does not
+// count. Skipped, with a warning that says so, if there is no python3 of the right version.
+void require_same_events(std::string_view python, std::function<void()> const& module,
+                         Judge judge = Judge::base);
