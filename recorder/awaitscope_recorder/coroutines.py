@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from . import instrument
 from .chains import chain_of, frame_of
-from .frames import peek_all
+from .frames import COMPREHENSIONS, peek_all
 from .recording import NOWHERE, Place, Recording
 from .texts import Texts, cut
 
@@ -52,12 +52,16 @@ class Drive:
 class Coroutines:
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
-        self._by_address: Dict[int, Coroutine] = {}
-        self._by_frame: Dict[int, Coroutine] = {}
-        self._drives: List[Drive] = []
+        self.restart()
         self.texts = Texts(recording, self._id_at)
         # Set by whoever knows the words of what is awaited: (what the leaf awaits, what was yielded) -> (id, words).
         self.words: Callable[[List[Any], Any], Tuple[str, str]] = lambda beyond, yielded: ("", "")
+
+    def restart(self) -> None:
+        """Forgets the coroutines of the last program."""
+        self._by_address: Dict[int, Coroutine] = {}
+        self._by_frame: Dict[int, Coroutine] = {}
+        self._drives: List[Drive] = []
 
     # Which coroutine
 
@@ -72,7 +76,7 @@ class Coroutines:
         known = self._by_address.get(id(coroutine))
         if known is not None and known.reference() is coroutine:
             return known
-        if coroutine.cr_code.co_filename not in self._recording.files:
+        if coroutine.cr_code.co_filename not in self._recording.files or coroutine.cr_code.co_name in COMPREHENSIONS:
             return None
         return self._created(coroutine)
 
@@ -139,6 +143,8 @@ class Coroutines:
         for outer in self._outer(frame):
             if outer.f_code.co_flags & (inspect.CO_GENERATOR | inspect.CO_ITERABLE_COROUTINE | inspect.CO_ASYNC_GENERATOR):
                 continue  # an __await__ or an asynchronous generator in the way
+            if outer.f_code.co_name in COMPREHENSIONS:
+                continue
             known = self.of_frame(outer)
             return known.id if known is not None else ""
         return self._recording.current_task()

@@ -4,6 +4,10 @@ import sys
 from types import CodeType, FrameType
 from typing import Any, Dict, Iterable
 
+# Frames of their own in some versions and none in others (up to 3.11 an asynchronous one is even a coroutine), so
+# traces know none of them.
+COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
+
 _RECORDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _SNAPSHOTS = sys.version_info < (3, 13)  # f_locals is a dictionary the frame keeps, not a view
 

@@ -8,10 +8,9 @@ from typing import Any, Optional, Tuple
 
 from . import instrument
 from .coroutines import Coroutine, Coroutines
+from .frames import COMPREHENSIONS
 from .recording import Recording
 from .texts import cut
-
-_COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
 
 class Lines:
@@ -52,7 +51,7 @@ class Lines:
         depth = -1
         for outer in self._recording.frames():
             owner = self._coroutines.of_frame(outer)
-            if outer.f_code.co_name not in _COMPREHENSIONS and not _is_class_body(outer):
+            if outer.f_code.co_name not in COMPREHENSIONS and not _is_class_body(outer):
                 depth += 1
             if owner is not None:
                 return owner, depth
