@@ -1,0 +1,17 @@
+// The timeline in a terminal: UTF-8 box drawing, no colours.
+#pragma once
+#include "replay/position.hpp"
+#include "replay/timeline.hpp"
+#include "trace/log.hpp"
+
+#include <string>
+
+namespace ui {
+
+// The run up to `position` (beyond the end: all of it), no line longer than `width` columns (at least 40):
+// what happened last, a lane for each task by step, the turns of the loop and its clock, and what each task
+// does now. `timeline` must be of `log`. Ends with a newline.
+std::string text_timeline(replay::Timeline const& timeline, trace::Log const& log, replay::Position position,
+                          int width);
+
+} // namespace ui
