@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <optional>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -134,7 +135,8 @@ ChildResult run_child(Child const& child) {
     for (std::string const& word : child.words) words.push_back(const_cast<char*>(word.c_str()));
     words.push_back(nullptr);
 
-    IgnoreInterrupt const ignore;
+    std::optional<IgnoreInterrupt> ignore;
+    if (!child.capture) ignore.emplace();
     pid_t process = 0;
     int const spawned =
         posix_spawnp(&process, words.front(), actions.get(), attributes.get(), words.data(), environ);

@@ -1,0 +1,158 @@
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "session/appearance.hpp"
+#include "session/child.hpp"
+#include "session/command.hpp"
+#include "session/engines.hpp"
+#include "shell/offscreen.hpp"
+#include "views/studio.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <memory>
+
+namespace cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Milliseconds = std::chrono::duration<double, std::milli>;
+
+double timed(std::function<void()> const& work) {
+    auto const begun = Clock::now();
+    work();
+    return Milliseconds(Clock::now() - begun).count();
+}
+
+struct Samples {
+    std::vector<double> ms;
+    void add(double sample) { ms.push_back(sample); }
+    // The value below which this part of the samples lies: 0.5 is the median.
+    double at(double part) {
+        if (ms.empty()) return 0;
+        auto const place =
+            std::min(ms.size() - 1, static_cast<std::size_t>(part * static_cast<double>(ms.size())));
+        std::nth_element(ms.begin(), ms.begin() + static_cast<std::ptrdiff_t>(place), ms.end());
+        return ms[place];
+    }
+};
+
+void report(char const* what, Samples samples, double limit) {
+    double const median = samples.at(0.5);
+    std::printf("%-36s %9.4f ms   99 %% below %9.4f ms   limit %5.1f ms%s\n", what, median, samples.at(0.99),
+                limit, median <= limit ? "" : "   OVER");
+    std::fflush(stdout);
+}
+
+shell::OffscreenOptions full_hd(session::Session const& session) {
+    shell::OffscreenOptions options;
+    options.width = 1920;
+    options.height = 1080;
+    options.theme = &session::theme_of(session);
+    return options;
+}
+
+// What a person waits for at the start, as a process of its own does it.
+void first_frame() {
+    session::Session session = open(catalogue()->lessons.front().id, {});
+    ui::Studio studio;
+    shell::Rendered const rendered = shell::render_offscreen(
+        full_hd(session), [&](shell::FrameInput const& input) { return studio.frame(session, input); }, 1);
+    if (!rendered.error.empty()) throw Failure(rendered.error);
+}
+
+Samples start_to_first_frame() {
+    Samples samples;
+    session::Child child;
+    child.words = {"/proc/self/exe", "bench", "first-frame"};
+    for (int i = 0; i < 9; ++i) {
+        session::ChildResult result;
+        samples.add(timed([&] { result = session::run_child(child); }));
+        if (result.exit_code != 0) throw Failure("The studio could not be drawn: " + result.error);
+    }
+    return samples;
+}
+
+Samples lesson_run(lesson::Lesson const& lesson) {
+    Samples samples;
+    lesson::Knobs const knobs = lesson::defaults(lesson);
+    for (int i = 0; i < 100; ++i) samples.add(timed([&] { session::run_miniature(lesson, knobs); }));
+    return samples;
+}
+
+Samples lesson_open(lesson::Catalogue const& all, lesson::Lesson const& lesson) {
+    Samples samples;
+    lesson::Knobs const knobs = lesson::defaults(lesson);
+    session::Session session =
+        session::new_session(std::shared_ptr<lesson::Catalogue const>(&all, [](lesson::Catalogue const*) {}));
+    for (int i = 0; i < 100; ++i) samples.add(timed([&] { session::open_lesson(session, lesson, knobs); }));
+    return samples;
+}
+
+Samples steps(session::Session& session, bool forward) {
+    Samples samples;
+    for (int round = 0; round < 20; ++round) {
+        session::apply(session, forward ? session::Command(session::command::SeekStart{})
+                                        : session::Command(session::command::SeekEnd{}));
+        session::Command const step = session::command::Step{forward, replay::Unit::event};
+        for (replay::Position i = 0; i < session.run->size(); ++i)
+            samples.add(timed([&] { session::apply(session, step); }));
+    }
+    return samples;
+}
+
+// Every frame shows another moment, so that nothing can be kept from the one before.
+Samples ui_frames(session::Session& session) {
+    std::string error;
+    auto const offscreen = shell::Offscreen::open(full_hd(session), error);
+    if (!offscreen) throw Failure(error);
+    ui::Studio studio;
+    Samples samples;
+    auto const frame = [&](shell::FrameInput const& input) {
+        shell::FrameOutput output;
+        samples.add(timed([&] { output = studio.frame(session, input); }));
+        return output;
+    };
+    session::apply(session, session::command::SeekStart{});
+    for (replay::Position i = 0; i < std::min<replay::Position>(session.run->size(), 60); ++i) {
+        session::apply(session, session::command::Step{true, replay::Unit::event});
+        offscreen->run(frame);
+    }
+    return samples;
+}
+
+void bench_studio() {
+    auto const all = catalogue();
+    // Some lesson that has much to show.
+    lesson::Lesson const* lesson = &all->lessons.front();
+    for (lesson::Lesson const& each : all->lessons)
+        if (each.id == "gather-order") lesson = &each;
+    session::Session session = open(lesson->id, {});
+    std::printf("%s, %llu events; medians\n", lesson->id.c_str(),
+                static_cast<unsigned long long>(session.run->size()));
+    report("start to first frame offscreen", start_to_first_frame(), 200);
+    report("lesson run", lesson_run(*lesson), 5);
+    report("lesson run, indexed and compared", lesson_open(*all, *lesson), 5);
+    report("step", steps(session, true), 0.1);
+    report("step back", steps(session, false), 0.1);
+    report("studio UI build of a frame", ui_frames(session), 1);
+}
+
+} // namespace
+
+void add_bench(CLI::App& app, int& exit_code) {
+    CLI::App* const command =
+        app.add_subcommand("bench", "Measures: how long a start, a lesson, a step and a frame take");
+    command->footer("Example:\n  awaitscope bench studio");
+    auto const what = std::make_shared<std::string>("studio");
+    command->add_option("WHAT", *what, "studio")
+        ->check(CLI::IsMember({"studio", "first-frame"}))
+        ->type_name("studio");
+    command->callback([what, &exit_code] {
+        *what == "first-frame" ? first_frame() : bench_studio();
+        exit_code = exit_good;
+    });
+}
+
+} // namespace cli

@@ -1,0 +1,56 @@
+#include "cli/command.hpp"
+#include "session/engines.hpp"
+#include "session/run.hpp"
+
+#include <cstdio>
+#include <memory>
+
+namespace cli {
+namespace {
+
+std::string engine(trace::Header const& header) {
+    std::string const name = header.engine == "cpython"     ? "CPython " + header.version
+                             : header.engine == "miniature" ? "the miniature of asyncio " + header.version
+                                                            : header.engine + " " + header.version;
+    return name + ", " + header.clock + " clock";
+}
+
+void line(char const* name, std::string const& value) { std::printf("%-9s %s\n", name, value.c_str()); }
+
+int check(std::string const& file) {
+    trace::Reading reading = session::open_trace(file);
+    std::string const damage = reading.problem;
+    auto const run = session::make_run(std::move(reading.log), file, damage);
+    trace::Log const& log = *run->log;
+
+    line("file", file + (damage.empty() ? ": whole" : ": not whole"));
+    line("program", log.header().program);
+    for (auto const& [name, value] : log.header().knobs) line("knob", name + " = " + value);
+    line("engine", engine(log.header()));
+    line("events", std::to_string(log.size()));
+    line("tasks", std::to_string(run->index.task_count()));
+    line("ended", !log.end() ? "not in this file"
+                  : log.end()->error.empty()
+                      ? "exit code " + std::to_string(log.end()->exit_code)
+                      : "exit code " + std::to_string(log.end()->exit_code) + ": " + log.end()->error);
+    for (replay::Problem const& problem : run->problems)
+        line("found", "step " + std::to_string(problem.position) + ": " + problem.words);
+    std::fflush(stdout);
+    if (damage.empty()) return exit_good;
+    std::fprintf(stderr, "awaitscope: %s\n", damage.c_str());
+    return exit_bad;
+}
+
+} // namespace
+
+void add_check(CLI::App& app, int& exit_code) {
+    CLI::App* const command = app.add_subcommand(
+        "check", "Says whether a recorded file is whole, what it holds, and what went wrong in the program");
+    command->footer(
+        "Exit code 1: cut off or damaged; 2: no trace at all.\nExample:\n  awaitscope check fetch.awt");
+    auto const file = std::make_shared<std::string>();
+    command->add_option("FILE", *file, "The recorded file")->required()->type_name("FILE.awt");
+    command->callback([file, &exit_code] { exit_code = check(*file); });
+}
+
+} // namespace cli

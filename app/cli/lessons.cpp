@@ -1,0 +1,118 @@
+#include "catalogue/scenarios.hpp"
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "trace/json.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace cli {
+namespace {
+
+void add_field(std::string& out, std::string_view name, std::string_view value) {
+    trace::append_json(out, name);
+    out += ':';
+    trace::append_json(out, value);
+    out += ',';
+}
+
+char const* words(lesson::KnobType type) {
+    switch (type) {
+    case lesson::KnobType::boolean: return "bool";
+    case lesson::KnobType::whole: return "int";
+    case lesson::KnobType::number: return "number";
+    case lesson::KnobType::choice: return "choice";
+    }
+    return "";
+}
+
+std::string json(lesson::Knob const& knob) {
+    std::string out = "{";
+    add_field(out, "name", knob.name);
+    add_field(out, "label", knob.label);
+    add_field(out, "type", words(knob.type));
+    add_field(out, "default", lesson::to_string(knob.default_value));
+    if (knob.type == lesson::KnobType::whole || knob.type == lesson::KnobType::number)
+        out += "\"min\":" + lesson::to_string(knob.min) + ",\"max\":" + lesson::to_string(knob.max) + ",";
+    out += "\"samples\":[";
+    for (std::size_t i = 0; i < knob.samples.size(); ++i) {
+        if (i > 0) out += ',';
+        trace::append_json(out, lesson::to_string(knob.samples[i]));
+    }
+    return out + "]}";
+}
+
+std::string json(lesson::Lesson const& lesson) {
+    std::string out = "{";
+    add_field(out, "id", lesson.id);
+    add_field(out, "title", lesson.title);
+    add_field(out, "idea", lesson.idea);
+    add_field(out, "misconception", lesson.misconception);
+    out += "\"chapter\":" + std::to_string(lesson.chapter) + ",";
+    add_field(out, "chapter_name", lesson.chapter_name);
+    add_field(out, "tier", lesson.tier);
+    out +=
+        std::string("\"miniature\":") + (lesson::scenario_of(lesson.id) ? "true" : "false") + ",\"knobs\":[";
+    for (std::size_t i = 0; i < lesson.knobs.size(); ++i) out += (i > 0 ? "," : "") + json(lesson.knobs[i]);
+    return out + "]}";
+}
+
+void print_json(lesson::Catalogue const& all) {
+    std::string out = "[\n";
+    for (std::size_t i = 0; i < all.lessons.size(); ++i)
+        out += json(all.lessons[i]) + (i + 1 < all.lessons.size() ? ",\n" : "\n");
+    out += "]\n";
+    std::fwrite(out.data(), 1, out.size(), stdout);
+}
+
+// What stands after --set: "how=gather|one-by-one  fast=0..5".
+std::string settings(lesson::Lesson const& lesson) {
+    std::string out;
+    for (lesson::Knob const& knob : lesson.knobs) {
+        out += (out.empty() ? "" : "  ") + knob.name + "=";
+        if (knob.type == lesson::KnobType::boolean) {
+            out += "true|false";
+        } else if (knob.type == lesson::KnobType::choice) {
+            for (std::size_t i = 0; i < knob.choices.size(); ++i)
+                out += (i > 0 ? "|" : "") + knob.choices[i].value;
+        } else {
+            out += lesson::to_string(knob.min) + ".." + lesson::to_string(knob.max);
+        }
+    }
+    return out;
+}
+
+void print(lesson::Catalogue const& all) {
+    std::size_t width = 0;
+    for (lesson::Lesson const& lesson : all.lessons) width = std::max(width, lesson.id.size());
+    int chapter = -1;
+    for (lesson::Lesson const& lesson : all.lessons) {
+        if (lesson.chapter != chapter) {
+            std::printf("%s%d  %s\n", chapter < 0 ? "" : "\n", lesson.chapter, lesson.chapter_name.c_str());
+            chapter = lesson.chapter;
+        }
+        std::printf("   %-*s  %s\n", static_cast<int>(width), lesson.id.c_str(), lesson.title.c_str());
+        if (std::string const knobs = settings(lesson); !knobs.empty())
+            std::printf("   %-*s  what if: %s\n", static_cast<int>(width), "", knobs.c_str());
+    }
+}
+
+} // namespace
+
+void add_lessons(CLI::App& app, int& exit_code) {
+    CLI::App* const command = app.add_subcommand("lessons", "Lists the lessons and their knobs");
+    command->footer("Example:\n  awaitscope lessons");
+    auto const as_json = std::make_shared<bool>(false);
+    command->add_flag("--json", *as_json, "As JSON, with everything about each lesson");
+    command->callback([as_json, &exit_code] {
+        auto const all = catalogue();
+        *as_json ? print_json(*all) : print(*all);
+        for (lesson::BrokenLesson const& broken : all->broken) {
+            std::fprintf(stderr, "awaitscope: %s\n", broken.problem.c_str());
+            exit_code = exit_bad;
+        }
+    });
+}
+
+} // namespace cli

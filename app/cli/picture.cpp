@@ -1,0 +1,68 @@
+#include "cli/picture.hpp"
+
+#include "cli/command.hpp"
+#include "paint/svg.hpp"
+#include "session/appearance.hpp"
+#include "shell/offscreen.hpp"
+#include "views/studio.hpp"
+#include "views/timeline.hpp"
+#if __has_include("views/timeline_text.hpp")
+#include "views/timeline_text.hpp"
+#define HAS_TEXT 1
+#endif
+
+#include <algorithm>
+#include <cmath>
+
+namespace cli {
+
+shell::Picture studio_picture(session::Session& session, PictureSize const& size) {
+    ui::Studio studio;
+    shell::OffscreenOptions options;
+    options.width = static_cast<int>(std::lround(static_cast<float>(size.width) * size.scale));
+    options.height = static_cast<int>(std::lround(static_cast<float>(size.height) * size.scale));
+    options.scale = size.scale;
+    options.theme = &session::theme_of(session);
+    // The first frames learn how large things are; nothing moves after the third.
+    shell::Rendered rendered = shell::render_offscreen(
+        options, [&](shell::FrameInput const& input) { return studio.frame(session, input); }, 3);
+    if (!rendered.error.empty()) throw Failure(rendered.error);
+    return std::move(rendered.picture);
+}
+
+std::string timeline_svg(session::Session const& session, int width, int height) {
+    session::Run const& run = *session.run;
+    ui::TimelineChart const chart = ui::timeline_chart(*run.log, run.timeline, run.problems);
+    ui::TimelineInput input;
+    input.chart = &chart;
+    input.now = &session.state();
+    input.view = session.timeline;
+    input.whole_run = session.whole_run;
+    input.selected = session.selected;
+    input.width = static_cast<float>(width);
+    input.height = static_cast<float>(height > 0 ? height : 200);
+    ui::TimelineLayout layout = ui::layout_timeline(input);
+    if (height <= 0 && layout.overflow > 0) {
+        input.height += std::ceil(layout.overflow);
+        layout = ui::layout_timeline(input);
+    }
+    std::string const title =
+        name_of(session) + ", step " + std::to_string(session.position) + " of " + std::to_string(run.size());
+    return paint::paint_svg(layout.scene, session::theme_of(session), input.width, input.height, title);
+}
+
+std::string timeline_text([[maybe_unused]] session::Session const& session, [[maybe_unused]] int width) {
+#ifdef HAS_TEXT
+    return ui::text_timeline(session, width);
+#else
+    throw Failure("The text timeline is not there yet.");
+#endif
+}
+
+std::string name_of(session::Session const& session) {
+    if (session.lesson != nullptr) return session.lesson->id;
+    std::string const stem = session.run->file.stem().string();
+    return stem.empty() ? "trace" : stem;
+}
+
+} // namespace cli

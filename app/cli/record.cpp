@@ -1,0 +1,58 @@
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "session/engines.hpp"
+#include "trace/reader.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+    std::string program;
+    std::string output;
+    std::vector<std::string> arguments;
+};
+
+int record(Options const& options) {
+    fs::path const file =
+        options.output.empty() ? fs::path(options.program).stem().string() + ".awt" : options.output;
+    std::error_code error;
+    if (fs::is_directory(file, error)) throw Failure(file.string() + " is a folder; name a file in it.");
+    if (fs::path const folder = file.parent_path(); !folder.empty() && !fs::is_directory(folder, error))
+        throw Failure("There is no folder " + folder.string() + "; make it, or name another.");
+    int const code = session::record_program(options.program, options.arguments, file);
+    std::string size;
+    if (fs::is_regular_file(file, error)) {
+        trace::Reading const reading = trace::load(file);
+        size = " (" + std::to_string(reading.log.size()) + " events)";
+        if (!reading.problem.empty()) std::fprintf(stderr, "awaitscope: %s\n", reading.problem.c_str());
+    }
+    std::fprintf(stderr, "awaitscope: recorded in %s%s; open it: awaitscope %s\n", file.c_str(), size.c_str(),
+                 file.c_str());
+    return code;
+}
+
+} // namespace
+
+void add_record(CLI::App& app, int& exit_code) {
+    CLI::App* const command =
+        app.add_subcommand("record", "Runs your own Python program on CPython and records what asyncio does");
+    command->footer(
+        "The program's clock is virtual: a sleep of an hour takes no time. Its exit code is passed on.\n"
+        "Example:\n  awaitscope record fetch_all.py -o fetch.awt -- --limit 3");
+    auto const options = std::make_shared<Options>();
+    command->add_option("PROGRAM", options->program, "The Python file")->required()->type_name("PROGRAM.py");
+    command
+        ->add_option("-o,--output", options->output,
+                     "Where the trace goes; without it, PROGRAM.awt in this folder")
+        ->type_name("FILE.awt");
+    command->add_option("ARGS", options->arguments, "The program's own arguments, after --");
+    command->callback([options, &exit_code] { exit_code = record(*options); });
+}
+
+} // namespace cli

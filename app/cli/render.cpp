@@ -1,0 +1,109 @@
+#include "catalogue/nearest.hpp"
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "cli/picture.hpp"
+#include "session/command.hpp"
+#include "theme/theme.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+namespace cli {
+namespace {
+
+struct Options {
+    std::string input;
+    std::vector<std::string> settings;
+    std::string output;
+    std::string at;
+    std::string size;
+    std::string scale;
+    std::string theme = "light";
+};
+
+std::string theme_name(std::string const& given) {
+    std::string const name = given == "contrast" ? "high-contrast" : given;
+    if (theme::find(name) == nullptr)
+        throw Failure("There is no theme " + given + "; there are: " + lesson::listed(theme::names()) + ".");
+    return name;
+}
+
+void read_size(std::string const& text, PictureSize& size) {
+    auto const cross = text.find('x');
+    if (cross == std::string::npos)
+        throw Failure("--size wants WIDTHxHEIGHT, like 1600x900, not " + text + ".");
+    size.width = whole("--size", text.substr(0, cross), 320, 8192);
+    size.height = whole("--size", text.substr(cross + 1), 200, 8192);
+}
+
+float read_scale(std::string const& text) {
+    float scale = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), scale);
+    if (error != std::errc{} || end != text.data() + text.size() || !(scale >= 0.5F && scale <= 4))
+        throw Failure("--scale wants a number from 0.5 to 4, not " + text + ".");
+    return scale;
+}
+
+void render(Options const& options) {
+    bool const png = options.output.ends_with(".png");
+    if (!png && !options.output.ends_with(".svg"))
+        throw Failure("-o wants a name that ends in .png (the studio) or .svg (the timeline), not " +
+                      options.output + ".");
+    PictureSize size;
+    if (!options.size.empty()) read_size(options.size, size);
+    if (!options.scale.empty()) {
+        if (!png) throw Failure("--scale is for .png: an .svg is sharp at any size.");
+        size.scale = read_scale(options.scale);
+    }
+    if (static_cast<float>(std::max(size.width, size.height)) * size.scale > 16384)
+        throw Failure(
+            "The picture would be wider or higher than 16384 px: choose a smaller --size or --scale.");
+
+    std::string const theme = theme_name(options.theme);
+    session::Session session = open(options.input, options.settings);
+    session.theme = theme;
+    session.messages.clear();
+    session::apply(session, session::command::Seek{place(session, options.at)});
+
+    std::string problem;
+    if (png)
+        problem = shell::save_png(options.output, studio_picture(session, size));
+    else
+        problem = shell::save(options.output,
+                              timeline_svg(session, size.width, options.size.empty() ? 0 : size.height));
+    if (!problem.empty()) throw Failure(problem);
+}
+
+} // namespace
+
+void add_render(CLI::App& app, int& exit_code) {
+    CLI::App* const command =
+        app.add_subcommand("render", "Makes a picture: .png of the whole studio, or .svg of the timeline");
+    command->footer("Example:\n  awaitscope render cancel-delivery --at 40 -o cancel.png --scale 2");
+    auto const options = std::make_shared<Options>();
+    command->add_option("INPUT", options->input, "A lesson, or a recorded file")
+        ->required()
+        ->type_name("LESSON|FILE.awt");
+    command->add_option("-o,--output", options->output, "Where the picture goes")
+        ->required()
+        ->type_name("X.png|X.svg");
+    command
+        ->add_option("--at", options->at, "The step, or a moment like \"suspend main\"; without it, the end")
+        ->type_name("STEP");
+    command->add_option("--size", options->size, "Size of the surface, px at scale 1 (1600x900)")
+        ->type_name("WxH");
+    command->add_option("--scale", options->scale, "Px of the picture for one of these (1)")->type_name("S");
+    command->add_option("--theme", options->theme, "light, dark, contrast or presenter")
+        ->capture_default_str();
+    command
+        ->add_option("--set", options->settings,
+                     "KNOB=VALUE: a what-if of the lesson; may be given several times")
+        ->allow_extra_args(false);
+    command->callback([options, &exit_code] {
+        render(*options);
+        exit_code = exit_good;
+    });
+}
+
+} // namespace cli
