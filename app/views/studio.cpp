@@ -12,6 +12,7 @@
 #include "views/mark.hpp"
 #include "views/overlays.hpp"
 #include "views/panels.hpp"
+#include "views/timeline_panel.hpp"
 #include "views/toolbar.hpp"
 #include "views/widgets.hpp"
 
@@ -69,6 +70,8 @@ std::string source_name(Session const& session) {
 struct ui::Studio::Memory {
     Interaction interaction;
     Panels panels;
+    TimelinePanel timeline;
+    double time = 0; // of this frame
     std::map<std::string, Scroll, std::less<>> scrolls;
     std::string menu; // that is open; "": none
     Rect menu_at;     // below what opened it
@@ -275,7 +278,10 @@ void ui::Studio::Memory::panel(Session& session, Surface& surface, Slot const& s
         mark("panel/" + std::string(name(shown)),
              {slot.at.x * s, slot.at.y * s, slot.at.w * s, slot.at.h * s});
     }
-    if (shown == Panel::timeline) return;
+    if (shown == Panel::timeline) {
+        timeline.draw(surface, session, slot.at, time);
+        return;
+    }
     float const head = header(session, surface, slot, shown, layout);
     body(session, surface, shown,
          {slot.at.x, slot.at.y + head, slot.at.w, std::max(0.0F, slot.at.h - head - 4)});
@@ -456,7 +462,7 @@ void ui::Studio::Memory::act(Session& session, Surface& surface) {
         acted = true;
         if (auto const* asked = std::get_if<session::Command>(&action)) {
             session::apply(session, *asked);
-            menu.clear();
+            if (std::holds_alternative<session::command::SetUnit>(*asked)) menu.clear();
         } else if (auto const* open = std::get_if<OpenMenu>(&action)) {
             menu = menu == open->name ? std::string() : open->name;
         }
@@ -466,6 +472,7 @@ void ui::Studio::Memory::act(Session& session, Surface& surface) {
 void ui::Studio::draw(session::Session& session, shell::FrameInput const& input) {
     auto& memory = *memory_;
     memory.acted = false;
+    memory.time = input.time;
     auto const& theme = session::theme_of(session);
     Surface surface(theme, input.scale, input.time, memory.interaction);
     memory.keys(session);
