@@ -352,7 +352,7 @@ class Application {
             scheduled->scheduled = event_.subject;
             // One that still runs (it gave way, or awaits what is done already) is scheduled when it
             // suspends.
-            if (scheduled->state != TaskState::running)
+            if (scheduled->state != TaskState::running && !is_over(scheduled->state))
                 enter(*scheduled, step ? TaskState::step_scheduled : TaskState::wakeup_scheduled);
         }
     }
@@ -370,7 +370,6 @@ class Application {
 
     void coro_start() {
         auto const object = event_.object;
-        ObjectId owner;
         std::string_view label;
         if (auto* started = coroutine(event_.subject)) {
             started->state = CoroutineState::running;

@@ -3,7 +3,6 @@
 #include "replay/apply.hpp"
 #include "replay/describe.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <unordered_set>
 
@@ -39,8 +38,6 @@ class Search {
             if (event.kind == Kind::task_step) blocked_entry_.reset();
             if (task_before && event.time > time_before) blocked(task_before, event.time - time_before);
         }
-        std::stable_sort(found_.begin(), found_.end(),
-                         [](Problem const& a, Problem const& b) { return a.position < b.position; });
         return std::move(found_);
     }
 

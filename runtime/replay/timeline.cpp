@@ -51,7 +51,9 @@ class Builder {
         if (event.subject.type() == ObjectType::task) see_task(event.subject);
         if (event.object.type() == ObjectType::task && event.object != event.subject) see_task(event.object);
         switch (event.kind) {
-        case Kind::loop_start: loop_ = event.subject; break;
+        case Kind::loop_start:
+            if (!loop_) loop_ = event.subject;
+            break;
         case Kind::loop_iteration: {
             end_turn(now() - 1, previous_time_);
             Turn turn;

@@ -98,7 +98,7 @@ struct Timeline {
     std::vector<Turn> turns;
     std::vector<Jump> jumps;
 
-    Lane const* lane(trace::ObjectId id) const; // nullptr if it has none
+    Lane const* lane(trace::ObjectId id) const; // nullptr if it has none; all loops of a run share one
 };
 
 Timeline timeline(Index const& index);
