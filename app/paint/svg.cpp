@@ -238,7 +238,7 @@ std::string paint_svg(Scene const& scene, theme::Theme const& theme, float width
     while (writer.open > 0) writer.draw(Unclip{});
     std::string const w = number(width), h = number(height);
     std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + w + "\" height=\"" + h +
-                      "\" viewBox=\"0 0 " + w + " " + h + "\" role=\"img\">\n";
+                      "\" viewBox=\"0 0 " + w + " " + h + "\" role=\"img\" xml:space=\"preserve\">\n";
     if (!title.empty()) out += "<title>" + escaped(title) + "</title>\n";
     out += "<style>text{font-family:Inter,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;white-space:pre;"
            "font-kerning:none;font-variant-ligatures:none}"
