@@ -76,6 +76,8 @@ struct TimelineLayout {
 };
 
 TimelineLayout layout_timeline(TimelineInput const& input);
+// The height at which every lane has its full room, px: for pictures.
+float timeline_height(TimelineChart const& chart);
 
 TimelineRegion const* hit(TimelineLayout const& layout, paint::Point at); // nullptr: nothing
 // Plain words about what lies there, one or more lines; "" if there is nothing to say.

@@ -310,6 +310,15 @@ TimelineLayout layout_timeline(TimelineInput const& input) {
     return out;
 }
 
+float timeline_height(TimelineChart const& chart) {
+    auto const small =
+        static_cast<float>(std::count_if(chart.rows.begin(), chart.rows.end(), timeline::compact));
+    float const shares = static_cast<float>(chart.rows.size()) - 0.15F * small;
+    constexpr float roomy = 66;
+    return timeline::header_height + timeline::turns_height + timeline::strip_height + timeline::foot +
+           std::ceil(std::max(shares, 1.0F) * roomy);
+}
+
 TimelineRegion const* hit(TimelineLayout const& layout, paint::Point at) {
     auto const found = std::find_if(layout.regions.rbegin(), layout.regions.rend(),
                                     [&](TimelineRegion const& region) { return region.at.contains(at); });
