@@ -10,7 +10,7 @@ from . import instrument
 from .chains import chain_of, frame_of
 from .frames import COMPREHENSIONS, peek_all
 from .recording import NOWHERE, Place, Recording
-from .texts import Texts, cut
+from .texts import Texts
 
 CO_COROUTINE = inspect.CO_COROUTINE
 _no_value = object()
@@ -121,7 +121,7 @@ class Coroutines:
         shown += [self.texts.whole_repr(value) for value in values.get(star or "", ())]
         shown += [self.texts.whole_repr(values[name]) for name in names[code.co_argcount:] if name in values]
         shown += ["%s=%s" % (key, self.texts.whole_repr(value)) for key, value in values.get(keywords or "", {}).items()]
-        return cut("%s(%s)" % (name, ", ".join(shown)))
+        return "%s(%s)" % (name, ", ".join(shown))
 
     # Its body: called by the marks in the program's code
 
@@ -132,8 +132,7 @@ class Coroutines:
             # Made by C code (map, partial) and never seen: only its frame is known.
             known = Coroutine(self._recording.new_id("c"), _unknown, frame.f_code)
             self._by_frame[id(frame)] = known
-            self._recording.text_event("coro.create", known.id, "",
-                                       cut(frame.f_code.co_name + "(…)"), self._place_beyond(frame))
+            self._recording.text_event("coro.create", known.id, "", frame.f_code.co_name + "(…)", self._place_beyond(frame))
         known.started = True
         self._recording.event("coro.start", known.id, self._awaiter(frame, known), 0, self._place_beyond(frame))
 

@@ -10,7 +10,6 @@ from . import instrument
 from .coroutines import Coroutine, Coroutines
 from .frames import COMPREHENSIONS
 from .recording import Recording
-from .texts import cut
 
 
 class Lines:
@@ -43,7 +42,7 @@ class Lines:
         for name, value in zip(pairs[::2], pairs[1::2]):
             if module and isinstance(value, (FunctionType, ModuleType, type)):
                 continue  # a name of the program's, not a value of the run
-            text = cut("%s = %s" % (name, self._coroutines.texts.whole_repr(value)))
+            text = "%s = %s" % (name, self._coroutines.texts.repr(value))
             self._recording.text_event("local", owner.id if owner else "", "", text, place)
 
     def _owner(self, frame: FrameType) -> Tuple[Optional[Coroutine], int]:

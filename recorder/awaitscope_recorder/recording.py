@@ -10,6 +10,13 @@ from .writer import TraceWriter
 Place = Tuple[int, int]  # line, source index
 NOWHERE: Place = (0, 0)
 
+LONGEST = 200  # characters; a longer text keeps its first 199 and gets an ellipsis
+WHOLE_TEXTS = ("print", "warn", "log")
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+
 
 class ProgramFile(NamedTuple):
     """A file of the program."""
@@ -27,10 +34,14 @@ class Recording:
     """One run being recorded."""
 
     def __init__(self, writer: TraceWriter) -> None:
+        self.loop_frames: Set[CodeType] = set()     # code of the loop's turn: nothing beyond it is executing
+        self.restart(writer)
+
+    def restart(self, writer: TraceWriter) -> None:
+        """Begins the recording of another program."""
         self.writer = writer
         self.now = 0                                # ns of the virtual clock
         self.files: Dict[str, ProgramFile] = {}     # by co_filename
-        self.loop_frames: Set[CodeType] = set()     # code of the loop's turn: nothing beyond it is executing
         self.hidden = 0                             # > 0 while the loop only serves the runner's own shutdown
         self.steps: List["Step"] = []               # task steps being executed, innermost last
         # Up to 3.8 an exception thrown into a chain reaches asyncio's innermost coroutine while the program's own
@@ -57,6 +68,8 @@ class Recording:
                    place: Optional[Place] = None) -> None:
         if self._muted:
             return
+        if kind not in WHOLE_TEXTS:
+            text = cut(text)
         self.event(kind, subject, obj, self.writer.text(text), place)
 
     def __enter__(self) -> None:

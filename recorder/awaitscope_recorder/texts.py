@@ -2,16 +2,10 @@
 import re
 from typing import Any, Callable
 
-from .recording import Recording
-
-LONGEST = 200  # characters; a longer text keeps its first 199 and gets an ellipsis
+from .recording import Recording, cut
 
 _coroutine = re.compile(r"<coroutine object \S+ at 0x([0-9a-fA-F]+)>")
 _address = re.compile(r" at 0x[0-9a-fA-F]+")
-
-
-def cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
 
 
 class Texts:
