@@ -302,8 +302,10 @@ std::string_view words(EdgeKind kind) {
 }
 
 Lane const* Timeline::lane(ObjectId id) const {
-    auto const found =
-        std::find_if(lanes.begin(), lanes.end(), [&](Lane const& each) { return each.id == id; });
+    auto const same = [&](Lane const& each) {
+        return each.id == id || (id.type() == ObjectType::loop && each.id.type() == ObjectType::loop);
+    };
+    auto const found = std::find_if(lanes.begin(), lanes.end(), same);
     return found == lanes.end() ? nullptr : &*found;
 }
 

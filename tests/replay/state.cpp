@@ -264,6 +264,60 @@ TEST_CASE("a lock shows who holds it and who waits for it") {
     CHECK(passed.tool(ObjectId(ObjectType::queue, 1))->value == 2);
 }
 
+TEST_CASE("the loop selects until a timer comes due and a handle runs") {
+    auto const log = recorded("gather-order");
+    auto const select = position_of(log, "loop.select", "", 3);
+    CHECK(state_at(log, select).selecting == 1'000'000'000);
+    CHECK(state_at(log, select + 1).selecting == 1'000'000'000); // while the clock jumps
+    CHECK_FALSE(state_at(log, position_of(log, "handle.due")).selecting);
+    CHECK_FALSE(state_at(log, select - 1).selecting);
+}
+
+TEST_CASE("a stopped loop runs to the end of its turn") {
+    auto const log = recorded("gather-order");
+    auto const stop = position_of(log, "loop.stop");
+    CHECK(state_at(log, stop).loop_stopping);
+    CHECK(state_at(log, stop).loop_running);
+    CHECK(state_at(log, position_of(log, "handle.end", "h15")).loop_running);
+    CHECK_FALSE(state_at(log, log.size()).loop_running);
+    CHECK_FALSE(state_at(log, log.size()).loop_stopping);
+}
+
+TEST_CASE("a loop that is used again after stopping is not running in between") {
+    auto const log = from_lines(R"-([0,"loop.start","l1","",0,1,0]
+[0,"loop.iteration","l1","",1,0,0]
+[0,"handle.run","h1","",0,0,0]
+[0,"loop.stop","l1","",0,0,0]
+[0,"handle.end","h1","",0,0,0]
+[0,"line","","",0,7,0]
+[0,"loop.start","l1","",0,8,0]
+)-");
+    CHECK(state_at(log, 5).loop_running);
+    CHECK_FALSE(state_at(log, 6).loop_running);
+    CHECK(state_at(log, 7).loop_running);
+    CHECK_FALSE(state_at(log, 7).loop_stopping);
+}
+
+TEST_CASE("uncancel takes requests back and what a task no longer awaits is awaited by nobody") {
+    auto const log = from_lines(R"-(["text",1,"Task-1"]
+["text",2,"task t2"]
+[0,"task.create","t1","c1",1,1,0]
+[0,"task.create","t2","c2",1,1,0]
+[0,"task.step","t1","",0,0,0]
+[0,"coro.start","c1","t1",0,0,0]
+[0,"coro.suspend","c1","t2",2,3,0]
+[0,"task.suspend","t1","t2",0,0,0]
+[0,"task.cancel","t1","",0,0,0]
+[0,"task.cancel","t1","",0,0,0]
+[0,"task.step","t1","",0,0,0]
+[0,"task.uncancel","t1","",1,4,0]
+)-");
+    CHECK(state_at(log, 6).task(t(2))->awaited_by == t(1));
+    CHECK(state_at(log, 8).task(t(1))->cancel_requests == 2);
+    CHECK(state_at(log, 9).task(t(2))->awaited_by == ObjectId{});
+    CHECK(state_at(log, 10).task(t(1))->cancel_requests == 1);
+}
+
 TEST_CASE("nothing is found for ids that are none or of another type or not there yet") {
     auto const log = recorded("gather-order");
     auto const state = state_at(log, 20);
