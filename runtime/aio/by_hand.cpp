@@ -7,10 +7,22 @@
 namespace aio {
 namespace {
 
+std::string_view noun(PromiseBase const& root) { return root.is_generator() ? "generator" : "coroutine"; }
+
+std::string sentence(char const* before, PromiseBase const& root, char const* after) {
+    return std::string(before) + std::string(noun(root)) + after;
+}
+
+[[noreturn]] void throw_finished(PromiseBase const& root) {
+    if (root.is_generator()) throw StopIteration();
+    throw RuntimeError("cannot reuse already awaited coroutine");
+}
+
 // Runs the chain to its next yield or to its end, with the caller's frame as the one below.
 Object run_chain(PromiseBase& root) {
     Driver& driver = *root.hand;
     Frame* const caller = execution.frame;
+    if (root.is_generator()) root.enter_from(caller);
     driver.suspended = false;
     driver.yielded = nullptr;
     driver.awaiting = nullptr;
@@ -25,14 +37,14 @@ Object run_chain(PromiseBase& root) {
 }
 
 void check_not_executing(PromiseBase const& root) {
-    if (root.executes()) throw ValueError("coroutine already executing");
+    if (root.executes()) throw ValueError(sentence("", root, " already executing"));
 }
 
 void begin(PromiseBase& root) {
     root.hand = std::make_unique<Driver>();
     root.hand->leaf = &root;
     root.state = CoroutineState::running;
-    record(Kind::coro_start, root.id);
+    if (!root.is_generator()) record(Kind::coro_start, root.id);
 }
 
 void throw_in(PromiseBase& root, std::exception_ptr error) {
@@ -45,10 +57,11 @@ void throw_in(PromiseBase& root, std::exception_ptr error) {
 } // namespace
 
 Object send_by_hand(PromiseBase& root, Object value) {
-    if (root.state == CoroutineState::closed) throw RuntimeError("cannot reuse already awaited coroutine");
+    if (root.state == CoroutineState::closed) throw_finished(root);
     check_not_executing(root);
     if (root.state == CoroutineState::created) {
-        if (!value.is_none()) throw TypeError("can't send non-None value to a just-started coroutine");
+        if (!value.is_none())
+            throw TypeError(sentence("can't send non-None value to a just-started ", root, ""));
         begin(root);
     } else {
         if (!root.hand) throw RuntimeError("coroutine is being awaited already");
@@ -60,7 +73,10 @@ Object send_by_hand(PromiseBase& root, Object value) {
 }
 
 Object throw_by_hand(PromiseBase& root, std::exception_ptr error) {
-    if (root.state == CoroutineState::closed) throw RuntimeError("cannot reuse already awaited coroutine");
+    if (root.state == CoroutineState::closed) {
+        if (root.is_generator()) std::rethrow_exception(error);
+        throw_finished(root);
+    }
     check_not_executing(root);
     if (root.state == CoroutineState::created) {
         root.throw_before_start(error, {});
@@ -77,7 +93,7 @@ void close_by_hand(PromiseBase& root) {
         root.close_without_start();
         return;
     }
-    record(Kind::coro_close, root.id);
+    if (!root.is_generator()) record(Kind::coro_close, root.id);
     root.hand->thrown = std::make_exception_ptr(GeneratorExit());
     bool yielded = false;
     try {
@@ -86,7 +102,7 @@ void close_by_hand(PromiseBase& root) {
     } catch (GeneratorExit const&) {
     } catch (StopIteration const&) {
     }
-    if (yielded) throw RuntimeError("coroutine ignored GeneratorExit");
+    if (yielded) throw RuntimeError(sentence("", root, " ignored GeneratorExit"));
 }
 
 void Yield::await_suspend(std::coroutine_handle<>) const {

@@ -58,7 +58,10 @@ void PromiseBase::start_below(PromiseBase& new_awaiter) {
     execution.driver->leaf = this;
     if (is_library()) {
         program = new_awaiter.program;
-        executing = new_awaiter.executing;
+        if (is_generator())
+            enter_from(new_awaiter.executing);
+        else
+            executing = new_awaiter.executing;
         if (new_awaiter.is_library()) tool = new_awaiter.tool;
         return;
     }
@@ -69,7 +72,8 @@ void PromiseBase::start_below(PromiseBase& new_awaiter) {
 void PromiseBase::unhandled_exception() {
     exception = std::current_exception();
     if (holds<StopIteration>(exception)) // PEP 479: it would be taken for a return
-        exception = std::make_exception_ptr(RuntimeError("coroutine raised StopIteration"));
+        exception = std::make_exception_ptr(RuntimeError(is_generator() ? "generator raised StopIteration"
+                                                                        : "coroutine raised StopIteration"));
 }
 
 void PromiseBase::ended() noexcept {
@@ -85,7 +89,7 @@ void PromiseBase::ended() noexcept {
 
 void PromiseBase::close_without_start() {
     state = CoroutineState::closed;
-    record(Kind::coro_close, id);
+    if (!is_library()) record(Kind::coro_close, id);
 }
 
 void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
@@ -94,6 +98,13 @@ void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
     if (is_library()) return;
     record_text(Kind::coro_throw, id, by, [&] { return repr(error); });
     record_text(Kind::coro_raise, id, {}, [&] { return repr(error); });
+}
+
+void PromiseBase::enter_from(Frame* caller) {
+    frame.below = caller;
+    if (!caller) return;
+    frame.coroutine = caller->coroutine;
+    frame.depth = static_cast<std::uint16_t>(caller->depth + 1);
 }
 
 bool PromiseBase::executes() const {

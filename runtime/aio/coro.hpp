@@ -99,8 +99,10 @@ struct PromiseBase {
     }
 
     // For whoever made or drives it.
+    virtual bool is_generator() const { return false; }
     bool is_library() const { return program != this; }
     bool executes() const;                      // now, or further down the native stack
+    void enter_from(Frame* caller);             // its lines stand above the caller's from now on
     void start_below(PromiseBase& new_awaiter); // becomes the leaf
     void created(std::coroutine_handle<> self, char const* signature, std::string const& arguments);
     void close_without_start(); // closed, and its body never ran
@@ -126,10 +128,10 @@ void record_suspension(Driver const& driver, ObjectId awaited, MakeWords&& make_
     record_at(&leaf->frame, Kind::coro_suspend, leaf->id, awaited, intern(words));
 }
 
-// send, throw and close of coroutine objects (Objects/genobject.c).
-Object send_by_hand(PromiseBase& coroutine, Object value);
-Object throw_by_hand(PromiseBase& coroutine, std::exception_ptr error);
-void close_by_hand(PromiseBase& coroutine);
+// send, throw and close of coroutine and generator objects (Objects/genobject.c).
+Object send_by_hand(PromiseBase& root, Object value);
+Object throw_by_hand(PromiseBase& root, std::exception_ptr error);
+void close_by_hand(PromiseBase& root);
 
 // Destroys the frame; a coroutine that never started is reported first, as CPython does.
 void destroy_coroutine(PromiseBase& promise);
