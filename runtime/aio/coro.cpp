@@ -46,7 +46,7 @@ std::string_view PromiseBase::name() const {
 
 void PromiseBase::created(std::coroutine_handle<> self, char const* signature, std::string const& arguments) {
     handle = self;
-    function = signature;
+    if (*function == '\0') function = signature;
     id = new_id(ObjectType::coroutine);
     frame.coroutine = id;
     record_text(Kind::coro_create, id, {}, [&] { return std::string(name()) + "(" + arguments + ")"; });

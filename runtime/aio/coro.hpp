@@ -167,12 +167,23 @@ Object as_object(T const& value) {
 template <typename T>
 class Coro;
 
+// As the first parameter of a coroutine: how traces show it, instead of its own name and arguments. For
+// programs that interpret others.
+struct Label {
+    char const* name; // outlives the coroutine
+    std::string arguments;
+};
+
 template <typename T>
 struct PromiseWithArguments : PromiseBase {
     PromiseWithArguments() = default;
     template <typename... Args>
     explicit PromiseWithArguments(Args const&... args) {
         if (recording(Kind::coro_create)) arguments = detail::arguments_repr(args...);
+    }
+    template <typename... Args>
+    explicit PromiseWithArguments(Label const& label, Args const&...) : arguments(label.arguments) {
+        function = label.name;
     }
     std::string arguments;
 };
