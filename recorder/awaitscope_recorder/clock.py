@@ -1,14 +1,11 @@
 """The virtual clock seen by the program: the functions of `time` read it, and time.sleep moves it."""
-import threading
 import time
 
 from .recording import Recording
+from .threads import Threads
 
 # What time.time() says when the clock stands at 0. Fixed, so that two runs of a program print the same.
 EPOCH_NS = 1_704_067_200 * 1_000_000_000  # 2024-01-01 00:00 UTC
-
-real_monotonic_ns = time.monotonic_ns
-real_sleep = time.sleep
 
 
 def to_ns(seconds: float) -> int:
@@ -16,11 +13,10 @@ def to_ns(seconds: float) -> int:
 
 
 def install(recording: Recording) -> None:
+    threads = recording.threads = Threads(recording)
+
     def sleep(seconds: float) -> None:
-        if seconds < 0 or threading.current_thread() is not threading.main_thread():
-            real_sleep(seconds)  # negative: raises as CPython does
-            return
-        recording.now += to_ns(seconds)
+        threads.sleep(seconds)
 
     def monotonic() -> float:
         return recording.now / 1e9

@@ -5,6 +5,7 @@ import platform
 import sys
 from typing import Dict, List, NoReturn, Sequence, Tuple
 
+from . import batch
 from .program import Program
 from .recording import Recording
 from .writer import TraceWriter
@@ -49,6 +50,8 @@ def _knobs(given: Sequence[str]) -> Dict[str, str]:
 
 
 def main(argv: Sequence[str]) -> NoReturn:
+    if list(argv) == ["--batch"]:
+        batch.main()
     options = _parse(argv)
     knobs = _knobs(options.knob)
     name = os.path.basename(options.path)

@@ -67,7 +67,7 @@ class Coroutines:
 
     def _id_at(self, address: int) -> str:
         known = self._by_address.get(address)
-        return known.id if known is not None else ""
+        return known.id if known is not None and known.reference() is not None else ""
 
     def known(self, coroutine: Any) -> Optional[Coroutine]:
         """The record of a coroutine object of the program; made, with its coro.create, if it was not seen before."""

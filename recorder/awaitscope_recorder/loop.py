@@ -1,12 +1,10 @@
 """The event loop: its turns, and a selector under which the virtual clock jumps instead of waiting."""
-import concurrent.futures
 import functools
 import inspect
-import threading
 from asyncio import base_events, selector_events, tasks
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Optional
 
-from .clock import real_monotonic_ns, to_ns
+from .clock import to_ns
 from .recording import NOWHERE, Recording
 from .texts import Texts
 from .words import id_of
@@ -35,56 +33,19 @@ class VirtualSelector:
         before = recording.now
         if wait == 0:
             return self._selector.select(0)
-        if self._outside():
-            recording.writer.flush()
-            began = real_monotonic_ns()
-            events = self._selector.select(timeout)
-            waited = real_monotonic_ns() - began
-            recording.now += waited if wait < 0 or (events and waited < wait) else wait
-        else:
-            events = self._selector.select(0)
-            if not events:
-                if wait < 0:
-                    self._deadlock(", ".join(sorted_names(self._loop)))
-                recording.now += wait
+        outside = self._watches_outside()
+        if outside:
+            recording.writer.flush()  # it may take long
+        goes_on, events = recording.threads.wait(None if wait < 0 else before + wait, self._selector.select, outside)
+        if not goes_on:
+            self._deadlock(", ".join(task.get_name() for task in tasks.all_tasks(self._loop)))
         if recording.now != before and not recording.hidden:
             recording.event("loop.advance", id_of(self._loop), "", before)
         return events
 
-    def _outside(self) -> bool:
-        """Can something happen that is neither ready nor a timer?"""
+    def _watches_outside(self) -> bool:
         own = self._loop._ssock.fileno() if self._loop._ssock is not None else -1
-        if any(key.fd != own for key in self._selector.get_map().values()):
-            return True
-        return bool(_working) or any(
-            thread is not threading.current_thread() and thread is not threading.main_thread()
-            and not _is_pool_thread(thread) for thread in threading.enumerate())
-
-
-def sorted_names(loop: Any) -> List[str]:
-    """Names of the tasks that wait, in order of creation."""
-    return [task.get_name() for task in tasks.all_tasks(loop)]
-
-
-_working: List[Any] = []  # what thread pools have been given and not finished
-
-
-def _is_pool_thread(thread: threading.Thread) -> bool:
-    target = getattr(thread, "_target", None)
-    return getattr(target, "__module__", "") == "concurrent.futures.thread"
-
-
-def _watch_pools() -> None:
-    submit = concurrent.futures.ThreadPoolExecutor.submit
-
-    @functools.wraps(submit)
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        future = submit(*args, **kwargs)
-        _working.append(future)
-        future.add_done_callback(_working.remove)
-        return future
-
-    concurrent.futures.ThreadPoolExecutor.submit = watched  # type: ignore[method-assign]
+        return any(key.fd != own for key in self._selector.get_map().values())
 
 
 def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None]) -> None:
@@ -93,7 +54,6 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
     selecting: Any = selector_events.BaseSelectorEventLoop
     cls._awaitscope_id = ""
     texts.show_ids(cls)
-    _watch_pools()
     init, selecting_init = cls.__init__, selecting.__init__
     run_once, run_forever, run_until_complete = cls._run_once, cls.run_forever, cls.run_until_complete
     stop, close = cls.stop, cls.close

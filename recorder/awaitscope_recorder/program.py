@@ -11,7 +11,7 @@ import sys
 import threading
 import traceback
 import types
-from typing import Any, List, NoReturn, Optional, Sequence
+from typing import Any, Callable, List, NamedTuple, NoReturn, Optional, Sequence
 
 from . import accelerated, clock, futures, handles, loop, output, queues
 from .coroutines import Coroutines
@@ -34,10 +34,10 @@ class Program:
         self._recording = recording
         # As CPython does: since 3.9 the main file is known by its absolute path.
         self._path = os.path.abspath(path) if sys.version_info >= (3, 9) else path
+        self._given = path
         self._folder = os.path.dirname(os.path.abspath(path))
         self._source_name = source_name
         self._arguments = list(arguments)
-        self._output: Any = None
 
     def compile(self, data: bytes) -> types.CodeType:
         """Raises SyntaxError or ValueError."""
@@ -52,41 +52,21 @@ class Program:
         return code
 
     def run(self, code: types.CodeType) -> NoReturn:
-        self._hook()
+        hook(self._recording, self._deadlock)
+        signal.signal(signal.SIGTERM, self._terminated)
         main = types.ModuleType("__main__")
         main.__dict__.update(__file__=self._path, __builtins__=builtins, __spec__=None, __cached__=None,
                              __loader__=importlib.machinery.SourceFileLoader("__main__", self._path))
         sys.modules["__main__"] = main
-        sys.argv = [self._path] + self._arguments
+        sys.argv = [self._given] + self._arguments
         sys.path[:] = [self._folder] + [entry for entry in sys.path if os.path.abspath(entry or ".") != _RECORDER]
         sys.meta_path.insert(0, _Beside(self))
         exit_code, error = 0, ""
         try:
             exec(code, main.__dict__)
         except BaseException as raised:
-            exit_code, error = _report(raised)
+            exit_code, error = report(raised)
         self._finish(main, exit_code, error)
-
-    def _hook(self) -> None:
-        recording = self._recording
-        coroutines = Coroutines(recording)
-        words = Words(recording, coroutines.texts)
-        coroutines.words = words.awaited
-        tasks = Tasks(recording, coroutines)
-        clock.install(recording)
-        accelerated.install()
-        _hide_frames()
-        futures.install(recording, coroutines, words)
-        tasks.install()
-        handles.install(recording, coroutines.texts, tasks.step_scheduled)
-        loop.install(recording, coroutines.texts, self._deadlock)
-        sync = Sync(recording, coroutines.texts)
-        sync.install()
-        queues.install(recording, coroutines.texts, sync)
-        coroutines.install(builtins)
-        Lines(recording, coroutines).install(builtins)
-        self._output = output.install(recording, coroutines.texts)
-        signal.signal(signal.SIGTERM, self._terminated)
 
     # Ends
 
@@ -95,10 +75,10 @@ class Program:
         try:
             threading._shutdown()  # type: ignore[attr-defined]
             atexit._run_exitfuncs()  # type: ignore[attr-defined]
-            _clear(main)
+            clear(main)
             gc.collect()
         except BaseException as raised:
-            exit_code, error = _report(raised)
+            exit_code, error = report(raised)
         self._leave(exit_code, error)
 
     def _leave(self, exit_code: int, error: str) -> NoReturn:
@@ -111,7 +91,7 @@ class Program:
         os._exit(exit_code)
 
     def _deadlock(self, waiting: str) -> NoReturn:
-        sentence = "deadlock: nothing is ready to run and no timer is set; waiting: " + (waiting or "no task")
+        sentence = deadlock_sentence(waiting)
         sys.stdout.flush()
         print("awaitscope: " + sentence, file=sys.stderr)
         self._leave(1, sentence)
@@ -120,7 +100,39 @@ class Program:
         self._leave(128 + number, "terminated by " + signal.Signals(number).name)
 
 
-def _report(raised: BaseException) -> Any:
+class Hooks(NamedTuple):
+    """What keeps a state of its own while a program runs."""
+    coroutines: Coroutines
+    tasks: Tasks
+
+
+def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
+    """From now on this process records. `deadlock` is told the waiting tasks when nothing can ever happen again."""
+    coroutines = Coroutines(recording)
+    words = Words(recording, coroutines.texts)
+    coroutines.words = words.awaited
+    tasks = Tasks(recording, coroutines)
+    clock.install(recording)
+    accelerated.install()
+    _hide_frames()
+    futures.install(recording, coroutines, words)
+    tasks.install()
+    handles.install(recording, coroutines.texts, tasks.step_scheduled)
+    loop.install(recording, coroutines.texts, deadlock)
+    sync = Sync(recording, coroutines.texts)
+    sync.install()
+    queues.install(recording, coroutines.texts, sync)
+    coroutines.install(builtins)
+    Lines(recording, coroutines).install(builtins)
+    output.install(recording, coroutines.texts)
+    return Hooks(coroutines, tasks)
+
+
+def deadlock_sentence(waiting: str) -> str:
+    return "deadlock: nothing is ready to run and no timer is set; waiting: " + (waiting or "no task")
+
+
+def report(raised: BaseException) -> Any:
     """Says what ended the program as CPython does; the exit code and the trace's words for it."""
     if isinstance(raised, SystemExit):
         code = raised.code
@@ -142,7 +154,7 @@ def _report(raised: BaseException) -> Any:
     return (130 if isinstance(raised, KeyboardInterrupt) else 1), words
 
 
-def _clear(main: types.ModuleType) -> None:
+def clear(main: types.ModuleType) -> None:
     """Empties the module as the interpreter does at its end, so that what it alone held is destroyed while recorded."""
     names = list(main.__dict__)
     for name in [name for name in names if name.startswith("_") and not name.startswith("__")]:

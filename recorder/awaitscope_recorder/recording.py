@@ -3,7 +3,7 @@ import itertools
 import sys
 import threading
 from types import CodeType, FrameType
-from typing import Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from .writer import TraceWriter
 
@@ -34,6 +34,7 @@ class Recording:
     """One run being recorded."""
 
     def __init__(self, writer: TraceWriter) -> None:
+        self.threads: Any = None                    # how threads wait; set when the clock is installed
         self.loop_frames: Set[CodeType] = set()     # code of the loop's turn: nothing beyond it is executing
         self.restart(writer)
 

@@ -23,6 +23,10 @@ class Tasks:
     def __init__(self, recording: Recording, coroutines: Coroutines) -> None:
         self._recording = recording
         self._coroutines = coroutines
+        self.restart()
+
+    def restart(self) -> None:
+        """Forgets what an earlier program left unfinished."""
         self._cancelling: List[str] = []  # who is passing a cancellation on, innermost last
 
     def created(self, task: Any) -> None:
