@@ -6,6 +6,18 @@
 
 #include <functional>
 #include <string_view>
+#include <utility>
+#include <vector>
+
+// The arguments of a gather, called from left to right as Python does; C++ would leave the order open.
+struct InOrder {
+    std::vector<aio::Coro<>> coroutines;
+
+    template <typename... Coroutines>
+    explicit InOrder(Coroutines&&... each) {
+        (coroutines.push_back(std::forward<Coroutines>(each)), ...);
+    }
+};
 
 // The CPython a pair is held to. The miniature's meaning is that of 3.11, which 3.12 shares in what is
 // paired.
