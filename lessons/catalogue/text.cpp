@@ -108,10 +108,11 @@ struct Reader {
         open = false;
         for (Span const& span : blocks.back().spans)
             if (!span.code && blocks.back().kind != BlockKind::code &&
-                span.text.find("](moment:") != std::string::npos)
-                throw MomentError(
-                    "the link in `" + span.text +
-                    "` is no link; write a moment in angle brackets: [words](<moment:suspend fetch 2>)");
+                (span.text.find("](moment:") != std::string::npos ||
+                 span.text.find("](<moment:") != std::string::npos))
+                throw MomentError("the link in `" + span.text +
+                                  "` is no link; write a moment in angle brackets, without any in it: "
+                                  "[words](<moment:suspend fetch 2>)");
     }
 
     void enter_block(MD_BLOCKTYPE type, void* detail) {
