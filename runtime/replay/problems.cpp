@@ -1,7 +1,7 @@
 #include "replay/problems.hpp"
 
 #include "replay/apply.hpp"
-#include "replay/describe.hpp"
+#include "replay/names.hpp"
 
 #include <optional>
 #include <unordered_set>

@@ -187,6 +187,24 @@ TEST_CASE("what is visible is what a look at every span finds") {
     CHECK(visible(line.jumps, 0, log.size()).size() == line.jumps.size());
 }
 
+TEST_CASE("a trace of switches only has lanes that run and stop") {
+    auto const log = from_lines(R"-(["text",1,"result None"]
+[0,"task.step","t1","",0,0,0]
+[5,"task.suspend","t1","f1",0,0,0]
+[5,"task.step","t2","",0,0,0]
+[9,"task.done","t2","",1,0,0]
+[12,"task.step","t1","",0,0,0]
+)-");
+    auto const line = timeline(log);
+    REQUIRE(line.lanes.size() == 2);
+    CHECK(line.lanes[0].name == "task t1");
+    REQUIRE(line.lanes[0].spans.size() == 3);
+    CHECK(line.lanes[0].spans[1].kind == SpanKind::waiting);
+    CHECK(line.lanes[0].spans[2].begin_time == 12);
+    CHECK(line.lanes[1].spans.size() == 1);
+    CHECK(line.lanes[1].end == TaskState::done);
+}
+
 TEST_CASE("a trace that was cut has open lanes up to the cut") {
     auto const whole = recorded("gather-order");
     for (trace::Step cut = 0; cut <= whole.size(); ++cut) {
