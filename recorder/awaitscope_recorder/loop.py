@@ -30,18 +30,20 @@ class VirtualSelector:
         wait = -1 if timeout is None else max(0, to_ns(timeout))
         if not recording.hidden:
             recording.event("loop.select", id_of(self._loop), "", wait)
-        before = recording.now
         if wait == 0:
             return self._selector.select(0)
         outside = self._watches_outside()
         if outside:
             recording.writer.flush()  # it may take long
-        goes_on, events = recording.threads.wait(None if wait < 0 else before + wait, self._selector.select, outside)
+        goes_on, events = recording.threads.wait(None if wait < 0 else recording.now + wait, self._selector.select, outside,
+                                                 lambda: self._loop._ready, self._advanced)
         if not goes_on:
             self._deadlock(", ".join(task.get_name() for task in tasks.all_tasks(self._loop)))
-        if recording.now != before and not recording.hidden:
-            recording.event("loop.advance", id_of(self._loop), "", before)
-        return events
+        return events or []
+
+    def _advanced(self, before: int) -> None:
+        if not self._recording.hidden:
+            self._recording.event("loop.advance", id_of(self._loop), "", before, NOWHERE)
 
     def _watches_outside(self) -> bool:
         own = self._loop._ssock.fileno() if self._loop._ssock is not None else -1
