@@ -45,7 +45,7 @@ struct Span {
 
 struct Lane {
     trace::ObjectId id;                 // a task, or the loop
-    std::string_view name;              // "Task-3", "Event loop"
+    std::string name;                   // "Task-3", "Event loop"
     std::string_view label;             // "fetch('slow', 3)"; "" for the loop
     Position created = 0;               // nothing is drawn before it
     Position ended = 0;                 // 0: alive at the end of the log
