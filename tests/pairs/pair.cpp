@@ -62,7 +62,7 @@ std::optional<Python> find_python(int lowest_minor, int highest_minor) {
 }
 
 std::optional<Python> const& python_for(Judge judge) {
-    static auto const base = find_python(11, 12);
+    static auto const base = find_python(11, 11);
     static auto const newest = find_python(13, 99);
     return judge == Judge::base ? base : newest;
 }
@@ -113,7 +113,7 @@ void require_same_events(std::string_view python, std::function<void()> const& m
     auto const& found = python_for(judge);
     if (!found) {
         WARN("skipped: there is no python3 of version "
-             << (judge == Judge::base ? "3.11 or 3.12" : "3.13 or newer")
+             << (judge == Judge::base ? "3.11" : "3.13 or newer")
              << "; name one in the environment variable AWAITSCOPE_PYTHON");
         return;
     }

@@ -19,8 +19,7 @@ struct InOrder {
     }
 };
 
-// The CPython a pair is held to. The miniature's meaning is that of 3.11, which 3.12 shares in what is
-// paired.
+// The CPython a pair is held to: 3.11, whose meaning the miniature has, or for what is newer 3.13 and later.
 enum class Judge { base, newest };
 
 // Runs both and requires that they agree event by event. `python` begins with an empty line that does not
