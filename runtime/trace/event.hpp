@@ -44,8 +44,9 @@ class ObjectId {
     std::uint32_t bits_ = 0;
 };
 
-std::string to_string(ObjectId id);                            // "t2"; "" for none
-std::optional<ObjectId> parse_object_id(std::string_view text); // none for "" is ObjectId{}; nullopt if malformed
+std::string to_string(ObjectId id); // "t2"; "" for none
+std::optional<ObjectId>
+parse_object_id(std::string_view text); // none for "" is ObjectId{}; nullopt if malformed
 
 using TextId = std::uint32_t; // index into the log's texts; 0 is the empty text
 using Step = std::uint64_t;   // an event's place in its log, from 0

@@ -5,22 +5,9 @@
 
 namespace trace {
 
-Log::Log(Log&& other) noexcept
-    : header_(std::move(other.header_)), chunks_(std::move(other.chunks_)),
-      size_(other.size_.exchange(0)), texts_(std::move(other.texts_)),
-      text_ids_(std::move(other.text_ids_)), sources_(std::move(other.sources_)),
-      newer_kinds_(std::move(other.newer_kinds_)), end_(std::move(other.end_)) {}
-
-Log& Log::operator=(Log&& other) noexcept {
-    header_ = std::move(other.header_);
-    chunks_ = std::move(other.chunks_);
-    size_ = other.size_.exchange(0);
-    texts_ = std::move(other.texts_);
-    text_ids_ = std::move(other.text_ids_);
-    sources_ = std::move(other.sources_);
-    newer_kinds_ = std::move(other.newer_kinds_);
-    end_ = std::move(other.end_);
-    return *this;
+std::size_t Log::bytes() const {
+    return events_.size() * sizeof(Packed) + times_.size() * sizeof(std::int64_t) +
+           wide_.size() * sizeof(Wide);
 }
 
 TextId Log::intern(std::string_view text) {
@@ -49,7 +36,7 @@ Kind Log::kind(std::string_view name) {
     if (auto known = kind_named(name)) return *known;
     auto found = std::find(newer_kinds_.begin(), newer_kinds_.end(), name);
     auto const index = static_cast<std::size_t>(found - newer_kinds_.begin());
-    if (known_kinds + index > 0xFF) throw std::length_error("more kinds of event than a trace can hold");
+    if (known_kinds + index > 0x7F) throw std::length_error("more kinds of event than a trace can hold");
     if (found == newer_kinds_.end()) newer_kinds_.emplace_back(name);
     return static_cast<Kind>(known_kinds + index);
 }

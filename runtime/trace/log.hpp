@@ -1,14 +1,12 @@
 // The recording of one run: events in order, and the tables of texts and sources they refer to.
 #pragma once
+#include "trace/chunked.hpp"
 #include "trace/event.hpp"
 
-#include <array>
-#include <atomic>
 #include <bit>
 #include <cstddef>
 #include <deque>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,32 +48,56 @@ struct End {
 };
 
 // Append-only. One thread writes; others may read events below size() while it does (the tables only once
-// the writer has stopped). Events never move: references stay good as long as the log lives.
+// the writer has stopped). Events are kept in 20 bytes each and handed out by value.
 class Log {
   public:
     Log() = default;
     explicit Log(Header header) : header_(std::move(header)) {}
-    Log(Log&&) noexcept;
-    Log& operator=(Log&&) noexcept;
-    ~Log() = default;
-
     Header const& header() const { return header_; }
     Header& header() { return header_; }
 
     Step append(Event const& event) {
-        Step const step = size_.load(std::memory_order_relaxed);
-        auto const [chunk, offset] = place(step);
-        if (!chunks_[chunk]) chunks_[chunk] = std::make_unique_for_overwrite<Event[]>(first_chunk << chunk);
-        chunks_[chunk][offset] = event;
-        size_.store(step + 1, std::memory_order_release);
-        return step;
+        if (event.time != last_time_ || times_.size() == 0) [[unlikely]] {
+            times_.append(event.time);
+            last_time_ = event.time;
+        }
+        Packed packed;
+        packed.time = static_cast<std::uint32_t>(times_.size() - 1);
+        packed.subject = event.subject;
+        packed.object = event.object;
+        packed.kind = static_cast<std::uint8_t>(event.kind);
+        if (event.value >> 32 == 0 && event.line <= 0xFFFF && event.source <= 0xFF) [[likely]] {
+            packed.value = static_cast<std::uint32_t>(event.value);
+            packed.line = static_cast<std::uint16_t>(event.line);
+            packed.source = static_cast<std::uint8_t>(event.source);
+        } else {
+            packed.value = static_cast<std::uint32_t>(wide_.append({event.value, event.line, event.source}));
+            packed.kind |= wide_bit;
+        }
+        return events_.append(packed);
     }
-    Step size() const { return size_.load(std::memory_order_acquire); }
+    Step size() const { return events_.size(); }
     bool empty() const { return size() == 0; }
-    Event const& operator[](Step step) const {
-        auto const [chunk, offset] = place(step);
-        return chunks_[chunk][offset];
+    Event operator[](Step step) const {
+        Packed const& packed = events_[step];
+        Event event;
+        event.time = times_[packed.time];
+        event.subject = packed.subject;
+        event.object = packed.object;
+        event.kind = static_cast<Kind>(packed.kind & ~wide_bit);
+        if ((packed.kind & wide_bit) == 0) [[likely]] {
+            event.value = packed.value;
+            event.line = packed.line;
+            event.source = packed.source;
+        } else {
+            Wide const& wide = wide_[packed.value];
+            event.value = wide.value;
+            event.line = wide.line;
+            event.source = wide.source;
+        }
+        return event;
     }
+    std::size_t bytes() const; // of memory that the events take
 
     TextId intern(std::string_view text);
     std::string_view text(TextId id) const; // "" for an id the log does not hold
@@ -96,16 +118,29 @@ class Log {
     void set_end(End end) { end_ = std::move(end); }
 
   private:
-    static constexpr std::size_t first_chunk = 1024; // events; each further chunk is twice as large
-    static std::pair<std::size_t, std::size_t> place(Step step) {
-        std::size_t const shifted = step + first_chunk;
-        auto const chunk = static_cast<std::size_t>(std::bit_width(shifted)) - std::bit_width(first_chunk);
-        return {chunk, shifted - (first_chunk << chunk)};
-    }
+    // Virtual clocks stand still for many events, and few numbers need more than 32 bits, so both live aside.
+    struct Packed {
+        std::uint32_t time; // index into times_
+        std::uint32_t value;
+        ObjectId subject;
+        ObjectId object;
+        std::uint16_t line;
+        std::uint8_t source;
+        std::uint8_t kind; // with wide_bit: value is an index into wide_
+    };
+    static_assert(sizeof(Packed) == 20);
+    struct Wide {
+        std::int64_t value;
+        std::uint32_t line;
+        std::uint16_t source;
+    };
+    static constexpr std::uint8_t wide_bit = 0x80;
 
     Header header_;
-    std::array<std::unique_ptr<Event[]>, 40> chunks_;
-    std::atomic<Step> size_ = 0;
+    Chunked<Packed> events_;
+    Chunked<std::int64_t> times_; // each other than the one before
+    Chunked<Wide> wide_;
+    std::int64_t last_time_ = 0;
     std::deque<std::string> texts_{std::string{}};
     std::unordered_map<std::string_view, TextId> text_ids_{{std::string_view{}, 0}};
     std::vector<Source> sources_;

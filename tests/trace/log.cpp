@@ -2,8 +2,10 @@
 #include "catch.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <string>
 #include <thread>
+#include <vector>
 
 using namespace trace;
 
@@ -16,19 +18,48 @@ Event numbered(std::int64_t number) {
 }
 } // namespace
 
-TEST_CASE("events stay where they are while the log grows over many chunks") {
+TEST_CASE("events stay what they are while the log grows over many chunks") {
     Log log;
     constexpr std::int64_t many = 300'000; // nine chunks
     log.append(numbered(0));
-    Event const* const first = &log[0];
     std::int64_t misplaced = 0;
     for (std::int64_t i = 1; i < many; ++i) misplaced += log.append(numbered(i)) != static_cast<Step>(i);
     CHECK(misplaced == 0);
     CHECK(log.size() == many);
-    CHECK(&log[0] == first);
     std::int64_t wrong = 0;
     for (std::int64_t i = 0; i < many; ++i) wrong += !(log[static_cast<Step>(i)] == numbered(i));
     CHECK(wrong == 0);
+}
+
+TEST_CASE("an event reads back as it was appended however large its numbers are") {
+    Log log;
+    std::vector<Event> events;
+    for (std::int64_t const value :
+         std::vector<std::int64_t>{0, -1, 0xFFFFFFFF, 0x100000000, INT64_MAX, INT64_MIN})
+        for (std::uint32_t const line : {0U, 0xFFFFU, 0x10000U, 0xFFFFFFFFU})
+            for (std::uint16_t const source : {0, 0xFF, 0x100, 0xFFFF}) {
+                Event event;
+                event.time = value;
+                event.value = value;
+                event.line = line;
+                event.source = source;
+                event.subject = ObjectId(ObjectType::task, 0x7FFFFFF);
+                event.object = ObjectId(ObjectType::io, 1);
+                event.kind = Kind::io_unwatch;
+                events.push_back(event);
+                log.append(event);
+            }
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < events.size(); ++i) wrong += !(log[i] == events[i]);
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("a million switches take at most forty megabytes") {
+    Log log;
+    Event event;
+    event.time = 1;
+    for (int i = 0; i < 2000; ++i) log.append(event);
+    CHECK(log.bytes() <= 2000 * 20 + 8); // a switch is two events
 }
 
 TEST_CASE("the edges of chunks hold their own events") {
