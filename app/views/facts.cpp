@@ -54,8 +54,11 @@ class Teller {
 
     void locals(std::vector<replay::Frame> const& frames) {
         if (frames.empty()) return;
+        std::string all;
         for (auto const& local : frames.back().locals)
-            code("local", std::string(local.name) + " = " + std::string(local.value));
+            all += (all.empty() ? "" : "  ") + std::string(local.name) + "=" +
+                   replay::expand(index_, local.value);
+        code("locals", all);
     }
 
     void created(Position at, ObjectId by, Place where) {

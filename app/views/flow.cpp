@@ -9,6 +9,7 @@ struct Word {
     std::string_view text;
     bool space; // a gap, dropped at a line's end
     bool line_end;
+    bool breaks; // a line may end after it
 };
 
 std::vector<Word> words_of(std::span<ui::Styled const> text) {
@@ -18,14 +19,22 @@ std::vector<Word> words_of(std::span<ui::Styled const> text) {
         std::size_t at = 0;
         while (at < all.size()) {
             if (all[at] == '\n') {
-                words.push_back({i, all.substr(at, 1), false, true});
+                words.push_back({i, all.substr(at, 1), false, true, false});
                 ++at;
                 continue;
             }
             bool const space = all[at] == ' ';
             auto end = space ? all.find_first_not_of(' ', at) : all.find_first_of(" \n", at);
             if (end == std::string_view::npos) end = all.size();
-            words.push_back({i, all.substr(at, end - at), space, false});
+            bool breaks = false;
+            if (text[i].code && !space) {
+                auto const after = all.find_first_of("([,.=", at);
+                if (after < end) {
+                    end = after + 1;
+                    breaks = true;
+                }
+            }
+            words.push_back({i, all.substr(at, end - at), space, false, breaks});
             at = end;
         }
     }
@@ -54,8 +63,10 @@ class Breaker {
             // Neighbours without a space between them are one word, whatever their looks.
             std::size_t end = i;
             float together = 0;
-            while (end < words.size() && !words[end].space && !words[end].line_end)
-                together += width_of(words[end++]);
+            while (end < words.size() && !words[end].space && !words[end].line_end) {
+                together += width_of(words[end]);
+                if (words[end++].breaks) break;
+            }
             if (x_ > 0 && x_ + together > width_) break_line();
             for (; i < end; ++i) {
                 if (together > width_)

@@ -14,7 +14,8 @@ struct Styled {
     theme::Font font = theme::Font::regular;
     float size = theme::size_lesson;
     paint::Color color = theme::Role::text;
-    int tag = -1; // the caller's: which link this is
+    int tag = -1;      // the caller's: which link this is
+    bool code = false; // may also be broken after ( [ , . =
 };
 
 // A piece of one line, all of one look.

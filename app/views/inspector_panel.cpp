@@ -16,7 +16,7 @@ ui::Content ui::inspector_panel(Facts const& facts, float width) {
             14;
         return content;
     }
-    float y = 2;
+    float y = 0;
     float const value_x = x + 88;
     std::string previous;
     for (std::size_t i = 0; i < facts.facts.size(); ++i) {
@@ -25,16 +25,16 @@ ui::Content ui::inspector_panel(Facts const& facts, float width) {
         float const size = fact.code ? 12.0F : 12.5F;
         bool const leads = fact.object || fact.moment != 0;
         if (fact.label != previous)
-            content.add(paint::text_in({x, y, 84, 22}, fact.label, Font::regular, 12.5F, Role::muted));
+            content.add(paint::text_in({x, y, 84, 20}, fact.label, Font::regular, 12.5F, Role::muted));
         previous = fact.label;
         auto const lines = wrapped(fact.value, font, size, w - (value_x - x));
-        float line_y = y + 2;
+        float line_y = y + 1;
         for (auto const& line : lines) {
             content.add(paint::text_in({value_x, line_y, w, 18}, line, font, size,
                                        leads ? Role::accent : Role::text));
             line_y += 18;
         }
-        float const height = 4 + 18 * static_cast<float>(std::max<std::size_t>(lines.size(), 1));
+        float const height = 2 + 18 * static_cast<float>(std::max<std::size_t>(lines.size(), 1));
         if (leads)
             content.hit({value_x - 6, y, w - (value_x - x) + 12, height},
                         "inspector/" + std::to_string(i + 1),
@@ -42,6 +42,6 @@ ui::Content ui::inspector_panel(Facts const& facts, float width) {
                         fact.object ? "" : "go to step " + std::to_string(fact.moment));
         y += height;
     }
-    content.height = y + 12;
+    content.height = y + 6;
     return content;
 }

@@ -45,8 +45,8 @@ void compact(ui::Layout& layout, Rect area, ui::Splits const& splits) {
 }
 
 void wide(ui::Layout& layout, Rect area, ui::Splits const& splits) {
-    auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 288, 560);
-    auto const [lesson, source] = above(layout, left, splits, &ui::Splits::lesson, 150, 150);
+    auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 320, 560);
+    auto const [lesson, source] = above(layout, left, splits, &ui::Splits::lesson, 230, 150);
     layout.slots.push_back({lesson, {Panel::lesson}});
     layout.slots.push_back({source, {Panel::source}});
     auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 180, 220);

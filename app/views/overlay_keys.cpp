@@ -45,7 +45,7 @@ ui::Content ui::keys_sheet(float width) {
             sections.push_back({command.group, {}});
         sections.back().commands.push_back(&command);
     }
-    std::size_t const columns = width > 760 ? 2 : 1;
+    std::size_t const columns = width > 1040 ? 3 : width > 680 ? 2 : 1;
     float const column_width =
         (width - theme::padding * static_cast<float>(columns + 1)) / static_cast<float>(columns);
     std::vector<float> filled(columns, 4);

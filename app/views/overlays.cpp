@@ -11,8 +11,8 @@ ui::Dialog ui::dialog(session::Session const& session, float width) {
     case session::Overlay::none: break;
     case session::Overlay::keys:
         result.title = "Keys";
-        result.remark = "Ctrl+P finds a command by its name";
-        result.width = sized(980);
+        result.remark = "Tab and F6 go through all that can be clicked, Enter presses it";
+        result.width = sized(1180);
         result.content = keys_sheet(result.width);
         break;
     case session::Overlay::palette:

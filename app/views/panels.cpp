@@ -121,6 +121,7 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         input.width = width;
         input.python = cpp ? &cpp_lines_ : nullptr;
         input.runs = &line_moments_;
+        input.index = &session.run->index;
         input.position = session.position;
         return source_panel(input);
     });

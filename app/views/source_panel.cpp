@@ -1,5 +1,6 @@
 #include "views/source_panel.hpp"
 
+#include "replay/describe.hpp"
 #include "views/flow.hpp"
 #include "views/widgets.hpp"
 
@@ -17,9 +18,9 @@ using ui::Syntax;
 namespace {
 
 constexpr float row_height = theme::line_height;
-constexpr float dots_x = 12; // centre of the first dot
-constexpr float dot_pitch = 13;
-constexpr std::size_t dots_shown = 2;
+constexpr float dots_x = 13; // centre of the first dot
+constexpr float dot_pitch = 12;
+constexpr std::size_t dots_shown = 3;
 
 paint::Color ink(Syntax syntax) {
     switch (syntax) {
@@ -35,25 +36,35 @@ paint::Color ink(Syntax syntax) {
 }
 
 struct Columns {
-    float number_right = 46;
-    float code = 56;
+    float number_right = 58;
+    float code = 67;
 };
 
 Columns columns_for(std::size_t lines) {
     float const digits = static_cast<float>(std::to_string(lines).size());
     float const wider = std::max(0.0F, digits - 2) * paint::measure(Font::mono, theme::size_code, "0");
-    return {46 + wider, 56 + wider};
+    return {58 + wider, 67 + wider};
 }
 
-std::string locals_text(std::vector<replay::Local> const& locals, std::string_view line) {
-    std::string named, others;
-    for (auto const& local : locals) {
-        bool const in_line = line.find(local.name) != std::string_view::npos;
-        auto& to = in_line ? named : others;
-        to += (to.empty() ? "" : "  ") + std::string(local.name) + "=" + std::string(local.value);
+// As many as fit, those that the line names first; the first one cut if it must be.
+std::string locals_text(ui::SourceInput const& input, std::string_view line, float room) {
+    auto const& locals = input.positions->locals;
+    std::vector<std::string> shown;
+    for (bool const wanted : {true, false})
+        for (auto const& local : locals)
+            if ((line.find(local.name) != std::string_view::npos) == wanted)
+                shown.push_back(
+                    std::string(local.name) + "=" +
+                    (input.index ? replay::expand(*input.index, local.value) : std::string(local.value)));
+    std::string text;
+    for (auto const& each : shown) {
+        auto const longer = text.empty() ? each : text + "  " + each;
+        if (paint::measure(Font::mono, 11.5F, longer) <= room)
+            text = longer;
+        else if (text.empty())
+            return theme::ellipsis(Font::mono, 11.5F, each, room);
     }
-    if (named.empty()) return others;
-    return others.empty() ? named : named + "  " + others;
+    return text;
 }
 
 // One line of the program, as rows of pieces.
@@ -64,7 +75,8 @@ ui::Flow rows_of(ui::CodeLine const& line, float width, std::vector<ui::Styled>&
         auto const begin = std::max(piece.begin, blanks);
         if (begin >= piece.end) continue;
         looks.push_back({std::string(line.text.substr(begin, piece.end - begin)), Font::mono,
-                         theme::size_code, ink(piece.syntax), -1});
+                         theme::size_code, ink(piece.syntax), -1,
+                         piece.syntax != Syntax::string && piece.syntax != Syntax::comment});
     }
     return ui::flow(looks, std::max(width - indent, 60.0F));
 }
@@ -197,10 +209,9 @@ ui::Content ui::source_panel(SourceInput const& input) {
         }
         if (live && !input.positions->locals.empty()) {
             float const room = right - used - 16;
-            auto const text = locals_text(input.positions->locals, line.text);
             if (room > 60)
                 content.add(paint::text_in({used + 16, y + height - row_height, room, row_height},
-                                           theme::ellipsis(Font::mono, 11.5F, text, room), Font::mono, 11.5F,
+                                           locals_text(input, line.text, room), Font::mono, 11.5F,
                                            Role::muted, paint::Align::end));
         }
         if (input.positions)

@@ -25,6 +25,7 @@ struct SourceInput {
     float width = 0;
     std::vector<std::uint32_t> const* python = nullptr; // of a scenario: program_lines
     LineMoments const* runs = nullptr;                  // null: clicking a line leads nowhere
+    replay::Index const* index = nullptr;               // names the tasks in the values of locals
     replay::Position position = 0;
 };
 

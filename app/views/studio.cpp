@@ -215,7 +215,8 @@ float ui::Studio::Memory::header(Session& session, Surface& surface, Slot const&
 
 void ui::Studio::Memory::lesson_body(Session& session, Surface& surface, Rect at) {
     auto const& question = panels.question(session, at.w);
-    auto const card = std::min(static_cast<float>(question.height), std::max(at.h * 0.72F, at.h - 150));
+    // The question comes first; of the text at least a few lines stay.
+    float const card = std::min(static_cast<float>(question.height), std::max(at.h * 0.72F, at.h - 84));
     Rect const text{at.x, at.y, at.w, at.h - card};
     surface.show(panels.lesson(session, at.w), text, scroll("lesson"), panels.moment(), "lesson");
     if (card > 0)
@@ -228,6 +229,7 @@ void ui::Studio::Memory::source_footer(Surface& surface, Rect at) {
     float x = at.x + theme::padding;
     float const middle = at.y + at.h / 2;
     auto const words = [&](std::string const& text) {
+        if (x + paint::measure(Font::regular, theme::size_small, text) > at.right() - 8) return;
         scene.add(paint::text_in({x, at.y, at.w, at.h}, text, Font::regular, theme::size_small, Role::faint));
         x += paint::measure(Font::regular, theme::size_small, text) + 12;
     };
@@ -376,7 +378,7 @@ void ui::Studio::Memory::overlay_window(Session& session, Surface& surface, floa
     auto const shown = dialog(session, width);
     bool const palette = session.overlay == Overlay::palette;
     float const head = palette ? 52 : 56;
-    float const most = height - 2 * theme::bar_height;
+    float const most = std::min(height - 2 * theme::bar_height, palette ? 480.0F : height);
     float const tall = std::min(head + static_cast<float>(shown.content.height) + 8, most);
     Rect at{std::round((width - shown.width) / 2),
             std::round(std::max(theme::bar_height + 12, (height - tall) / 2.6F)), shown.width, tall};

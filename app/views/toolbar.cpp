@@ -99,8 +99,7 @@ float right_end(Content& content, Session const& session, float width, Words con
     icon(theme::icon::help, "toolbar/help", command::ShowOverlay{session::Overlay::keys}, "all keys");
     bool const has_knobs = session.lesson && !session.lesson->knobs.empty();
     if (words.labels) {
-        word(session.presenter ? "Desk" : "Present", "toolbar/present", command::TogglePresenter{},
-             "large type, for a room");
+        word("Present", "toolbar/present", command::TogglePresenter{}, "large type, for a room");
         if (has_knobs)
             word("Knobs", "toolbar/knobs", command::ShowOverlay{session::Overlay::knobs},
                  "what if: change the program's settings");
