@@ -380,7 +380,7 @@ std::vector<NamedCommand> make_commands() {
          "Python or C++",
          "Shows the other of the two programs.",
          view,
-         {plain(K::tab)},
+         {plain('P')},
          cmd::ToggleSourceTab{},
          has_scenario},
         {"level",
