@@ -1,8 +1,9 @@
 """Many small programs in one process, one after the other: record.py --batch
 
 Standard input: a JSON object a line, {"program": PATH or "source": TEXT, "output": PATH, "name": NAME, "arguments": [...],
-"knobs": {...}}; only one of the first two is needed. Without "output" the trace goes to standard output. What the
-programs print goes nowhere. Meant for programs of one file that end by themselves: each finds the loop, the clock, the ids and
+"knobs": {...}}; only one of the first two is needed. For each program that has ended there is one JSON line on standard output,
+{"output": PATH, "exit_code": N, "error": TEXT}; without "output", the trace itself. An exit code of 2 says that the request or
+the program's syntax is wrong. What the programs print goes nowhere. Meant for programs of one file that end by themselves: each finds the loop, the clock, the ids and
 the names of tasks new, but imported modules stay imported.
 """
 import builtins
@@ -17,7 +18,7 @@ import sys
 import types
 import warnings
 from asyncio import tasks
-from typing import Any, Dict, IO, Iterable, NoReturn
+from typing import Any, Dict, IO, Iterable, NoReturn, Tuple
 
 from .instrument import instrument
 from .program import Hooks, clear, deadlock_sentence, hook, report
@@ -43,6 +44,7 @@ class _Borrowed:
 class Batch:
     def __init__(self, traces: IO[bytes]) -> None:
         self._traces = traces
+        self._ended = 0, ""  # how the running program ended, once it has
         self._recording = Recording(TraceWriter(_Borrowed(traces)))  # type: ignore[arg-type]
         self._version = platform.python_version()
         nowhere = open(os.devnull, "w")
@@ -57,39 +59,56 @@ class Batch:
         gc.freeze()
 
     def run(self, requests: Iterable[str]) -> None:
-        for request in requests:
-            if request.strip():
-                self._one(json.loads(request))
+        for text in requests:
+            if not text.strip():
+                continue
+            output = ""
+            try:
+                request = json.loads(text)
+                output = request.get("output", "")
+                exit_code, error = self._one(request)
+            except (OSError, SyntaxError, ValueError, KeyError, AttributeError) as problem:  # of the request
+                exit_code, error = 2, "%s: %s" % (type(problem).__name__, problem)
+                if not output:
+                    writer = self._fresh(TraceWriter(_Borrowed(self._traces)))  # type: ignore[arg-type]
+                    writer.header(self._version, "", [], {})
+                    writer.end(exit_code, error)
+            if output:
+                self._traces.write(json.dumps({"output": output, "exit_code": exit_code, "error": error}).encode() + b"\n")
+                self._traces.flush()
 
-    def _one(self, request: Dict[str, Any]) -> None:
+    def _one(self, request: Dict[str, Any]) -> Tuple[int, str]:
+        """Runs one program; its exit code and how it failed."""
         path = os.path.abspath(request.get("program", "/program.py"))
         if "source" in request:
             data = request["source"].encode()
         else:
             with open(path, "rb") as file:
                 data = file.read()
+        made = instrument(data, path)
+        code = compile(made.tree, path, "exec", dont_inherit=True)
         output: Any = open(request["output"], "wb") if "output" in request else _Borrowed(self._traces)
         writer = self._fresh(TraceWriter(output))
         name, arguments = request.get("name", os.path.basename(path)), request.get("arguments", [])
         writer.header(self._version, name, arguments, request.get("knobs", {}))
-        made = instrument(data, path)
-        index = writer.source(request.get("source_name", name), importlib.util.decode_source(data), made.revisited)
+        index = writer.source(os.path.basename(path), importlib.util.decode_source(data), made.revisited)
         self._recording.files[path] = ProgramFile(index, made.statement_line)
         main = types.ModuleType("__main__")
         main.__dict__.update(__file__=path, __builtins__=builtins)
         sys.modules["__main__"] = main
         sys.argv = [path] + arguments
-        exit_code, error = 0, ""
+        self._ended = 0, ""
         try:
-            exec(compile(made.tree, path, "exec", dont_inherit=True), main.__dict__)
+            exec(code, main.__dict__)
         except _Deadlock:
             pass  # the trace has ended
         except BaseException as raised:
-            exit_code, error = report(raised)
+            self._ended = report(raised)
         clear(main)
         gc.collect()
-        writer.end(exit_code, error)
+        writer.end(*self._ended)
         gc.collect()
+        return self._ended
 
     def _fresh(self, writer: TraceWriter) -> TraceWriter:
         self._recording.restart(writer)
@@ -100,7 +119,8 @@ class Batch:
         return writer
 
     def _deadlock(self, waiting: str) -> NoReturn:
-        self._recording.writer.end(1, deadlock_sentence(waiting))
+        self._ended = 1, deadlock_sentence(waiting)
+        self._recording.writer.end(*self._ended)
         raise _Deadlock
 
 

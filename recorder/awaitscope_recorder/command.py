@@ -1,5 +1,6 @@
 """The command line of record.py."""
 import argparse
+import importlib.util
 import os
 import platform
 import sys
@@ -34,6 +35,8 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--program", metavar="NAME", help="the program's name in the trace; default: its file name")
     parser.add_argument("--source-name", metavar="NAME", help="the main file's name in the trace; default: its file name")
     parser.add_argument("--knob", action="append", default=[], metavar="NAME=VALUE", help="noted in the trace's header")
+    parser.add_argument("--limit", type=int, default=1_000_000, metavar="N",
+                        help="end a program after so many events; 0: never; default: %(default)s")
     options = parser.parse_args(own)
     options.arguments = arguments
     return options
@@ -61,18 +64,18 @@ def main(argv: Sequence[str]) -> NoReturn:
     except OSError as error:
         fail("cannot read %s: %s." % (options.path, error.strerror))
     try:
+        importlib.util.decode_source(data)
+        compile(data, name, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        where = ", line %d" % error.lineno if isinstance(error, SyntaxError) and error.lineno else ""
+        message = error.msg if isinstance(error, SyntaxError) else str(error)
+        fail("%s%s is not a Python %d.%d program: %s." % (options.path, where, *sys.version_info[:2], message))
+    try:
         output = open(options.output, "wb")
     except OSError as error:
         fail("cannot write %s: %s." % (options.output, error.strerror))
     writer = TraceWriter(output)
     writer.header(platform.python_version(), options.program or name, options.arguments, knobs)
-    program = Program(Recording(writer), options.path, options.source_name or name, options.arguments)
-    try:
-        code = program.compile(data)
-    except (SyntaxError, ValueError) as error:
-        where = ", line %d" % error.lineno if isinstance(error, SyntaxError) and error.lineno else ""
-        message = error.msg if isinstance(error, SyntaxError) else str(error)
-        output.close()
-        os.unlink(options.output)
-        fail("%s%s is not a Python %d.%d program: %s." % (options.path, where, *sys.version_info[:2], message))
-    program.run(code)
+    recording = Recording(writer, options.limit)
+    program = Program(recording, options.path, options.source_name or name, options.arguments)
+    program.run(program.compile(data))

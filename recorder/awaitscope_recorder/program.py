@@ -54,6 +54,9 @@ class Program:
     def run(self, code: types.CodeType) -> NoReturn:
         hook(self._recording, self._deadlock)
         signal.signal(signal.SIGTERM, self._terminated)
+        self._recording.too_long = self._too_long
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._recording.writer.forget)
         main = types.ModuleType("__main__")
         main.__dict__.update(__file__=self._path, __builtins__=builtins, __spec__=None, __cached__=None,
                              __loader__=importlib.machinery.SourceFileLoader("__main__", self._path))
@@ -91,7 +94,12 @@ class Program:
         os._exit(exit_code)
 
     def _deadlock(self, waiting: str) -> NoReturn:
-        sentence = deadlock_sentence(waiting)
+        self._give_up(deadlock_sentence(waiting))
+
+    def _too_long(self) -> NoReturn:
+        self._give_up("stopped after %d events; it may never end (--limit N records more)" % self._recording.limit)
+
+    def _give_up(self, sentence: str) -> NoReturn:
         sys.stdout.flush()
         print("awaitscope: " + sentence, file=sys.stderr)
         self._leave(1, sentence)

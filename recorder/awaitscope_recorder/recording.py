@@ -3,7 +3,7 @@ import itertools
 import sys
 import threading
 from types import CodeType, FrameType
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from .writer import TraceWriter
 
@@ -16,6 +16,10 @@ WHOLE_TEXTS = ("print", "warn", "log")
 
 def cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+
+
+def _go_on() -> None:
+    pass
 
 
 class ProgramFile(NamedTuple):
@@ -33,7 +37,10 @@ class ProgramFile(NamedTuple):
 class Recording:
     """One run being recorded."""
 
-    def __init__(self, writer: TraceWriter) -> None:
+    def __init__(self, writer: TraceWriter, limit: int = 0) -> None:
+        # A program that never ends would fill the disk, the faster as it does not really wait.
+        self.limit = limit                          # events; 0: none
+        self.too_long: Callable[[], None] = _go_on  # called once that many are written
         self.threads: Any = None                    # how threads wait; set when the clock is installed
         self.loop_frames: Set[CodeType] = set()     # code of the loop's turn: nothing beyond it is executing
         self.restart(writer)
@@ -63,7 +70,8 @@ class Recording:
         if self._muted:
             return
         line, source = self.place() if place is None else place
-        self.writer.event(self.now, kind, subject, obj, value, line, source)
+        if self.writer.event(self.now, kind, subject, obj, value, line, source) == self.limit:
+            self.too_long()
 
     def text_event(self, kind: str, subject: str = "", obj: str = "", text: str = "",
                    place: Optional[Place] = None) -> None:

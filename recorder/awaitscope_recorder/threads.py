@@ -86,7 +86,8 @@ class Threads:
             self._waiting[me] = mine
         found = None
         pause, hopeless = 0.0, 0
-        if outside and self._alone(me):  # nobody else to look at
+        alone = self._alone(me)
+        if outside and alone:  # nobody else to look at
             pause = 3600.0 if moment is None else max(0.0, (moment - started) / 1e9)
         try:
             while True:
@@ -101,9 +102,10 @@ class Threads:
                         if elapsed >= UNNOTICED and recording.now == started:
                             self._advance(min(started + elapsed // 1_000_000 * 1_000_000, mine.moment))
                         return True, found
-                    first = settled and not found and mine.order() == min(other.order() for other in self._waiting.values())
+                    first = (settled and not found and mine.order() == min(other.order() for other in self._waiting.values())
+                             and not (called() and elapsed < PATIENCE))  # what called it will be found at the next look
                     hopeless = hopeless + 1 if first and moment is None else 0
-                    if hopeless > (0 if self._alone(me) else 3):
+                    if hopeless > (0 if alone else 3):
                         return False, found
                     # A thread that goes on computing past the moment does not hold it up.
                     if moment is not None and (first or not settled and elapsed >= max(moment - started, PATIENCE)):

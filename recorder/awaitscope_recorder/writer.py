@@ -43,11 +43,13 @@ class TraceWriter:
                 self._line(["text", index, text])
         return index
 
-    def event(self, time: int, kind: str, subject: str, obj: str, value: int, line: int, source: int) -> None:
+    def event(self, time: int, kind: str, subject: str, obj: str, value: int, line: int, source: int) -> int:
+        """How many there are now."""
         with self._lock:
             self._events += 1
             # Kinds and ids are plain ASCII words, so they need no escaping.
             self._put('[%d,"%s","%s","%s",%d,%d,%d]\n' % (time, kind, subject, obj, value, line, source))
+            return self._events
 
     def end(self, exit_code: int, error: str) -> None:
         """The last line. Anything recorded after it is dropped."""
@@ -58,6 +60,11 @@ class TraceWriter:
             self.flush()
             self._file.close()
             self._file = None
+
+    def forget(self) -> None:
+        """In a forked child: the trace is the parent's."""
+        self._file = None
+        self._pending = []
 
     def flush(self) -> None:
         with self._lock:

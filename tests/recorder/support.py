@@ -90,7 +90,7 @@ def record(program: str, arguments: Sequence[str] = (), options: Sequence[str] =
             (where / name).write_text(textwrap.dedent(text), encoding="utf-8")
         done = subprocess.run([python, str(RECORD), "program.py", "-o", "out.awt", *options,
                                *(["--", *arguments] if arguments else [])],
-                              cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
+                              cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout,
                               env={**os.environ, **(environment or {})})
         out = where / "out.awt"
         return Run(done.stdout.decode(), done.stderr.decode(), done.returncode, read(out) if out.exists() else None)

@@ -112,6 +112,40 @@ class Program(unittest.TestCase):
                 assert trace.end is not None
                 self.assertEqual(trace.end[1:], [len(trace.events), code, error])
 
+    def test_a_program_without_an_end_is_stopped(self) -> None:
+        run = record("""\
+            import asyncio
+            async def main():
+                while True:
+                    await asyncio.sleep(1)
+            asyncio.run(main())
+            """, options=["--limit", "500"], timeout=30)
+        sentence = "stopped after 500 events; it may never end (--limit N records more)"
+        assert run.trace is not None
+        self.assertEqual((run.code, run.stderr, run.trace.end), (1, "awaitscope: " + sentence + "\n", ["end", 500, 1, sentence]))
+
+    def test_a_forked_child_does_not_write_into_the_trace(self) -> None:
+        run = record("""\
+            import os, sys
+            print("parent", flush=True)
+            if os.fork() == 0:
+                print("child", flush=True)
+                sys.exit(0)
+            os.wait()
+            """)
+        assert run.trace is not None
+        self.assertEqual((run.stdout, run.trace.values("print")), ("parent\nchild\n", ["parent\n"]))
+
+    def test_input_is_read_and_its_prompt_seen(self) -> None:
+        self.assertEqual(record("try:\n    input('name? ')\nexcept EOFError:\n    print('end')\n").stdout, "name? end\n")
+
+    def test_an_old_trace_is_kept_when_the_program_cannot_be_read(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "bad.py").write_text("return 1\n")
+            (pathlib.Path(folder) / "old.awt").write_text("old")
+            done = subprocess.run([sys.executable, str(RECORD), "bad.py", "-o", "old.awt"], cwd=folder, stderr=subprocess.PIPE)
+            self.assertEqual((done.returncode, (pathlib.Path(folder) / "old.awt").read_text()), (2, "old"))
+
     def test_a_trace_holds_any_text(self) -> None:
         trace = trace_of("print('\\udcff \\x00 \\u2028 \"\\\\')\n".replace("\\udcff", "\\u00fc"))
         self.assertEqual(trace.values("print"), ["ü \x00 \u2028 \"\\\n"])

@@ -1,0 +1,52 @@
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from support import RECORD, read, record
+
+PROGRAM = """import asyncio
+async def f(n):
+    await asyncio.sleep(n)
+    return asyncio.current_task().get_name()
+async def main():
+    print(await asyncio.gather(f(1), f(2)))
+asyncio.run(main())
+"""
+
+
+class Batch(unittest.TestCase):
+    def test_each_program_is_recorded_as_if_it_were_alone(self) -> None:
+        alone = record(PROGRAM).trace
+        assert alone is not None
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder)
+            (path / "program.py").write_text(PROGRAM)
+            stuck = "import asyncio\nasync def f(): await asyncio.get_running_loop().create_future()\nasyncio.run(f())\n"
+            requests = [{"program": str(path / "program.py"), "output": str(path / "1.awt")},
+                        {"source": "1 / 0\n", "output": str(path / "2.awt")}, {"source": stuck, "output": str(path / "3.awt")},
+                        {"source": "x = (", "output": str(path / "4.awt")}, {"program": str(path / "none.py"), "output": "5"},
+                        {"source": PROGRAM, "output": str(path / "6.awt")}]
+            done = subprocess.run([sys.executable, str(RECORD), "--batch"], stdout=subprocess.PIPE, cwd=folder,
+                                  input="".join(json.dumps(each) + "\n" for each in requests).encode(), timeout=60)
+            answers = [json.loads(line) for line in done.stdout.splitlines()]
+            self.assertEqual([(answer["output"], answer["exit_code"]) for answer in answers],
+                             [(str(path / "1.awt"), 0), (str(path / "2.awt"), 1), (str(path / "3.awt"), 1),
+                              (str(path / "4.awt"), 2), ("5", 2), (str(path / "6.awt"), 0)])
+            self.assertEqual(answers[1]["error"], "ZeroDivisionError: division by zero")
+            self.assertTrue(answers[2]["error"].startswith("deadlock: "))
+            self.assertIn("SyntaxError", answers[3]["error"])
+            for name in ("1.awt", "6.awt"):
+                self.assertEqual(read(path / name), alone)
+
+    def test_without_an_output_the_trace_is_the_answer(self) -> None:
+        done = subprocess.run([sys.executable, str(RECORD), "--batch"], stdout=subprocess.PIPE, timeout=60,
+                              input=(json.dumps({"source": "print(1)\n", "name": "one"}) + "\n").encode())
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual((lines[0]["program"], lines[-1][0], lines[-1][2:]), ("one", "end", [0, ""]))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,64 @@
+import sys
+import unittest
+
+from support import trace_of
+
+
+@unittest.skipIf(sys.version_info < (3, 9), "asyncio.to_thread is there since 3.9")
+class Threads(unittest.TestCase):
+    def test_threads_that_sleep_take_virtual_time_and_come_in_a_fixed_order(self) -> None:
+        program = """\
+            import asyncio, time
+            def work(n):
+                time.sleep(n)
+                return n
+            async def beat():
+                for _ in range(3):
+                    await asyncio.sleep(20)
+                    print("beat")
+            async def main():
+                began = time.monotonic()
+                print(await asyncio.gather(asyncio.to_thread(work, 30), asyncio.to_thread(work, 50), beat()))
+                print(time.monotonic() - began)
+            asyncio.run(main())
+            """
+        traces = [trace_of(program, timeout=30) for _ in range(3)]
+        self.assertEqual([(event.time // 10**9, event.value) for event in traces[0].of("print")],
+                         [(20, "beat\n"), (40, "beat\n"), (60, "beat\n"), (60, "[30, 50, None]\n"), (60, "60.0\n")])
+        self.assertEqual([event.time // 10**9 for event in traces[0].of("loop.advance")], [20, 30, 40, 50, 60])
+        self.assertEqual(traces[1], traces[0])
+        self.assertEqual(traces[2], traces[0])
+
+    def test_a_thread_may_wait_for_the_loop(self) -> None:
+        trace = trace_of("""\
+            import asyncio
+            async def answer():
+                await asyncio.sleep(5)
+                return 42
+            async def main():
+                loop = asyncio.get_running_loop()
+                def ask():
+                    return asyncio.run_coroutine_threadsafe(answer(), loop).result()
+                print(await asyncio.to_thread(ask), loop.time())
+            asyncio.run(main())
+            """, timeout=30)
+        self.assertEqual(trace.values("print"), ["42 5.0\n"])
+
+    def test_computing_is_waited_for_and_what_is_queued_begins_when_a_thread_is_free(self) -> None:
+        trace = trace_of("""\
+            import asyncio, time
+            from concurrent.futures import ThreadPoolExecutor
+            async def main():
+                loop = asyncio.get_running_loop()
+                print(await loop.run_in_executor(None, sum, range(10**6)))
+                with ThreadPoolExecutor(2) as pool:
+                    await asyncio.gather(*[loop.run_in_executor(pool, time.sleep, 1) for _ in range(5)])
+                print(loop.time())
+            asyncio.run(main())
+            """, timeout=30)
+        self.assertEqual(trace.values("print")[0], "499999500000\n")
+        self.assertEqual(trace.values("print")[1], "3.0\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
