@@ -155,20 +155,24 @@ class Writer {
         return static_cast<std::size_t>(std::clamp(x, 0.0, static_cast<double>(plot_ - 1)));
     }
 
-    void line(std::string_view left, Line const& plot) {
-        auto text = padded(left, names_) + "  " + plot.text();
-        text.erase(text.find_last_not_of(' ') + 1);
-        out_ += text + '\n';
+    // A line of the output, no wider than it may be, without blanks at its end.
+    void say(std::string_view text) {
+        auto out = cut(text, width_);
+        out.erase(out.find_last_not_of(' ') + 1);
+        out_ += out + '\n';
     }
+
+    void line(std::string_view left, Line const& plot) { say(padded(left, names_) + "  " + plot.text()); }
 
     void head() {
         auto const& header = log_.header();
         std::string title = header.program.empty() ? "run" : header.program;
         title += " · step " + std::to_string(now_) + " of " + std::to_string(chart_.size()) + " · clock " +
                  replay::seconds(state_.time);
-        out_ += cut(title, width_) + '\n';
+        say(title);
         auto const said = replay::describe(*chart_.index, now_);
-        out_ += cut(now_ == 0 ? "nothing has happened yet" : said, width_) + "\n\n";
+        say(now_ == 0 ? "nothing has happened yet" : said);
+        out_ += '\n';
     }
 
     // The brackets of the turns, with *now* above the lanes.
@@ -297,7 +301,7 @@ class Writer {
             bool const task = row.kind == RowKind::task && now_ >= row.named;
             auto const text = glyph + " " + padded(name(row), names_) + "  " +
                               (labels > 0 ? padded(task ? row.label : "", labels) + "  " : "") + words;
-            out_ += cut(text, width_) + '\n';
+            say(text);
         }
     }
 
@@ -359,8 +363,7 @@ class Writer {
     void problems() {
         for (auto const& problem : chart_.problems)
             if (problem.position <= now_)
-                out_ +=
-                    cut("! step " + std::to_string(problem.position) + ": " + problem.words, width_) + '\n';
+                say("! step " + std::to_string(problem.position) + ": " + problem.words);
     }
 
     TimelineChart const& chart_;

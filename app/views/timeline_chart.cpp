@@ -391,10 +391,10 @@ TimelineChart timeline_chart(trace::Log const& log, replay::Timeline const& time
     }
     for (auto const& row : chart.rows) {
         if (row.ended + 24 < chart.size() && row.problems.empty()) continue;
-        float needs = 34 + (row.ended == 0 ? 0 : measure(theme::Font::mono, theme::size_small, row.outcome));
+        float needs = row.ended == 0 ? 0 : 34 + measure(theme::Font::mono, theme::size_small, row.outcome);
         for (auto const each : row.problems)
             if (chart.problems[each].position + 24 >= chart.size())
-                needs = 34 + measure(theme::Font::semibold, 12.5F, replay::words(chart.problems[each].kind));
+                needs += 34 + measure(theme::Font::semibold, 12.5F, replay::words(chart.problems[each].kind));
         chart.end_room = std::clamp(needs, chart.end_room, 190.0F);
     }
     for (auto& row : chart.rows) {

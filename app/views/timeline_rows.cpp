@@ -363,10 +363,12 @@ class RowPainter {
             float const x = work_.x(problem.position, work_.chart.log()[problem.position - 1].time);
             if (x < left_ - 1 || x > right_ + 1) continue;
             constexpr float size = 14;
-            float at = x + 7;
             float const y = place_.middle() - 9;
-            while (!work_.free({at, y, size, 18}) && at < right_) at += 20;
-            at = std::min(at, work_.input.width - 14 - size);
+            // After what the row already says there; at the edge of the panel before it.
+            float const last = work_.input.width - 14 - size;
+            float at = std::min(x + 7, last);
+            while (at < last && !work_.free({at, y, size, 18})) at = std::min(at + 12, last);
+            while (at > left_ && !work_.free({at, y, size, 18})) at -= 12;
             paint::Text icon;
             icon.at = {at, paint::middle_baseline(y, 18, Font::regular, size)};
             icon.text = theme::icon::warning;

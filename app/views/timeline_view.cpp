@@ -49,7 +49,8 @@ void settle(TimelineInput const& input, TimelineLayout& layout) {
     layout.scale = view.zoom > 0 ? view.zoom : fit;
     double const all = units_in_all(chart, view.axis);
     double const seen = width / layout.scale;
-    double const most = std::max(0.0, all + static_cast<double>(chart.end_room) / layout.scale - seen);
+    double most = std::max(0.0, all + static_cast<double>(chart.end_room) / layout.scale - seen);
+    if (most * layout.scale < 0.5) most = 0; // not for the sake of rounding
     // A fitted view that does not hold the whole run goes with *now* always: nobody has chosen its place.
     if (input.follow_now && (view.zoom <= 0 || view.followed != input.now->position)) {
         double const now = unit_of(chart, view.axis, input.now->position, input.now->time);
