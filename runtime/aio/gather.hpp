@@ -200,6 +200,18 @@ auto gather_all(First&& first, Rest&&... rest) {
     }
 }
 
+template <bool exceptions, typename Awaitable>
+auto gather_vector(std::vector<Awaitable> awaitables) {
+    auto const gathering = make_ref<Gathering>(exceptions);
+    using Member = decltype(ensure_future(std::declval<Awaitable&&>()));
+    std::vector<Member> members;
+    for (auto& awaitable : awaitables) {
+        members.push_back(ensure_future(std::move(awaitable)));
+        gathering->add(members.back().base());
+    }
+    return gather_list<exceptions, ResultOf<Awaitable>>(std::move(members), gathering);
+}
+
 } // namespace detail
 
 // Results of one type come as a list, of several types as a tuple.
@@ -216,14 +228,12 @@ requires(sizeof...(Awaitables) > 0) auto gather(ReturnExceptions, Awaitables&&..
 // gather(*coroutines)
 template <typename Awaitable>
 auto gather(std::vector<Awaitable> awaitables) {
-    auto const gathering = make_ref<Gathering>(false);
-    using Member = decltype(ensure_future(std::declval<Awaitable&&>()));
-    std::vector<Member> members;
-    for (auto& awaitable : awaitables) {
-        members.push_back(ensure_future(std::move(awaitable)));
-        gathering->add(members.back().base());
-    }
-    return detail::gather_list<false, detail::ResultOf<Awaitable>>(std::move(members), gathering);
+    return detail::gather_vector<false>(std::move(awaitables));
+}
+
+template <typename Awaitable>
+auto gather(ReturnExceptions, std::vector<Awaitable> awaitables) {
+    return detail::gather_vector<true>(std::move(awaitables));
 }
 
 } // namespace aio

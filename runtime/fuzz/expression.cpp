@@ -1,0 +1,104 @@
+#include "fuzz/expression.hpp"
+
+#include <algorithm>
+
+namespace fuzz {
+namespace {
+
+void collect(Expression const& expression, std::vector<Expression>& places) {
+    if (expression.make == Make::slot || expression.make == Make::future) {
+        auto const same = [&](Expression const& known) {
+            return known.make == expression.make && known.index == expression.index;
+        };
+        if (std::none_of(places.begin(), places.end(), same)) places.push_back(expression);
+    }
+    for (auto const& inner : expression.of) collect(inner, places);
+}
+
+void visit_all(std::vector<Statement> const& body, std::function<void(Statement const&)> const& visit) {
+    for (auto const& statement : body) {
+        visit(statement);
+        visit_all(statement.body, visit);
+        visit_all(statement.handlers, visit);
+        visit_all(statement.otherwise, visit);
+    }
+}
+
+// What is around a statement.
+struct Around {
+    bool loop = false;
+    bool handler = false;
+    int groups = 0;
+};
+
+bool is_block(Do what) { return what >= Do::if_; }
+
+class Whole {
+  public:
+    explicit Whole(Program const& program) : program_(program) {}
+
+    bool program() const {
+        if (program_.functions.empty()) return false;
+        for (auto const& function : program_.functions)
+            if (!body(function.body, {})) return false;
+        for (auto const& callback : program_.callbacks)
+            if (!body(callback.body, {})) return false;
+        return true;
+    }
+
+  private:
+    bool body(std::vector<Statement> const& statements, Around around) const {
+        return !statements.empty() && std::all_of(statements.begin(), statements.end(),
+                                                  [&](Statement const& each) { return statement(each, around); });
+    }
+    bool statement(Statement const& each, Around around) const {
+        if (each.what == Do::reraise && !around.handler) return false;
+        if ((each.what == Do::break_ || each.what == Do::continue_) && !around.loop) return false;
+        if (!expression(each.expression, around)) return false;
+        if (!is_block(each.what)) return each.body.empty() && each.handlers.empty() && each.otherwise.empty();
+        Around inside = around;
+        if (each.what == Do::loop) inside.loop = true;
+        if (each.what == Do::group) ++inside.groups;
+        if (!body(each.body, inside)) return false;
+        if (!each.otherwise.empty() && !body(each.otherwise, around)) return false;
+        if (each.what != Do::try_) return each.handlers.empty();
+        if (each.handlers.empty() && each.otherwise.empty()) return false;
+        Around caught = around;
+        caught.handler = true;
+        return std::all_of(each.handlers.begin(), each.handlers.end(), [&](Statement const& handler) {
+            return handler.what == Do::handler && body(handler.body, caught);
+        });
+    }
+    bool expression(Expression const& each, Around around) const {
+        if (each.make == Make::group_task && each.index >= around.groups) return false;
+        if (each.make == Make::wait && each.of.empty()) return false;
+        if (each.make == Make::call && each.index >= static_cast<int>(program_.functions.size())) return false;
+        return std::all_of(each.of.begin(), each.of.end(),
+                           [&](Expression const& inner) { return expression(inner, around); });
+    }
+
+    Program const& program_;
+};
+
+} // namespace
+
+std::vector<Expression> places_of(Expression const& expression) {
+    std::vector<Expression> places;
+    collect(expression, places);
+    return places;
+}
+
+void for_each_statement(Program const& program, std::function<void(Statement const&)> const& visit) {
+    for (auto const& function : program.functions) visit_all(function.body, visit);
+    for (auto const& callback : program.callbacks) visit_all(callback.body, visit);
+}
+
+std::size_t count_statements(Program const& program) {
+    std::size_t count = 0;
+    for_each_statement(program, [&](Statement const&) { ++count; });
+    return count;
+}
+
+bool is_whole(Program const& program) { return Whole(program).program(); }
+
+} // namespace fuzz
