@@ -513,7 +513,7 @@ class Application {
     trace::Log const& log_;
     State& state_;
     std::vector<Undo>* journal_;
-    Event const& event_;
+    Event const event_;
     Position after_;
 };
 

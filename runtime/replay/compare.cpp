@@ -33,7 +33,7 @@ class Walk {
     Walk(Log const& own, Log const& other) : own_(own), other_(other) { skip(); }
 
     bool over() const { return step_ >= own_.size(); }
-    Event const& event() const { return own_[step_]; }
+    Event event() const { return own_[step_]; }
     Position position() const { return step_ + 1; }
     void advance() {
         ++step_;

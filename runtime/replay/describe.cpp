@@ -258,7 +258,7 @@ class Sentence {
     Index const& index_;
     trace::Log const& log_;
     Position position_;
-    Event const& event_;
+    Event const event_;
 };
 
 } // namespace

@@ -32,7 +32,7 @@ class Chain {
     }
 
   private:
-    Event const& at(Position position) const { return log_[position - 1]; }
+    Event at(Position position) const { return log_[position - 1]; }
     std::string name(ObjectId id) const { return display_name(index_, id); }
 
     void add(Position position, std::string words) { reasons_.push_back({position, std::move(words)}); }
