@@ -1,6 +1,7 @@
 // What a thread is executing now, and where its events go. Everything that follows a running program (which
 // frame, which task, which loop) hangs on this one thread-local struct.
 #pragma once
+#include "aio/text_cache.hpp"
 #include "trace/log.hpp"
 
 #include <array>
@@ -39,6 +40,7 @@ struct Recorder {
     // Line n of the program as written is line line_map[n] of the variant that runs; empty: n itself.
     std::vector<std::uint32_t> line_map;
     std::array<std::uint32_t, 32> created{}; // objects numbered so far, by type
+    TextCache texts;
 
     ObjectId next(ObjectType type) { return {type, ++created[static_cast<std::size_t>(type) & 0x1FU]}; }
 };
@@ -69,7 +71,9 @@ inline ObjectId new_id(ObjectType type) {
     return recorder ? recorder->next(type) : ObjectId{};
 }
 
-inline trace::TextId intern(std::string_view text) { return execution.recorder->log->intern(text); }
+inline trace::TextId intern(std::string_view text) {
+    return execution.recorder->texts.intern(*execution.recorder->log, text);
+}
 
 // Appends an event at the line of `at`, or at no line. Call only if recording(kind).
 void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object = {}, std::int64_t value = 0);

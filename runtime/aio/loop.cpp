@@ -157,7 +157,6 @@ void EventLoop::run_handle(Handle& handle) {
     ObjectId const whom = handle.whom();
     record_text(Kind::handle_run, id, whom, [&] { return handle.words(); });
     std::exception_ptr error;
-    std::string const words = recording(Kind::log) ? std::string(handle.words()) : std::string();
     try {
         handle.call();
     } catch (SystemExit const&) {
@@ -167,7 +166,7 @@ void EventLoop::run_handle(Handle& handle) {
     } catch (...) {
         error = std::current_exception();
     }
-    if (error) call_exception_handler("Exception in callback " + words + "()");
+    if (error) call_exception_handler("Exception in callback " + std::string(handle.words()) + "()");
     record(Kind::handle_end, id, whom);
 }
 
