@@ -82,7 +82,7 @@ void BarrierWait::wait_for_change() {
 
 bool BarrierWait::over() {
     barrier_->waiters.remove(*future_);
-    if ((error_ = take_thrown())) return true;
+    if ((error_ = take_error(*future_))) return true;
     if (may_go_on()) return true;
     wait_for_change();
     return false;

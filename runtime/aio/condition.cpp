@@ -29,7 +29,7 @@ void ConditionOperation::wait_for_notify() {
 }
 
 bool ConditionOperation::over() {
-    auto error = take_thrown();
+    auto error = take_error(*future_);
     if (!notified_) {
         condition_->waiters.remove(*future_);
         notified_ = true;

@@ -25,7 +25,7 @@ void EventWait::suspend() {
 bool EventWait::resume() {
     if (!future_) return true;
     event_->waiters.remove(*future_);
-    if (auto const error = take_thrown()) std::rethrow_exception(error);
+    if (auto const error = take_error(*future_)) std::rethrow_exception(error);
     return true;
 }
 

@@ -47,7 +47,7 @@ void LockAcquire::suspend() {
 
 bool LockAcquire::resume() {
     if (!future_) return true;
-    auto const error = take_thrown();
+    auto const error = take_error(*future_);
     lock_->wait_ended(*future_, error);
     if (error) std::rethrow_exception(error);
     return true;

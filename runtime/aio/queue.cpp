@@ -34,26 +34,14 @@ std::string made(QueueOrder order, std::int64_t maxsize) {
 QueueCore::QueueCore(QueueOrder order, std::int64_t maxsize)
     : Tool(ObjectType::queue, made(order, maxsize)), order_(order), maxsize_(maxsize) {}
 
-void QueueCore::check_can_put() const {
+void QueueCore::refuse_put() const {
     if (shut_down_) throw QueueShutDown();
-    if (full()) throw QueueFull();
+    throw QueueFull();
 }
 
-void QueueCore::was_put() {
-    ++unfinished_;
-    note(Kind::queue_put, static_cast<std::int64_t>(size()));
-    getters.pop_and_wake_next();
-}
-
-void QueueCore::check_can_get() const {
-    if (size() != 0) return;
+void QueueCore::refuse_get() const {
     if (shut_down_) throw QueueShutDown();
     throw QueueEmpty();
-}
-
-void QueueCore::was_got() {
-    note(Kind::queue_get, static_cast<std::int64_t>(size()));
-    putters.pop_and_wake_next();
 }
 
 void QueueCore::task_done() {
@@ -65,9 +53,9 @@ void QueueCore::task_done() {
 void QueueCore::shutdown(bool immediate) {
     shut_down_ = true;
     if (immediate) {
-        while (size() != 0) {
+        while (size_ != 0) {
             drop_one();
-            note(Kind::queue_get, static_cast<std::int64_t>(size()));
+            note(Kind::queue_get, --size_);
             if (unfinished_ > 0) note(Kind::queue_task_done, --unfinished_);
         }
         if (unfinished_ == 0) joiners.wake_all();
@@ -78,7 +66,7 @@ void QueueCore::shutdown(bool immediate) {
 
 std::string QueueCore::describe() const {
     std::string text = "<" + std::string(words(order_).class_name) + " maxsize=" + std::to_string(maxsize_);
-    if (size() != 0) text += " _queue=" + items_repr();
+    if (size_ != 0) text += " _queue=" + items_repr();
     if (!getters.empty()) text += " _getters[" + std::to_string(getters.size()) + "]";
     if (!putters.empty()) text += " _putters[" + std::to_string(putters.size()) + "]";
     if (unfinished_ != 0) text += " tasks=" + std::to_string(unfinished_);
@@ -86,37 +74,28 @@ std::string QueueCore::describe() const {
     return text + ">";
 }
 
-QueueOperation::QueueOperation(Side side, QueueCore& queue)
+QueueOperation::QueueOperation(Side side, Ref<QueueCore> queue)
     : Operation(side == Side::getting ? "Queue.get" : "Queue.put",
-                side == Side::getting ? words(queue).get : words(queue).put),
-      side_(side) {}
+                side == Side::getting ? words(*queue).get : words(*queue).put),
+      queue_(std::move(queue)), side_(side) {}
 
-bool QueueOperation::blocked(QueueCore const& queue) const {
-    if (side_ == Side::getting ? queue.size() != 0 : !queue.full()) return false;
-    if (queue.is_shut_down()) throw QueueShutDown();
-    return true;
-}
-
-void QueueOperation::wait_for_turn() {
-    QueueCore& core = queue();
-    wait(future_, list(core), core.loop(), ToolFuture::Result::none);
+void QueueOperation::suspend() {
+    wait(future_, list(), queue_->loop(), ToolFuture::Result::none);
     execution.driver->repeated = this;
 }
 
 bool QueueOperation::over() {
-    if (execution.driver->thrown || !blocked(queue())) return true;
-    wait_for_turn();
+    if (execution.driver->thrown || !future_->woken() || !blocked()) return true;
+    suspend();
     return false;
 }
 
-void QueueOperation::wait_ended(QueueCore& queue) {
-    auto const error = take_thrown();
-    if (!error) return;
-    WaitList& waiting = list(queue);
+void QueueOperation::give_up(std::exception_ptr const& error) {
+    WaitList& waiting = list();
     future_->cancel();
     waiting.remove(*future_);
     // It was woken and cannot take its turn: the next one may.
-    bool const free = side_ == Side::getting ? queue.size() != 0 : !queue.full();
+    bool const free = side_ == Side::getting ? queue_->size() != 0 : !queue_->full();
     if (free && !future_->cancelled()) waiting.pop_and_wake_next();
     std::rethrow_exception(error);
 }
@@ -129,7 +108,7 @@ void QueueJoin::suspend() { wait(future_, queue_->joiners, queue_->loop(), ToolF
 void QueueJoin::resume() {
     if (!future_) return;
     queue_->joiners.remove(*future_);
-    if (auto const error = take_thrown()) std::rethrow_exception(error);
+    if (auto const error = take_error(*future_)) std::rethrow_exception(error);
 }
 
 } // namespace aio

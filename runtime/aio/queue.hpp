@@ -30,8 +30,8 @@ AIO_QUEUE_EXCEPTION(QueueShutDown);
 class QueueCore : public Tool {
   public:
     std::int64_t maxsize() const { return maxsize_; }
-    bool full() const { return maxsize_ > 0 && static_cast<std::int64_t>(size()) >= maxsize_; }
-    virtual std::size_t size() const = 0;
+    bool full() const { return maxsize_ > 0 && size_ >= maxsize_; }
+    std::int64_t size() const { return size_; }
     std::int64_t unfinished() const { return unfinished_; }
     bool is_shut_down() const { return shut_down_; }
 
@@ -46,19 +46,34 @@ class QueueCore : public Tool {
 
   protected:
     QueueCore(QueueOrder order, std::int64_t maxsize);
-    void check_can_put() const;
-    void was_put();
-    void check_can_get() const;
-    void was_got();
+    void check_can_put() const {
+        if (shut_down_ || full()) [[unlikely]]
+            refuse_put();
+    }
+    void was_put() {
+        ++unfinished_;
+        note(Kind::queue_put, ++size_);
+        getters.pop_and_wake_next();
+    }
+    void check_can_get() const {
+        if (size_ == 0) [[unlikely]]
+            refuse_get();
+    }
+    void was_got() {
+        note(Kind::queue_get, --size_);
+        putters.pop_and_wake_next();
+    }
     virtual void drop_one() = 0;
     virtual std::string items_repr() const = 0;
 
     QueueOrder const order_;
 
   private:
-    void all_done();
+    [[noreturn]] void refuse_put() const;
+    [[noreturn]] void refuse_get() const;
 
     std::int64_t maxsize_;
+    std::int64_t size_ = 0;
     std::int64_t unfinished_ = 0;
     bool shut_down_ = false;
 };
@@ -68,7 +83,6 @@ class QueueState final : public QueueCore {
   public:
     QueueState(QueueOrder order, std::int64_t maxsize) : QueueCore(order, maxsize) {}
 
-    std::size_t size() const override { return items_.size(); }
     void put(T item) {
         check_can_put();
         if constexpr (Ordered<T>) {
@@ -114,27 +128,34 @@ class QueueState final : public QueueCore {
 // What put and get share: waiting for room or for an item, perhaps more than once.
 class QueueOperation : public Operation, private RepeatedWait {
   public:
-    void suspend() { wait_for_turn(); }
+    void suspend();
 
   protected:
     enum class Side : std::uint8_t { getting, putting };
 
-    QueueOperation(Side side, QueueCore& queue);
-    QueueOperation(QueueOperation&& other) noexcept : Operation(std::move(other)), side_(other.side_) {}
+    QueueOperation(Side side, Ref<QueueCore> queue);
+    QueueOperation(QueueOperation&& other) noexcept
+        : Operation(std::move(other)), queue_(std::move(other.queue_)), side_(other.side_) {}
 
     // Must it wait? QueueShutDown if that would be for ever.
-    bool blocked(QueueCore const& queue) const;
+    bool blocked() const {
+        if (side_ == Side::getting ? queue_->size() != 0 : !queue_->full()) return false;
+        if (queue_->is_shut_down()) throw QueueShutDown();
+        return true;
+    }
     // Raises what ended the wait, if it was no wake-up.
-    void finish(QueueCore& queue) {
-        if (future_) wait_ended(queue);
+    void finish() {
+        if (!future_) return;
+        if (auto const error = take_error(*future_)) [[unlikely]]
+            give_up(error);
     }
 
+    Ref<QueueCore> queue_;
+
   private:
-    virtual QueueCore& queue() const = 0;
     bool over() override;
-    void wait_for_turn();
-    void wait_ended(QueueCore& queue);
-    WaitList& list(QueueCore& queue) const { return side_ == Side::getting ? queue.getters : queue.putters; }
+    [[noreturn]] void give_up(std::exception_ptr const& error);
+    WaitList& list() const { return side_ == Side::getting ? queue_->getters : queue_->putters; }
 
     std::optional<ToolFuture> future_;
     Side side_;
@@ -145,23 +166,16 @@ class [[nodiscard]] QueueGet final : public QueueOperation {
   public:
     using Result = T;
 
-    explicit QueueGet(Ref<QueueState<T>> queue)
-        : QueueOperation(Side::getting, *queue), queue_(std::move(queue)) {}
-    QueueGet(QueueGet&& other) noexcept : QueueOperation(std::move(other)), queue_(std::move(other.queue_)) {}
+    explicit QueueGet(Ref<QueueState<T>> const& queue) : QueueOperation(Side::getting, queue) {}
 
     bool ready() {
         start();
-        return !blocked(*queue_);
+        return !blocked();
     }
     T resume() {
-        finish(*queue_);
-        return queue_->get();
+        finish();
+        return static_cast<QueueState<T>&>(*queue_).get();
     }
-
-  private:
-    QueueCore& queue() const override { return *queue_; }
-
-    Ref<QueueState<T>> queue_;
 };
 
 template <typename T>
@@ -169,24 +183,19 @@ class [[nodiscard]] QueuePut final : public QueueOperation {
   public:
     using Result = void;
 
-    QueuePut(Ref<QueueState<T>> queue, T item)
-        : QueueOperation(Side::putting, *queue), queue_(std::move(queue)), item_(std::move(item)) {}
-    QueuePut(QueuePut&& other) noexcept
-        : QueueOperation(std::move(other)), queue_(std::move(other.queue_)), item_(std::move(other.item_)) {}
+    QueuePut(Ref<QueueState<T>> const& queue, T item)
+        : QueueOperation(Side::putting, queue), item_(std::move(item)) {}
 
     bool ready() {
         start();
-        return !blocked(*queue_);
+        return !blocked();
     }
     void resume() {
-        finish(*queue_);
-        queue_->put(std::move(item_));
+        finish();
+        static_cast<QueueState<T>&>(*queue_).put(std::move(item_));
     }
 
   private:
-    QueueCore& queue() const override { return *queue_; }
-
-    Ref<QueueState<T>> queue_;
     T item_;
 };
 
@@ -225,7 +234,7 @@ class Queue {
     // No more puts, and no gets once it is empty, or, if `immediate`, at once: they raise QueueShutDown
     // (3.13).
     void shutdown(bool immediate = false) const { state_->shutdown(immediate); }
-    std::int64_t qsize() const { return static_cast<std::int64_t>(state_->size()); }
+    std::int64_t qsize() const { return state_->size(); }
     std::int64_t maxsize() const { return state_->maxsize(); }
     bool empty() const { return state_->size() == 0; }
     bool full() const { return state_->full(); }

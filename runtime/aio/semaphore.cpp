@@ -63,7 +63,7 @@ void SemaphoreAcquire::suspend() {
 
 bool SemaphoreAcquire::resume() {
     if (!future_) return true;
-    auto const error = take_thrown();
+    auto const error = take_error(*future_);
     semaphore_->wait_ended(*future_, error);
     if (error) std::rethrow_exception(error);
     return true;

@@ -40,25 +40,13 @@ void WaitList::wake(std::size_t count) {
     }
 }
 
-void WaitList::pop_and_wake_next() {
-    while (ToolFuture* const future = first_) {
-        remove(*future);
-        if (future->done()) continue;
-        future->wake();
-        return;
-    }
-}
-
 void WaitList::pop_and_wake_all() {
     while (first_) pop_and_wake_next();
 }
 
-EventLoop& Tool::loop() {
-    EventLoop& running = get_running_loop();
-    if (loop_number_ == 0) loop_number_ = running.number();
-    if (loop_number_ != running.number())
-        throw RuntimeError(describe() + " is bound to a different event loop");
-    return running;
+void Tool::bind(EventLoop const& running) {
+    if (loop_number_ != 0) throw RuntimeError(describe() + " is bound to a different event loop");
+    loop_number_ = running.number();
 }
 
 void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop,
@@ -68,6 +56,12 @@ void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoo
     future.emplace(loop, leaf.tool ? std::string_view(leaf.tool) : purpose_, result);
     list.push(*future);
     FutureAwaiter{*future}.await_suspend({});
+}
+
+std::exception_ptr Operation::why_not_woken(ToolFuture& future) {
+    if (auto& thrown = execution.driver->thrown) return std::exchange(thrown, nullptr);
+    if (future.cancelled()) return future.make_cancelled_error();
+    return std::make_exception_ptr(RuntimeError("await wasn't used with future"));
 }
 
 void Operation::never_awaited() const {

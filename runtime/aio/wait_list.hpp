@@ -80,7 +80,14 @@ class WaitList {
     bool wake_next();            // the first pending one; it stays in the list until its task runs
     void wake(std::size_t count);
     void wake_all() { wake(size_); }
-    void pop_and_wake_next(); // takes out all up to the first pending one, and wakes that
+    void pop_and_wake_next() { // takes out all up to the first pending one, and wakes that
+        while (ToolFuture* const future = first_) {
+            remove(*future);
+            if (future->done()) continue;
+            future->wake();
+            return;
+        }
+    }
     void pop_and_wake_all();
 
   private:
@@ -107,7 +114,11 @@ class Tool {
         if (--references_ == 0) delete this;
     }
     // The running loop. RuntimeError if the tool was waited for in another one.
-    EventLoop& loop();
+    EventLoop& loop() {
+        EventLoop& running = get_running_loop();
+        if (loop_number_ != running.number()) bind(running);
+        return running;
+    }
     // As CPython's repr shows it, but without the address: "<asyncio.locks.Lock object [locked]>".
     virtual std::string describe() const = 0;
 
@@ -125,6 +136,7 @@ class Tool {
     virtual ~Tool() = default;
 
   private:
+    void bind(EventLoop const& running);
     static ObjectId current_task_id() { return execution.task ? execution.task->id() : ObjectId{}; }
 
     ObjectId id_;
@@ -155,10 +167,15 @@ class Operation {
     }
     // Makes the future and lets the chain of coroutines wait for it.
     void wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, ToolFuture::Result result);
-    // The exception to be raised at this await instead of going on, if any.
-    static std::exception_ptr take_thrown() { return std::exchange(execution.driver->thrown, nullptr); }
+    // What is to be raised at this await instead of going on; null if the future woke it.
+    static std::exception_ptr take_error(ToolFuture& future) {
+        if (!execution.driver->thrown && future.woken()) [[likely]]
+            return nullptr;
+        return why_not_woken(future);
+    }
 
   private:
+    static std::exception_ptr why_not_woken(ToolFuture& future);
     void never_awaited() const;
 
     char const* coroutine_;
