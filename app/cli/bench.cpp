@@ -141,18 +141,22 @@ void bench_studio() {
 
 } // namespace
 
-void add_bench(CLI::App& app, int& exit_code) {
-    CLI::App* const command =
-        app.add_subcommand("bench", "Measures: how long a start, a lesson, a step and a frame take");
-    command->footer("Example:\n  awaitscope bench studio");
+Command bench_command() {
     auto const what = std::make_shared<std::string>("studio");
-    command->add_option("WHAT", *what, "studio")
-        ->check(CLI::IsMember({"studio", "first-frame"}))
-        ->type_name("studio");
-    command->callback([what, &exit_code] {
-        *what == "first-frame" ? first_frame() : bench_studio();
-        exit_code = exit_good;
-    });
+    return {"bench",
+            "Measures: how long a start, a lesson, a step and a frame take",
+            "",
+            "awaitscope bench studio",
+            {{"WHAT", "", "What to measure: studio", what.get()}},
+            [what] {
+                if (*what == "studio")
+                    bench_studio();
+                else if (*what == "first-frame") // what bench studio starts, and times from outside
+                    first_frame();
+                else
+                    throw Failure("bench measures the studio, not " + *what + ".");
+                return exit_good;
+            }};
 }
 
 } // namespace cli

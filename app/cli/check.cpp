@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -43,14 +44,14 @@ int check(std::string const& file) {
 
 } // namespace
 
-void add_check(CLI::App& app, int& exit_code) {
-    CLI::App* const command = app.add_subcommand(
-        "check", "Says whether a recorded file is whole, what it holds, and what went wrong in the program");
-    command->footer(
-        "Exit code 1: cut off or damaged; 2: no trace at all.\nExample:\n  awaitscope check fetch.awt");
+Command check_command() {
     auto const file = std::make_shared<std::string>();
-    command->add_option("FILE", *file, "The recorded file")->required()->type_name("FILE.awt");
-    command->callback([file, &exit_code] { exit_code = check(*file); });
+    return {"check",
+            "Says whether a recorded file is whole, what it holds, and what went wrong in the program",
+            "Exit code 1: cut off or damaged; 2: no trace at all.",
+            "awaitscope check fetch.awt",
+            {{"FILE.awt", "", "The recorded file", file.get(), true}},
+            [file] { return check(*file); }};
 }
 
 } // namespace cli

@@ -69,23 +69,19 @@ void print(Options const& options) {
 
 } // namespace
 
-void add_events(CLI::App& app, int& exit_code) {
-    CLI::App* const command =
-        app.add_subcommand("events", "Lists every event of a run: step, time, kind, subject, and a sentence");
-    command->footer("Example:\n  awaitscope events cancel-delivery | grep task.cancel");
+Command events_command() {
     auto const options = std::make_shared<Options>();
-    command->add_option("INPUT", options->input, "A lesson, or a recorded file")
-        ->required()
-        ->type_name("LESSON|FILE.awt");
-    command
-        ->add_option("--set", options->settings,
-                     "KNOB=VALUE: a what-if of the lesson; may be given several times")
-        ->allow_extra_args(false);
-    command->add_flag("--json", options->json, "As JSON, one object a line");
-    command->callback([options, &exit_code] {
-        print(*options);
-        exit_code = exit_good;
-    });
+    return {"events",
+            "Lists every event of a run: step, time, kind, subject, and a sentence",
+            "",
+            "awaitscope events cancel-delivery | grep task.cancel",
+            {input_option(&options->input),
+             settings_option(&options->settings),
+             {"--json", "", "As JSON, one object a line", &options->json}},
+            [options] {
+                print(*options);
+                return exit_good;
+            }};
 }
 
 } // namespace cli

@@ -6,6 +6,7 @@
 #include "session/engines.hpp"
 #include "trace/writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <fstream>
@@ -34,9 +35,13 @@ lesson::Knobs knobs(lesson::Lesson const& lesson, std::vector<std::string> const
     return knobs;
 }
 
+bool means_lesson(std::string const& name, lesson::Catalogue const& all) {
+    return std::any_of(all.lessons.begin(), all.lessons.end(),
+                       [&](lesson::Lesson const& lesson) { return lesson.id == name; });
+}
+
 bool means_file(std::string const& name, lesson::Catalogue const& all) {
-    for (lesson::Lesson const& lesson : all.lessons)
-        if (lesson.id == name) return false;
+    if (means_lesson(name, all)) return false;
     std::error_code error;
     return name.ends_with(".awt") || name.find('/') != std::string::npos || fs::exists(name, error);
 }

@@ -17,7 +17,8 @@ std::shared_ptr<lesson::Catalogue const> catalogue();
 // "KNOB=VALUE" each. Throws Failure.
 lesson::Knobs knobs(lesson::Lesson const& lesson, std::vector<std::string> const& settings);
 
-// True for what must be a file: it ends in .awt, names a folder, or is there.
+bool means_lesson(std::string const& name, lesson::Catalogue const& catalogue);
+// True for what must be a file: no lesson, and it ends in .awt, has a / in it, or is there.
 bool means_file(std::string const& name, lesson::Catalogue const& catalogue);
 
 // A session with the lesson or file open, at its start. Throws Failure; a damaged file is opened up to the

@@ -100,19 +100,20 @@ void print(lesson::Catalogue const& all) {
 
 } // namespace
 
-void add_lessons(CLI::App& app, int& exit_code) {
-    CLI::App* const command = app.add_subcommand("lessons", "Lists the lessons and their knobs");
-    command->footer("Example:\n  awaitscope lessons");
+Command lessons_command() {
     auto const as_json = std::make_shared<bool>(false);
-    command->add_flag("--json", *as_json, "As JSON, with everything about each lesson");
-    command->callback([as_json, &exit_code] {
-        auto const all = catalogue();
-        *as_json ? print_json(*all) : print(*all);
-        for (lesson::BrokenLesson const& broken : all->broken) {
-            std::fprintf(stderr, "awaitscope: %s\n", broken.problem.c_str());
-            exit_code = exit_bad;
-        }
-    });
+    return {"lessons",
+            "Lists the lessons and their knobs",
+            "",
+            "awaitscope lessons",
+            {{"--json", "", "As JSON, with everything about each lesson", as_json.get()}},
+            [as_json] {
+                auto const all = catalogue();
+                *as_json ? print_json(*all) : print(*all);
+                for (lesson::BrokenLesson const& broken : all->broken)
+                    std::fprintf(stderr, "awaitscope: %s\n", broken.problem.c_str());
+                return all->broken.empty() ? exit_good : exit_bad;
+            }};
 }
 
 } // namespace cli

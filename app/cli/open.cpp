@@ -39,17 +39,18 @@ int open_window(std::string const& input, std::vector<std::string> const& settin
 
 } // namespace
 
-void add_open(CLI::App& app, int& exit_code) {
-    CLI::App* const command = app.add_subcommand(
-        "open", "Opens the studio: on a lesson, on a recorded file, or on the first lesson");
-    command->footer("With no display it prints the run as text and makes a picture instead.\n"
-                    "Example:\n  awaitscope open gather-order --set fast=3");
-    auto const input = std::make_shared<std::string>();
-    auto const settings = std::make_shared<std::vector<std::string>>();
-    command->add_option("INPUT", *input, "A lesson, or a recorded file")->type_name("LESSON|FILE.awt");
-    command->add_option("--set", *settings, "KNOB=VALUE: a what-if of the lesson; may be given several times")
-        ->allow_extra_args(false);
-    command->callback([input, settings, &exit_code] { exit_code = open_window(*input, *settings); });
+Command open_command() {
+    struct Options {
+        std::string input;
+        std::vector<std::string> settings;
+    };
+    auto const options = std::make_shared<Options>();
+    return {"open",
+            "Opens the studio: on a lesson, on a recorded file, or on the first lesson",
+            "With no display it prints the run as text and makes a picture instead.",
+            "awaitscope open gather-order --set fast=3",
+            {input_option(&options->input, false), settings_option(&options->settings)},
+            [options] { return open_window(options->input, options->settings); }};
 }
 
 } // namespace cli

@@ -6,10 +6,7 @@
 #include "shell/offscreen.hpp"
 #include "views/studio.hpp"
 #include "views/timeline.hpp"
-#if __has_include("views/timeline_text.hpp")
 #include "views/timeline_text.hpp"
-#define HAS_TEXT 1
-#endif
 
 #include <algorithm>
 #include <cmath>
@@ -40,7 +37,7 @@ std::string timeline_svg(session::Session const& session, int width, int height)
     input.whole_run = session.whole_run;
     input.selected = session.selected;
     input.width = static_cast<float>(width);
-    input.height = static_cast<float>(height > 0 ? height : 200);
+    input.height = height > 0 ? static_cast<float>(height) : ui::timeline_height(chart);
     ui::TimelineLayout layout = ui::layout_timeline(input);
     if (height <= 0 && layout.overflow > 0) {
         input.height += std::ceil(layout.overflow);
@@ -51,12 +48,8 @@ std::string timeline_svg(session::Session const& session, int width, int height)
     return paint::paint_svg(layout.scene, session::theme_of(session), input.width, input.height, title);
 }
 
-std::string timeline_text([[maybe_unused]] session::Session const& session, [[maybe_unused]] int width) {
-#ifdef HAS_TEXT
+std::string timeline_text(session::Session const& session, int width) {
     return ui::text_timeline(session, width);
-#else
-    throw Failure("The text timeline is not there yet.");
-#endif
 }
 
 std::string name_of(session::Session const& session) {

@@ -25,7 +25,8 @@ int record(Options const& options) {
     if (fs::is_directory(file, error)) throw Failure(file.string() + " is a folder; name a file in it.");
     if (fs::path const folder = file.parent_path(); !folder.empty() && !fs::is_directory(folder, error))
         throw Failure("There is no folder " + folder.string() + "; make it, or name another.");
-    int const code = session::record_program(options.program, options.arguments, file);
+    session::Recorded const recorded = session::record_program(options.program, options.arguments, file);
+    if (!recorded.written) return recorded.exit_code != 0 ? recorded.exit_code : exit_usage;
     std::string size;
     if (fs::is_regular_file(file, error)) {
         trace::Reading const reading = trace::load(file);
@@ -34,25 +35,22 @@ int record(Options const& options) {
     }
     std::fprintf(stderr, "awaitscope: recorded in %s%s; open it: awaitscope %s\n", file.c_str(), size.c_str(),
                  file.c_str());
-    return code;
+    return recorded.exit_code;
 }
 
 } // namespace
 
-void add_record(CLI::App& app, int& exit_code) {
-    CLI::App* const command =
-        app.add_subcommand("record", "Runs your own Python program on CPython and records what asyncio does");
-    command->footer(
-        "The program's clock is virtual: a sleep of an hour takes no time. Its exit code is passed on.\n"
-        "Example:\n  awaitscope record fetch_all.py -o fetch.awt -- --limit 3");
+Command record_command() {
     auto const options = std::make_shared<Options>();
-    command->add_option("PROGRAM", options->program, "The Python file")->required()->type_name("PROGRAM.py");
-    command
-        ->add_option("-o,--output", options->output,
-                     "Where the trace goes; without it, PROGRAM.awt in this folder")
-        ->type_name("FILE.awt");
-    command->add_option("ARGS", options->arguments, "The program's own arguments, after --");
-    command->callback([options, &exit_code] { exit_code = record(*options); });
+    return {"record",
+            "Runs your own Python program on CPython and records what asyncio does",
+            "The program's clock is virtual: a sleep of an hour takes no time. Its exit code is passed on.",
+            "awaitscope record fetch_all.py -o fetch.awt -- --limit 3",
+            {{"PROGRAM.py", "", "The Python program", &options->program, true},
+             {"-o,--output", "FILE.awt", "Where the trace goes; without it, PROGRAM.awt in this folder",
+              &options->output},
+             {"ARGS", "", "The program's own arguments, after --", &options->arguments}},
+            [options] { return record(*options); }};
 }
 
 } // namespace cli

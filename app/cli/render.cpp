@@ -77,33 +77,23 @@ void render(Options const& options) {
 
 } // namespace
 
-void add_render(CLI::App& app, int& exit_code) {
-    CLI::App* const command =
-        app.add_subcommand("render", "Makes a picture: .png of the whole studio, or .svg of the timeline");
-    command->footer("Example:\n  awaitscope render cancel-delivery --at 40 -o cancel.png --scale 2");
+Command render_command() {
     auto const options = std::make_shared<Options>();
-    command->add_option("INPUT", options->input, "A lesson, or a recorded file")
-        ->required()
-        ->type_name("LESSON|FILE.awt");
-    command->add_option("-o,--output", options->output, "Where the picture goes")
-        ->required()
-        ->type_name("X.png|X.svg");
-    command
-        ->add_option("--at", options->at, "The step, or a moment like \"suspend main\"; without it, the end")
-        ->type_name("STEP");
-    command->add_option("--size", options->size, "Size of the surface, px at scale 1 (1600x900)")
-        ->type_name("WxH");
-    command->add_option("--scale", options->scale, "Px of the picture for one of these (1)")->type_name("S");
-    command->add_option("--theme", options->theme, "light, dark, contrast or presenter")
-        ->capture_default_str();
-    command
-        ->add_option("--set", options->settings,
-                     "KNOB=VALUE: a what-if of the lesson; may be given several times")
-        ->allow_extra_args(false);
-    command->callback([options, &exit_code] {
-        render(*options);
-        exit_code = exit_good;
-    });
+    return {"render",
+            "Makes a picture: .png of the whole studio, or .svg of the timeline",
+            "",
+            "awaitscope render cancel-delivery --at 40 -o cancel.png --scale 2",
+            {input_option(&options->input),
+             {"-o,--output", "X.png|X.svg", "Where the picture goes", &options->output, true},
+             at_option(&options->at),
+             {"--size", "WxH", "Size of the surface, px at scale 1 (1600x900)", &options->size},
+             {"--scale", "S", "Px of the picture for one of these (1)", &options->scale},
+             {"--theme", "light|dark|contrast|presenter", "How it looks (light)", &options->theme},
+             settings_option(&options->settings)},
+            [options] {
+                render(*options);
+                return exit_good;
+            }};
 }
 
 } // namespace cli

@@ -16,6 +16,8 @@ struct Options {
 };
 
 int run(Options const& options) {
+    if (options.engine != "mini" && options.engine != "cpython")
+        throw Failure("--engine wants mini or cpython, not " + options.engine + ".");
     auto const all = catalogue();
     lesson::Lesson const& lesson = lesson::find(*all, options.lesson);
     lesson::Knobs const knobs = cli::knobs(lesson, options.settings);
@@ -30,21 +32,18 @@ int run(Options const& options) {
 
 } // namespace
 
-void add_run(CLI::App& app, int& exit_code) {
-    CLI::App* const command = app.add_subcommand(
-        "run", "Runs a lesson's program and prints exactly what it prints; its exit code is the program's");
-    command->footer("Example:\n  awaitscope run gather-order --set fast=3 --engine cpython -o gather.awt");
+Command run_command() {
     auto const options = std::make_shared<Options>();
-    command->add_option("LESSON", options->lesson, "Which one; awaitscope lessons lists them")->required();
-    command->add_option("--set", options->settings, "KNOB=VALUE: a what-if; may be given several times")
-        ->allow_extra_args(false);
-    command
-        ->add_option("--engine", options->engine,
-                     "mini: the miniature asyncio; cpython: the python3 of this machine")
-        ->check(CLI::IsMember({"mini", "cpython"}))
-        ->capture_default_str();
-    command->add_option("-o,--output", options->output, "Also keeps the trace in this file (.awt)");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    return {"run",
+            "Runs a lesson's program and prints exactly what it prints",
+            "The exit code is the program's.",
+            "awaitscope run gather-order --set fast=3 --engine cpython -o gather.awt",
+            {{"LESSON", "", "Which one; awaitscope lessons lists them", &options->lesson, true},
+             settings_option(&options->settings),
+             {"--engine", "mini|cpython", "The miniature asyncio (mini), or the python3 of this machine",
+              &options->engine},
+             {"-o,--output", "FILE.awt", "Also keeps the trace in this file", &options->output}},
+            [options] { return run(*options); }};
 }
 
 } // namespace cli

@@ -37,26 +37,20 @@ void show(Options const& options) {
 
 } // namespace
 
-void add_show(CLI::App& app, int& exit_code) {
-    CLI::App* const command = app.add_subcommand("show", "Prints a run's timeline as text");
-    command->footer("Example:\n  awaitscope show create-task --at \"suspend main\"");
+Command show_command() {
     auto const options = std::make_shared<Options>();
-    command->add_option("INPUT", options->input, "A lesson, or a recorded file")
-        ->required()
-        ->type_name("LESSON|FILE.awt");
-    command
-        ->add_option("--at", options->at, "The step, or a moment like \"suspend main\"; without it, the end")
-        ->type_name("STEP");
-    command->add_option("--width", options->width, "Columns; without it, those of the terminal, or 100")
-        ->type_name("N");
-    command
-        ->add_option("--set", options->settings,
-                     "KNOB=VALUE: a what-if of the lesson; may be given several times")
-        ->allow_extra_args(false);
-    command->callback([options, &exit_code] {
-        show(*options);
-        exit_code = exit_good;
-    });
+    return {"show",
+            "Prints a run's timeline as text",
+            "",
+            "awaitscope show create-task --at \"suspend main\"",
+            {input_option(&options->input),
+             at_option(&options->at),
+             {"--width", "N", "Columns; without it, those of the terminal, or 100", &options->width},
+             settings_option(&options->settings)},
+            [options] {
+                show(*options);
+                return exit_good;
+            }};
 }
 
 } // namespace cli

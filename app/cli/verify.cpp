@@ -23,7 +23,8 @@ struct Variant {
     bool agree = false;
     std::size_t compared = 0;
     std::string version; // of CPython
-    std::string report;  // what differs, in full; or why it could not be run
+    std::string report;  // what differs, in full
+    std::string failure; // why it could not be run
 };
 
 std::string output_difference(session::Recording const& mini, session::Recording const& cpython) {
@@ -49,7 +50,7 @@ void verify(Variant& variant) {
             variant.report = output_difference(mini, cpython);
         variant.agree = variant.report.empty();
     } catch (std::exception const& error) {
-        variant.report = error.what();
+        variant.failure = error.what();
     }
 }
 
@@ -131,6 +132,7 @@ int verify(std::vector<std::string> const& names) {
         for (; last < variants.size() && variants[last].lesson == &lesson; ++last) {
             Variant const& variant = variants[last];
             runner.wait_for(variant);
+            if (!variant.failure.empty()) throw Failure(variant.failure);
             compared += variant.compared;
             if (version.empty()) version = variant.version;
             if (variant.agree)
@@ -155,21 +157,22 @@ int verify(std::vector<std::string> const& names) {
         first = last;
     }
     std::printf("%zu of %s %s with CPython %s, %s\n", good_lessons, count(lessons, "lesson").c_str(),
-                good_lessons == 1 ? "agrees" : "agree", version.empty() ? "(not run)" : version.c_str(),
+                lessons == 1 ? "agrees" : "agree", version.empty() ? "(not run)" : version.c_str(),
                 count(variants.size(), "variant").c_str());
     return good_lessons == lessons && all->broken.empty() ? exit_good : exit_bad;
 }
 
 } // namespace
 
-void add_verify(CLI::App& app, int& exit_code) {
-    CLI::App* const command = app.add_subcommand(
-        "verify",
-        "Runs lessons on the miniature and on real CPython, with every what-if, and compares event by event");
-    command->footer("Exit code 1: something differs.\nExample:\n  awaitscope verify gather-order");
+Command verify_command() {
     auto const names = std::make_shared<std::vector<std::string>>();
-    command->add_option("LESSON", *names, "Which ones; without any, all");
-    command->callback([names, &exit_code] { exit_code = verify(*names); });
+    return {
+        "verify",
+        "Runs lessons on the miniature and on real CPython, with every what-if, and compares event by event",
+        "Exit code 1: something differs.",
+        "awaitscope verify gather-order",
+        {{"LESSON", "", "Which ones; without any, all", names.get()}},
+        [names] { return verify(*names); }};
 }
 
 } // namespace cli
