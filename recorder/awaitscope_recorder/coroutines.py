@@ -172,6 +172,8 @@ class Coroutines:
         if known is None:
             return
         error = sys.exc_info()[1]
+        if isinstance(error, StopIteration):  # PEP 479: what leaves the body is another exception
+            error = RuntimeError("coroutine raised StopIteration")
         self._end(known, frame)
         self._recording.text_event("coro.raise", known.id, "", self.texts.repr(error), self._last_place(known, frame))
 

@@ -4,7 +4,7 @@ Line numbers, names and meaning stay; the same statements begin on every version
 of its own tracing differ from version to version. The marks stand in builtins under these names.
 """
 import ast
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Sequence, Set, Tuple, Union
 
 LINE = "__awaitscope_line__"          # (line): a statement begins
 ENTER = "__awaitscope_enter__"        # (): a coroutine's body begins

@@ -11,7 +11,7 @@ import sys
 import threading
 import traceback
 import types
-from typing import Any, Callable, List, NamedTuple, NoReturn, Optional, Sequence
+from typing import Any, Callable, NamedTuple, NoReturn, Optional, Sequence
 
 from . import accelerated, clock, futures, handles, loop, output, queues
 from .coroutines import Coroutines

@@ -1,5 +1,3 @@
-import pathlib
-import sys
 import unittest
 
 from support import ROOT, other_pythons, record
