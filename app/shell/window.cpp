@@ -187,11 +187,12 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
         float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
         look.prepare(std::max(sx / density, 0.5F), density);
         ImGui_ImplGlfw_NewFrame();
+        theme::Theme const* const shown = &look.theme();
         FrameOutput const output =
             run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime());
         draw_frame(look, fb_width, fb_height);
         glfwSwapBuffers(window.get());
-        pending.frames = output.animating || output.theme ? frames_after_event : pending.frames - 1;
+        pending.frames = output.animating || shown != &look.theme() ? frames_after_event : pending.frames - 1;
         if (output.quit) glfwSetWindowShouldClose(window.get(), GLFW_TRUE);
         set_fullscreen(window.get(), output.fullscreen, before);
         if (output.title && title != output.title) {
