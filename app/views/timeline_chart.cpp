@@ -335,9 +335,11 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) 
             }
             switch (span.kind) {
             case replay::SpanKind::running: {
-                auto const text = exact ? span_text(*chart.index, *row.lane, span) : std::string{};
+                auto const text =
+                    exact ? span_text_at(*chart.index, *row.lane, span, span.end) : std::string{};
                 needs.push_back({span.begin, span.end,
-                                 std::min(width(text, theme::Font::semibold, theme::size_body) + 20, 58.0),
+                                 std::min(width(text, theme::Font::semibold, theme::size_body) + 20,
+                                          text.find("›") == std::string::npos ? 58.0 : 150.0),
                                  true});
                 break;
             }
@@ -425,11 +427,27 @@ std::string bar_text(trace::Log const& log, Bar const& bar, Position now) {
     return lines_text(first, last);
 }
 
+namespace {
+
+// Where a task goes on that suspends again before the next line: at the line of its await.
+std::string resumed_text(trace::Log const& log, replay::Span const& span, Position now) {
+    for (Position i = span.begin; i < std::min({span.end, now, log.size(), span.begin + 64}); ++i) {
+        bool const goes_on = log[i].kind == Kind::coro_resume || log[i].kind == Kind::coro_throw;
+        if (goes_on && log[i].line != 0) return "line " + std::to_string(log[i].line);
+    }
+    return {};
+}
+
+} // namespace
+
 std::string span_text_at(replay::Index const& index, replay::Lane const& lane, replay::Span const& span,
                          Position now) {
     bool const of_task = lane.id.type() == ObjectType::task;
-    if (now >= span.end || !of_task || span.kind != replay::SpanKind::running)
-        return replay::span_text(index, lane, span);
+    bool const ran = of_task && span.kind == replay::SpanKind::running;
+    if (now >= span.end || !ran) {
+        auto text = replay::span_text(index, lane, span);
+        return text.empty() && ran ? resumed_text(index.log(), span, now) : text;
+    }
     // As the whole span's lines were found, but only up to now.
     auto known = span;
     known.first_line = known.last_line = known.last_first_line = known.last_last_line = Place{};
@@ -457,7 +475,8 @@ std::string span_text_at(replay::Index const& index, replay::Lane const& lane, r
         }
         widen(known.last_first_line, known.last_last_line);
     }
-    return replay::span_text(index, lane, known);
+    auto text = replay::span_text(index, lane, known);
+    return text.empty() ? resumed_text(log, span, now) : text;
 }
 
 } // namespace ui

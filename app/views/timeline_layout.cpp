@@ -242,7 +242,7 @@ void draw_lane_grounds(Work& work) {
         if (!loop && !work.in_view(place)) continue;
         Rect const ground{6, place.y + 2, work.input.width - 12, place.h - 4};
         if (&rows[i] == selected)
-            work.back.add(paint::filled(ground, Role::selected, 6));
+            work.back.add(paint::filled(ground, {Role::selected, 0.8F}, 6));
         else if (&rows[i] == running)
             work.back.add(paint::filled(ground, {Role::selected, 0.5F}, 6));
         float const y = place.y + place.h;
@@ -287,9 +287,11 @@ TimelineLayout layout_timeline(TimelineInput const& input) {
 
     timeline::add_header(work);
     timeline::add_unknown(work);
-    timeline::draw_lane_grounds(work);
     timeline::add_turns_and_clock(work);
+    timeline::draw_lane_grounds(work);
     timeline::add_names(work);
+    if (!input.whole_run) // nothing is written across the line of *now*
+        work.taken.push_back({out.now_x - 2, out.plot.y, 4, out.plot.h});
     timeline::add_rows(work);
     timeline::add_arrows(work);
     timeline::add_now(work);

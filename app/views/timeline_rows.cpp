@@ -233,17 +233,23 @@ class RowPainter {
         return span_text_at(*work_.chart.index, *row_.lane, *each.span, now);
     }
 
-    // Shorter ways to say it, where the whole has no room.
-    static std::string shorter(std::string const& text, BarForm form) {
+    // Ways to say it, the longest first.
+    static std::vector<std::string> ways(std::string const& text, BarForm form) {
+        std::vector<std::string> out{text};
+        auto add_until = [&](std::string_view mark) {
+            auto const at = text.find(mark);
+            if (at != std::string::npos) out.push_back(text.substr(0, at));
+        };
         if (form == BarForm::running) {
-            auto const space = text.rfind(' ');
-            return space == std::string::npos ? std::string{} : text.substr(space + 1);
+            constexpr std::string_view then = " › ";
+            if (auto const at = text.find(then); at != std::string::npos)
+                out.push_back(text.substr(at + then.size()));
+            if (auto const at = text.rfind(' '); at != std::string::npos) out.push_back(text.substr(at + 1));
+        } else {
+            add_until("  due ");
+            add_until(" created, not running");
         }
-        auto const due = text.find("  due ");
-        if (due != std::string::npos) return text.substr(0, due);
-        auto const created = text.find(" created, not running");
-        if (created != std::string::npos) return text.substr(0, created);
-        return {};
+        return out;
     }
 
     void text(std::size_t i) {
@@ -270,23 +276,20 @@ class RowPainter {
         paint::Color const color = loop ? paint::Color(each.current ? Role::text : Role::muted)
                                    : running && each.share > 0.5F ? paint::Color(colors_.on_hue)
                                                                   : paint::Color(colors_.hue);
-        auto said = words(each);
-        if (said.empty()) return;
-        float wide = work_.width(said, font, size);
-        if (wide > inside.w) {
-            auto const less = shorter(said, each.form);
-            float const less_wide = work_.width(less, font, size);
-            bool const fits = !less.empty() && less_wide <= inside.w;
-            if (fits) {
-                said = less;
-                wide = less_wide;
-            } else if (each.goes_on && i + 1 == drawn_.size() && inside.w < 60) {
-                beside(each, said, font, size);
-                return;
-            } else if (inside.w < 40) {
-                return;
-            }
+        auto const whole = words(each);
+        if (whole.empty()) return;
+        auto const all = ways(whole, each.form);
+        auto const fits = std::find_if(all.begin(), all.end(), [&](std::string const& way) {
+            return work_.width(way, font, size) <= inside.w;
+        });
+        if (fits == all.end()) {
+            if (each.goes_on && i + 1 == drawn_.size() && inside.w < 60)
+                beside(each, whole, font, size);
+            else if (inside.w >= 40)
+                work_.place_text(work_.bars, inside, whole, font, size, color);
+            return;
         }
+        auto const& said = *fits;
         work_.place_text(work_.bars, inside, said, font, size, color);
     }
 
@@ -341,10 +344,18 @@ class RowPainter {
             work_.taken.push_back({item.at.x, place_.middle() - h / 2, size, h});
             at = item.at.x + size + 6;
         }
-        // Not across the line of *now*.
+        // Not across the line of *now*: shortened before it, or all of it behind.
         float const said_w = work_.width(said, Font::mono, 12);
-        if (at < work_.out.now_x + 4 && at + said_w > work_.out.now_x - 4) at = work_.out.now_x + 8;
-        float const room = std::min(work_.input.width - 12 - at, 230.0F);
+        float room = std::min(work_.input.width - 12 - at, 230.0F);
+        if (at < work_.out.now_x + 4 && at + said_w > work_.out.now_x - 6) {
+            float const before = work_.out.now_x - 6 - at;
+            if (before >= 56) {
+                room = before;
+            } else {
+                at = work_.out.now_x + 8;
+                room = std::min(work_.input.width - 12 - at, 230.0F);
+            }
+        }
         if (room > 24)
             work_.place_text(work_.texts, {at, place_.middle() - h / 2, room, h}, said, Font::mono,
                              place_.h < 30 ? 11.0F : 12.0F, role == Role::good ? Role::muted : role);
