@@ -148,7 +148,10 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
         ring.add(paint::outlined(paint::inset(region->at, -1.5F), {Role::text, 0.7F}, 6, 1.4F));
         surface.paint(ring, {at.x, at.y});
     }
-    if (time - hovered_since_ < tip_delay) return;
+    if (time - hovered_since_ < tip_delay) {
+        surface.actions.emplace_back(); // nothing to do, but a next frame: the tip is due soon
+        return;
+    }
     auto const text = timeline_tooltip(input_, *region);
     if (text.empty()) return;
     ImGuiIO const& io = ImGui::GetIO();
