@@ -248,6 +248,7 @@ class RowPainter {
         } else {
             add_until("  due ");
             add_until(" created, not running");
+            add_until(" while the event loop runs");
         }
         return out;
     }
