@@ -127,8 +127,10 @@ TEST_CASE("steps within a task follow the selected one") {
     trace::ObjectId const third{trace::ObjectType::task, 3};
     session::apply(session, command::Select{third});
     REQUIRE(press(session, "Shift+Right"));
-    REQUIRE(session.position > 0);
-    CHECK(session.log()[session.position - 1].subject == third);
+    // Its life begins where its coroutine is made.
+    trace::Event const& born = session.log()[session.position - 1];
+    CHECK(born.kind == trace::Kind::coro_create);
+    CHECK(session.log().text(born) == "fetch('fast', 1)");
     Position const first = session.position;
     REQUIRE(press(session, "Shift+Right"));
     CHECK(session.position > first);
