@@ -5,26 +5,17 @@
 namespace aio {
 namespace {
 
-struct QueueWords {
-    std::string_view class_name;
-    std::string_view get;
-    std::string_view put;
-    std::string_view join;
-};
-
 constexpr std::array<QueueWords, 3> words_by_order{{
     {"Queue", "queue.get", "queue.put", "queue.join"},
     {"LifoQueue", "lifoqueue.get", "lifoqueue.put", "lifoqueue.join"},
     {"PriorityQueue", "priorityqueue.get", "priorityqueue.put", "priorityqueue.join"},
 }};
 
-QueueWords const& words(QueueOrder order) { return words_by_order[static_cast<std::size_t>(order)]; }
-
-QueueWords const& words(QueueCore const& queue) { return words(queue.order()); }
+QueueWords const& words_of(QueueOrder order) { return words_by_order[static_cast<std::size_t>(order)]; }
 
 std::string made(QueueOrder order, std::int64_t maxsize) {
     if (!recording(Kind::sync_create)) return {};
-    std::string text(words(order).class_name);
+    std::string text(words_of(order).class_name);
     if (maxsize > 0) text += "(" + std::to_string(maxsize) + ")";
     return text;
 }
@@ -32,7 +23,8 @@ std::string made(QueueOrder order, std::int64_t maxsize) {
 } // namespace
 
 QueueCore::QueueCore(QueueOrder order, std::int64_t maxsize)
-    : Tool(ObjectType::queue, made(order, maxsize)), order_(order), maxsize_(maxsize) {}
+    : Tool(ObjectType::queue, made(order, maxsize)), order_(order), words_(&words_of(order)),
+      maxsize_(maxsize) {}
 
 void QueueCore::refuse_put() const {
     if (shut_down_) throw QueueShutDown();
@@ -65,7 +57,7 @@ void QueueCore::shutdown(bool immediate) {
 }
 
 std::string QueueCore::describe() const {
-    std::string text = "<" + std::string(words(order_).class_name) + " maxsize=" + std::to_string(maxsize_);
+    std::string text = "<" + std::string(words_->class_name) + " maxsize=" + std::to_string(maxsize_);
     if (size_ != 0) text += " _queue=" + items_repr();
     if (!getters.empty()) text += " _getters[" + std::to_string(getters.size()) + "]";
     if (!putters.empty()) text += " _putters[" + std::to_string(putters.size()) + "]";
@@ -73,11 +65,6 @@ std::string QueueCore::describe() const {
     if (shut_down_) text += " shutdown";
     return text + ">";
 }
-
-QueueOperation::QueueOperation(Side side, Ref<QueueCore> queue)
-    : Operation(side == Side::getting ? "Queue.get" : "Queue.put",
-                side == Side::getting ? words(*queue).get : words(*queue).put),
-      queue_(std::move(queue)), side_(side) {}
 
 void QueueOperation::suspend() {
     wait(future_, list(), queue_->loop(), ToolFuture::Result::none);
@@ -101,7 +88,7 @@ void QueueOperation::give_up(std::exception_ptr const& error) {
 }
 
 QueueJoin::QueueJoin(Ref<QueueCore> queue)
-    : Operation("Queue.join", words(*queue).join), queue_(std::move(queue)) {}
+    : Operation("Queue.join", queue->words().join), queue_(std::move(queue)) {}
 
 void QueueJoin::suspend() { wait(future_, queue_->joiners, queue_->loop(), ToolFuture::Result::yes); }
 

@@ -26,9 +26,18 @@ AIO_QUEUE_EXCEPTION(QueueFull);
 AIO_QUEUE_EXCEPTION(QueueShutDown);
 #undef AIO_QUEUE_EXCEPTION
 
+// How traces name a kind of queue and what is awaited of it.
+struct QueueWords {
+    std::string_view class_name;
+    std::string_view get;
+    std::string_view put;
+    std::string_view join;
+};
+
 // What a queue is, whatever it holds.
 class QueueCore : public Tool {
   public:
+    QueueWords const& words() const { return *words_; }
     std::int64_t maxsize() const { return maxsize_; }
     bool full() const { return maxsize_ > 0 && size_ >= maxsize_; }
     std::int64_t size() const { return size_; }
@@ -38,7 +47,6 @@ class QueueCore : public Tool {
     void task_done(); // ValueError if called more often than items were put
     void shutdown(bool immediate);
     std::string describe() const override;
-    QueueOrder order() const { return order_; }
 
     WaitList getters;
     WaitList putters;
@@ -69,6 +77,7 @@ class QueueCore : public Tool {
     QueueOrder const order_;
 
   private:
+    QueueWords const* words_;
     [[noreturn]] void refuse_put() const;
     [[noreturn]] void refuse_get() const;
 
@@ -133,7 +142,10 @@ class QueueOperation : public Operation, private RepeatedWait {
   protected:
     enum class Side : std::uint8_t { getting, putting };
 
-    QueueOperation(Side side, Ref<QueueCore> queue);
+    QueueOperation(Side side, Ref<QueueCore> queue)
+        : Operation(side == Side::getting ? "Queue.get" : "Queue.put",
+                    side == Side::getting ? queue->words().get : queue->words().put),
+          queue_(std::move(queue)), side_(side) {}
     QueueOperation(QueueOperation&& other) noexcept
         : Operation(std::move(other)), queue_(std::move(other.queue_)), side_(other.side_) {}
 
