@@ -9,6 +9,7 @@
 #include "views/why_panel.hpp"
 #include "views/widgets.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <utility>
 
@@ -85,7 +86,7 @@ void ui::Panels::look_at_run(Session const& session) {
 
 ui::Content const& ui::Panels::toolbar(Session const& session, float width) {
     return keep(toolbar_,
-                {session.position, static_cast<std::uint64_t>(session.unit), session.playing,
+                {session.position, session.shown(), static_cast<std::uint64_t>(session.unit), session.playing,
                  session.presenter, static_cast<std::uint64_t>(session.check.agreement), bits(width)},
                 [&] { return ui::toolbar(session, width); });
 }
@@ -138,7 +139,11 @@ ui::Content const& ui::Panels::why(Session const& session, float width) {
     return keep(why_, {session.position, bits(width)}, [&] {
         if (!session.is_open()) return nothing_open(width);
         auto const reasons = replay::why(session.run->index, session.position);
-        return why_panel(reasons, session.state().current_task.number(), width);
+        auto const& problems = session.run->problems;
+        auto const here =
+            std::equal_range(problems.begin(), problems.end(), replay::Problem{{}, session.position, {}, {}},
+                             [](auto const& a, auto const& b) { return a.position < b.position; });
+        return why_panel(reasons, session.state().current_task.number(), {here.first, here.second}, width);
     });
 }
 

@@ -59,6 +59,15 @@ std::string short_title(Panel panel) {
     return panel == Panel::loop ? "Loop" : panel == Panel::why ? "Why" : tab_title(panel);
 }
 
+std::string window_title(Session const& session) {
+    if (!session.is_open()) return "Awaitscope";
+    std::string const what = session.lesson              ? session.lesson->title
+                             : session.run->file.empty() ? session.log().header().program
+                                                         : session.run->file.filename().string();
+    return what + ", step " + std::to_string(session.position) + " of " +
+           std::to_string(session.run->size()) + " – Awaitscope";
+}
+
 std::string source_name(Session const& session) {
     if (session.is_open())
         if (auto const* source = session.log().source(1)) return source->name;
@@ -73,9 +82,10 @@ struct ui::Studio::Memory {
     TimelinePanel timeline;
     double time = 0; // of this frame
     std::map<std::string, Scroll, std::less<>> scrolls;
-    std::string menu; // that is open; "": none
-    Rect menu_at;     // below what opened it
-    Splitter dragged; // share is null: none is
+    std::string menu;    // that is open; "": none
+    Rect menu_at;        // below what opened it
+    Splitter dragged;    // share is null: none is
+    std::string caption; // of the window
     double last_time = -1;
     bool acted = false; // something was asked for in this frame
     enum class FocusMove { next, previous, next_group, previous_group, press };
@@ -114,8 +124,10 @@ void ui::Studio::Memory::palette_text(Session& session) {
     std::string query = session.palette_query + typed_text();
     bool const shortened = compat::pressed(compat::Key::backspace) && !query.empty();
     if (shortened) {
-        do query.pop_back();
-        while (!query.empty() && (static_cast<unsigned char>(query.back()) & 0xC0U) == 0x80U);
+        // A character is one byte that begins it, and those that go on with it.
+        while (query.size() > 1 && (static_cast<unsigned char>(query.back()) & 0xC0U) == 0x80U)
+            query.pop_back();
+        query.pop_back();
     }
     if (query == session.palette_query) return;
     session::apply(session, session::command::PaletteQuery{query});
@@ -217,10 +229,10 @@ void ui::Studio::Memory::lesson_body(Session& session, Surface& surface, Rect at
     auto const& question = panels.question(session, at.w);
     // The question comes first; of the text at least a few lines stay.
     float const card = std::min(static_cast<float>(question.height), std::max(at.h * 0.72F, at.h - 84));
-    Rect const text{at.x, at.y, at.w, at.h - card};
+    Rect const text{at.x, at.y, at.w, at.h - card - (card > 0 ? 10 : 0)};
     surface.show(panels.lesson(session, at.w), text, scroll("lesson"), panels.moment(), "lesson");
     if (card > 0)
-        surface.show(question, {at.x, text.bottom(), at.w, card}, scroll("question"), panels.moment(),
+        surface.show(question, {at.x, at.bottom() - card, at.w, card}, scroll("question"), panels.moment(),
                      "question");
 }
 
@@ -523,6 +535,8 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     output.quit = session.quit;
     output.fullscreen = session.fullscreen;
     output.theme = &session::theme_of(session);
+    memory.caption = window_title(session);
+    output.title = memory.caption.c_str();
     output.animating = goes_on || memory.acted || session.playing;
     return output;
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 using paint::Rect;
@@ -79,6 +80,26 @@ float width_of(std::vector<Piece> const& pieces) {
     return pieces.empty() ? 0 : width - 10;
 }
 
+struct Shown {
+    std::size_t count = 0;
+    replay::Position position = 0;
+    std::string words;
+};
+
+// How much has gone wrong in what is shown of the run, and the latest of it.
+std::optional<Shown> last_problem(Session const& session) {
+    if (!session.is_open()) return std::nullopt;
+    Shown shown;
+    for (auto const& problem : session.run->problems) {
+        if (problem.position > session.shown()) break;
+        ++shown.count;
+        shown.position = problem.position;
+        shown.words = problem.words;
+    }
+    if (shown.count == 0) return std::nullopt;
+    return shown;
+}
+
 // The right end, built from the right edge; returns its left edge.
 float right_end(Content& content, Session const& session, float width, Words const& words) {
     float x = width - 12;
@@ -119,6 +140,15 @@ float right_end(Content& content, Session const& session, float width, Words con
         content.hit({x, 9, wide + 20, button_height}, "toolbar/engine",
                     ui::command(command::ShowOverlay{session::Overlay::comparison}), "how this was checked",
                     6);
+    }
+    auto const problem = last_problem(session);
+    if (problem) {
+        std::string const label = std::string(theme::icon::warning) + " " + std::to_string(problem->count);
+        float const wide = paint::measure(Font::semibold, theme::size_label, label) + 20;
+        x -= wide;
+        ui::button(content, {x, 9, wide, button_height},
+                   {label, Font::semibold, theme::size_label, Role::warning}, ui::ButtonLook::bare,
+                   "toolbar/problem", ui::seek(problem->position), problem->words);
     }
     return x;
 }

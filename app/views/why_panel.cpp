@@ -1,12 +1,40 @@
 #include "views/why_panel.hpp"
 
+#include "theme/icons.hpp"
 #include "views/flow.hpp"
 #include "views/widgets.hpp"
+
+#include <algorithm>
 
 using theme::Font;
 using theme::Role;
 
-ui::Content ui::why_panel(std::vector<replay::Reason> const& reasons, unsigned number, float width) {
+namespace {
+
+// What went wrong here, pointed out where it shows.
+float problem_card(ui::Content& content, replay::Problem const& problem, float width, float y) {
+    float const x = theme::padding;
+    float const room = width - 2 * theme::padding - 46;
+    auto const lines = ui::wrapped(problem.words, Font::regular, theme::size_body, room);
+    float const height = 18 + 19 * static_cast<float>(std::max<std::size_t>(lines.size(), 1));
+    paint::Rect const at{x, y, width - 2 * theme::padding, height};
+    content.add(paint::Box{at, 6, Role::background, Role::warning, 1.5F, {}, false});
+    content.add(
+        paint::text_in({at.x + 12, y + 9, 18, 19}, theme::icon::warning, Font::regular, 14, Role::warning));
+    float line_y = y + 9;
+    for (auto const& line : lines) {
+        content.add(
+            paint::text_in({at.x + 36, line_y, room, 19}, line, Font::regular, theme::size_body, Role::text));
+        line_y += 19;
+    }
+    if (problem.object) content.hit(at, "why/problem", ui::select(problem.object), {}, 6);
+    return height;
+}
+
+} // namespace
+
+ui::Content ui::why_panel(std::vector<replay::Reason> const& reasons, unsigned number,
+                          std::span<replay::Problem const> problems, float width) {
     Content content;
     if (reasons.empty()) {
         content.height =
@@ -20,6 +48,7 @@ ui::Content ui::why_panel(std::vector<replay::Reason> const& reasons, unsigned n
     float const text_x = dot_x + 16;
     auto const hue = theme::task_roles(number).hue;
     float y = 4;
+    for (auto const& problem : problems) y += problem_card(content, problem, width, y) + 8;
     for (std::size_t i = 0; i < reasons.size(); ++i) {
         auto const& reason = reasons[i];
         bool const first = i == 0;

@@ -11,7 +11,7 @@ using theme::Role;
 void ui::button(Content& content, Rect at, ButtonText const& text, ButtonLook look, std::string mark,
                 Action action, std::string tip, bool enabled) {
     float const strength = enabled ? 1.0F : 0.4F;
-    Role ink = Role::text;
+    Role ink = text.ink;
     if (look == ButtonLook::primary) {
         content.add(paint::filled(at, {Role::accent, strength}, 6));
         ink = Role::on_accent;

@@ -17,6 +17,7 @@ struct ButtonText {
     std::string label;
     theme::Font font = theme::Font::regular;
     float size = theme::size_label;
+    theme::Role ink = theme::Role::text; // not of a primary button
 };
 
 void button(Content& content, paint::Rect at, ButtonText const& text, ButtonLook look, std::string mark,
