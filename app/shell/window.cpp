@@ -1,6 +1,7 @@
 #include "shell/window.hpp"
 
 #include "shell/gpu.hpp"
+#include "shell/key_queue.hpp"
 #include "shell/window_icon.hpp"
 
 #include <glad/gl.h>
@@ -10,6 +11,8 @@
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
+
+#include "theme/imgui_compat.hpp"
 
 #include <algorithm>
 #include <array>
@@ -32,18 +35,24 @@ struct DestroyWindow {
     void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
 };
 
-// What the callbacks leave for the loop: how many frames are still to be drawn.
+// What the callbacks leave for the loop.
 struct Pending {
-    int frames = frames_after_event;
+    int frames = frames_after_event; // still to be drawn
+    KeyQueue keys;
 };
 
-void touch(GLFWwindow* window) {
-    static_cast<Pending*>(glfwGetWindowUserPointer(window))->frames = frames_after_event;
-}
+Pending& pending_of(GLFWwindow* window) { return *static_cast<Pending*>(glfwGetWindowUserPointer(window)); }
+
+void touch(GLFWwindow* window) { pending_of(window).frames = frames_after_event; }
 
 // Before Dear ImGui installs its own, which call these in turn.
 void listen(GLFWwindow* window) {
-    glfwSetKeyCallback(window, [](GLFWwindow* w, int, int, int, int) { touch(w); });
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int) {
+        touch(w);
+        bool const modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
+        if (compat::must_queue_keys && action != GLFW_REPEAT)
+            pending_of(w).keys.push(key, action == GLFW_PRESS, modifier);
+    });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { touch(w); });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { touch(w); });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { touch(w); });
@@ -187,12 +196,14 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
         float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
         look.prepare(std::max(sx / density, 0.5F), density);
         ImGui_ImplGlfw_NewFrame();
+        if (compat::must_queue_keys) compat::replace_keys(pending.keys.advance().data(), KeyQueue::key_count);
         theme::Theme const* const shown = &look.theme();
         FrameOutput const output =
             run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime());
         draw_frame(look, fb_width, fb_height);
         glfwSwapBuffers(window.get());
         pending.frames = output.animating || shown != &look.theme() ? frames_after_event : pending.frames - 1;
+        if (pending.keys.waiting()) pending.frames = frames_after_event;
         if (output.quit) glfwSetWindowShouldClose(window.get(), GLFW_TRUE);
         set_fullscreen(window.get(), output.fullscreen, before);
         if (output.title && title != output.title) {

@@ -96,6 +96,22 @@ inline bool pressed(Key key, bool repeat = true) {
 #endif
 }
 
+// Before 1.87 a key tapped between two frames is lost unless the platform tells the keys one frame after the
+// other: after its NewFrame, `down` (indexed as GLFW numbers keys) replaces what the backend saw.
+#if IMGUI_VERSION_NUM < 18700
+inline constexpr bool must_queue_keys = true;
+inline void replace_keys(bool const* down, int count) {
+    ImGuiIO& io = ImGui::GetIO();
+    for (int i = 0; i < count && i < IM_ARRAYSIZE(io.KeysDown); ++i) io.KeysDown[i] = down[i];
+    io.KeyCtrl = down[GLFW_KEY_LEFT_CONTROL] || down[GLFW_KEY_RIGHT_CONTROL];
+    io.KeyShift = down[GLFW_KEY_LEFT_SHIFT] || down[GLFW_KEY_RIGHT_SHIFT];
+    io.KeyAlt = down[GLFW_KEY_LEFT_ALT] || down[GLFW_KEY_RIGHT_ALT];
+}
+#else
+inline constexpr bool must_queue_keys = false;
+inline void replace_keys(bool const*, int) {}
+#endif
+
 // `size`: in Dear ImGui's measure (line height, not em).
 inline void push_font(ImFont* font, [[maybe_unused]] float size) {
 #if IMGUI_VERSION_NUM >= 19200

@@ -41,7 +41,8 @@ class Idle(ProgramTest):
     def end_program(self):
         if self.program.poll() is None:
             self.program.kill()
-        self.program.communicate()
+        self.program.wait()
+        self.program.stderr.close()
 
     def xdotool(self, *arguments):
         return subprocess.run(
@@ -60,7 +61,7 @@ class Idle(ProgramTest):
 
     def quit(self):
         self.xdotool("key", "ctrl+q")
-        self.assertEqual(self.program.wait(timeout=30), 0, self.program.communicate()[1])
+        self.assertEqual(self.program.wait(timeout=30), 0, self.program.stderr.read())
 
     def test_an_idle_window_costs_next_to_nothing(self):
         self.open("gather-order")
