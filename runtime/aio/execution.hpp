@@ -2,6 +2,7 @@
 // frame, which task, which loop) hangs on this one thread-local struct.
 #pragma once
 #include "aio/text_cache.hpp"
+#include "aio/rules.hpp"
 #include "trace/log.hpp"
 
 #include <array>
@@ -54,6 +55,7 @@ struct Execution {
     ObjectId canceller;           // who passes a cancellation on
     std::int64_t now = 0;         // ns of the virtual clock, which outlives its loops
     std::uint64_t loops = 0;      // made so far
+    Rules rules;
     std::uint32_t task_names = 0; // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
 };

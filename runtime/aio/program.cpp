@@ -69,7 +69,7 @@ void record_local(std::string_view name, std::string_view repr) {
     std::string text(name);
     text += " = ";
     text += repr;
-    record_at(frame, Kind::local, frame->coroutine, {}, intern(text));
+    record_at(frame, Kind::local, frame->coroutine, {}, intern(cut(text)));
 }
 
 void warn(std::string_view category, std::string_view message) {
@@ -103,6 +103,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
         recorder.line_map = std::move(options.line_map);
         execution.recorder = &recorder;
     }
+    execution.rules = options.rules;
     execution.output = &options.output;
     error_output = &options.error;
     Frame frame;

@@ -31,6 +31,7 @@ void record_local(std::string_view name, std::string_view repr);
 struct ProgramOptions {
     trace::Log* log = nullptr; // null: not recorded
     trace::KindMask mask = trace::KindMask::everything();
+    Rules rules;
     std::uint16_t source = 0;                     // the log's source that aio::line speaks of
     std::vector<std::uint32_t> line_map;          // see Recorder
     std::function<void(std::string_view)> output; // empty: standard output

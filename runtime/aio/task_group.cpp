@@ -65,6 +65,8 @@ Library<> TaskGroup::leave(std::shared_ptr<State> state, std::exception_ptr erro
     group.exiting = true;
     if (error && is_interruption(error) && !group.base_error) group.base_error = error;
     std::exception_ptr cancellation = error && is_cancelled_error(error) ? error : nullptr;
+    bool const late = execution.rules.group_takes_back_late;
+    if (!late && group.parent_cancel_requested && group.parent->uncancel() == 0) cancellation = nullptr;
     if (error && !group.aborting) group.abort();
 
     while (!group.tasks.empty()) {
@@ -85,12 +87,12 @@ Library<> TaskGroup::leave(std::shared_ptr<State> state, std::exception_ptr erro
     }
 
     if (group.base_error) std::rethrow_exception(group.base_error);
-    if (group.parent_cancel_requested && group.parent->uncancel() == 0) cancellation = nullptr;
+    if (late && group.parent_cancel_requested && group.parent->uncancel() == 0) cancellation = nullptr;
     if (cancellation && group.errors.empty()) std::rethrow_exception(cancellation);
     if (error && !is_cancelled_error(error)) group.errors.push_back(error);
     if (group.errors.empty()) co_return;
     // Keeps the count of requests steady if the parent was cancelled from outside as well.
-    if (group.parent->cancelling() > 0) {
+    if (late && group.parent->cancelling() > 0) {
         group.parent->uncancel();
         group.parent->cancel();
     }

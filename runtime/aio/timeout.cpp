@@ -64,7 +64,8 @@ void Timeout::exit(std::exception_ptr error) {
     state_->drop_handle();
     if (state_->phase == Phase::expiring) {
         state_->phase = Phase::expired;
-        bool const own = state_->task->uncancel() <= state_->cancelling;
+        int const older = execution.rules.timeout_knows_older_requests ? state_->cancelling : 0;
+        bool const own = state_->task->uncancel() <= older;
         if (own && error && is_cancelled_error(error)) throw TimeoutError();
     } else {
         state_->phase = Phase::finished;
