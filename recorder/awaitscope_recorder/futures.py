@@ -22,7 +22,7 @@ def install(recording: Recording, coroutines: Coroutines, words: Words) -> None:
     @functools.wraps(init)
     def __init__(self: Any, *, loop: Any = None) -> None:
         init(self, loop=loop)
-        if not isinstance(self, tasks.Task) and not recording.hidden:
+        if not isinstance(self, tasks.Task) and not recording.serves_shutdown():
             self._awaitscope_id = recording.new_id("f")
             recording.text_event("future.create", self._awaitscope_id, "", words.purpose(self))
 

@@ -59,8 +59,8 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
     init, selecting_init = cls.__init__, selecting.__init__
     run_once, run_forever, run_until_complete = cls._run_once, cls.run_forever, cls.run_until_complete
     stop, close = cls.stop, cls.close
-    shutdown = {function.__code__ for function in (getattr(cls, "shutdown_asyncgens", None),
-                                                   getattr(cls, "shutdown_default_executor", None)) if function}
+    recording.shutdown.update(function.__code__ for function in (getattr(cls, "shutdown_asyncgens", None),
+                                                                 getattr(cls, "shutdown_default_executor", None)) if function)
 
     @functools.wraps(init)
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -92,7 +92,7 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
 
     @functools.wraps(run_until_complete)
     def run_until_complete_(self: Any, future: Any) -> Any:
-        if not (inspect.iscoroutine(future) and future.cr_code in shutdown):
+        if not (inspect.iscoroutine(future) and future.cr_code in recording.shutdown):
             return run_until_complete(self, future)
         recording.hidden += 1
         try:

@@ -43,6 +43,7 @@ class Recording:
         self.too_long: Callable[[], None] = _go_on  # called once that many are written
         self.threads: Any = None                    # how threads wait; set when the clock is installed
         self.loop_frames: Set[CodeType] = set()     # code of the loop's turn: nothing beyond it is executing
+        self.shutdown: Set[CodeType] = set()        # code of the runner's own shutdown coroutines
         self.restart(writer)
 
     def restart(self, writer: TraceWriter) -> None:
@@ -97,6 +98,10 @@ class Recording:
         if self.steps and self.steps[-1].thread == threading.get_ident():
             return self.steps[-1].task_id
         return ""
+
+    def serves_shutdown(self) -> bool:
+        """Is a step of one of the runner's own shutdown coroutines being executed?"""
+        return self.hidden > 0 and bool(self.steps) and not self.steps[-1].task_id
 
     # Frames
 

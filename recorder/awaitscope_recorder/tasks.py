@@ -31,11 +31,15 @@ class Tasks:
 
     def created(self, task: Any) -> None:
         """Numbers a task, just before its first step is scheduled."""
-        if self._recording.hidden or id_of(task):
+        if id_of(task) or self._serves_shutdown(task):
             return
         coroutine = self._coroutines.known(task._coro)
         task._awaitscope_id = self._recording.new_id("t")
         self._recording.text_event("task.create", task._awaitscope_id, coroutine.id if coroutine else "", _name(task))
+
+    def _serves_shutdown(self, task: Any) -> bool:
+        code = getattr(task._coro, "cr_code", None)
+        return self._recording.hidden > 0 and (code in self._recording.shutdown or self._recording.serves_shutdown())
 
     def step_scheduled(self, task: Any) -> None:
         """A step is about to be put into the ready queue: a new task's first, or its coroutine yielded nothing."""

@@ -116,6 +116,17 @@ void EventLoop::run_until_complete(FutureBase& future) {
 void EventLoop::run_once() {
     record(Kind::loop_iteration, id_, {}, static_cast<std::int64_t>(ready_.size()));
     select();
+    run_ready();
+}
+
+void EventLoop::run_turns_of_shutdown(int count) {
+    Restore const running(running_, true);
+    Restore<EventLoop*> const current(execution.loop, this);
+    OutsideProgram const outside;
+    for (; count > 0; --count) run_ready();
+}
+
+void EventLoop::run_ready() {
     while (!timers_.empty() && timers_.first().when_ <= execution.now) {
         TimerHandle& timer = timers_.first();
         timers_.pop();

@@ -53,6 +53,9 @@ class EventLoop {
     // Runs until `future` is done; its result is then there. A task's exception is not thrown here.
     void run_until_complete(FutureBase& future);
     void stop();
+    // Turns that only serve asyncio.run's own shutdown coroutines: traces leave the turns out, but what the
+    // program left in the ready queue runs in them.
+    void run_turns_of_shutdown(int count);
     void close();
     bool is_running() const { return running_; }
     bool is_closed() const { return closed_; }
@@ -74,6 +77,7 @@ class EventLoop {
   private:
     void run_once();
     void select();
+    void run_ready();
     void run_handle(Handle& handle);
     void check_closed() const;
     void drop_pending();

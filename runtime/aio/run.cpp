@@ -1,12 +1,26 @@
 #include "aio/run.hpp"
 
+#include <string>
 #include <vector>
 
 namespace aio {
 namespace {
 
-// CPython's runner wraps its own two shutdown coroutines in tasks, which take two of the names.
-constexpr std::uint32_t names_of_shutdown_tasks = 2;
+// CPython's runner ends with two coroutines of its own, each run as a task that ends in its first step.
+constexpr int shutdown_coroutines = 2;
+constexpr int turns_of_each = 2; // its step, and the callback that stops the loop
+
+// A value of which only its repr is known.
+struct Shown {
+    std::string text;
+};
+std::string repr(Shown const& shown) { return shown.text; }
+
+Shown outcome(FutureBase& task) {
+    if (task.cancelled()) return {aio::repr(task.cancellation_as_result())};
+    if (auto const error = task.exception()) return {aio::repr(error)};
+    return {task.result_repr()};
+}
 
 void cancel_all_tasks(EventLoop& loop) {
     auto const tasks = loop.all_tasks();
@@ -14,7 +28,12 @@ void cancel_all_tasks(EventLoop& loop) {
     for (auto const& task : tasks) task->cancel();
     auto const gathering = make_ref<Gathering>(true);
     for (auto const& task : tasks) gathering->add(task);
-    auto const all = make_ref<GatherState<None>>(loop, gathering->children(), [] { return None{}; });
+    auto const outcomes = [&] {
+        std::vector<Shown> list;
+        for (auto const& task : tasks) list.push_back(outcome(*task));
+        return list;
+    };
+    auto const all = make_ref<GatherState<std::vector<Shown>>>(loop, gathering->children(), outcomes);
     gathering->outer(all);
     loop.run_until_complete(*all);
     for (auto const& task : tasks)
@@ -26,7 +45,10 @@ void cancel_all_tasks(EventLoop& loop) {
 
 void shutdown(EventLoop& loop) {
     cancel_all_tasks(loop);
-    execution.task_names += names_of_shutdown_tasks;
+    for (int i = 0; i < shutdown_coroutines; ++i) {
+        ++execution.task_names;
+        loop.run_turns_of_shutdown(turns_of_each);
+    }
     loop.close();
 }
 
