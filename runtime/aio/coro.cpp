@@ -49,7 +49,7 @@ void PromiseBase::created(std::coroutine_handle<> self, char const* signature, s
     if (*function == '\0') function = signature;
     id = new_id(ObjectType::coroutine);
     frame.coroutine = id;
-    record_text(Kind::coro_create, id, {}, [&] { return std::string(name()) + "(" + arguments + ")"; });
+    record_text(Kind::coro_create, id, {}, [&] { return cut(std::string(name()) + "(" + arguments + ")"); });
 }
 
 void PromiseBase::start_below(PromiseBase& new_awaiter) {
@@ -81,9 +81,9 @@ void PromiseBase::ended() noexcept {
     execution.driver->leaf = awaiter;
     if (is_library()) return;
     if (exception)
-        record_text(Kind::coro_raise, id, {}, [&] { return repr(exception); });
+        record_text(Kind::coro_raise, id, {}, [&] { return cut(repr(exception)); });
     else
-        record_text(Kind::coro_return, id, {}, [&] { return result_repr(); });
+        record_text(Kind::coro_return, id, {}, [&] { return cut(result_repr()); });
     execution.driver->leaf = awaiter;
 }
 
@@ -96,8 +96,8 @@ void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
     state = CoroutineState::closed;
     exception = error;
     if (is_library()) return;
-    record_text(Kind::coro_throw, id, by, [&] { return repr(error); });
-    record_text(Kind::coro_raise, id, {}, [&] { return repr(error); });
+    record_text(Kind::coro_throw, id, by, [&] { return cut(repr(error)); });
+    record_text(Kind::coro_raise, id, {}, [&] { return cut(repr(error)); });
 }
 
 void PromiseBase::enter_from(Frame* caller) {
@@ -121,8 +121,8 @@ void PromiseBase::check_can_start() const {
 }
 
 void destroy_coroutine(PromiseBase& promise) {
-    if (promise.state == CoroutineState::created && !promise.is_library()) {
-        record(Kind::coro_unawaited, promise.id);
+    if (promise.state == CoroutineState::created && *promise.function != '\0') {
+        if (!promise.is_library()) record(Kind::coro_unawaited, promise.id);
         warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited");
     }
     promise.handle.destroy();

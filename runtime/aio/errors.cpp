@@ -25,7 +25,7 @@ std::string group_message(std::string const& message, std::size_t count) {
 
 } // namespace
 
-std::string BaseException::arguments_repr() const { return message_.empty() ? "" : repr(message_); }
+std::string BaseException::arguments_repr() const { return has_message_ ? repr(message_) : ""; }
 
 BaseExceptionGroup::BaseExceptionGroup(std::string const& message, std::vector<std::exception_ptr> exceptions)
     : BaseException(group_message(message, exceptions.size())), own_message_(message),

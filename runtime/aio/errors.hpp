@@ -12,7 +12,8 @@ namespace aio {
 
 class BaseException : public std::exception {
   public:
-    explicit BaseException(std::string message = {}) : message_(std::move(message)) {}
+    BaseException() = default; // ValueError(), whose repr differs from that of ValueError('')
+    explicit BaseException(std::string message) : message_(std::move(message)), has_message_(true) {}
     char const* what() const noexcept override { return message_.c_str(); }
     std::string const& message() const { return message_; }
     virtual char const* type_name() const noexcept = 0; // "ValueError"
@@ -20,6 +21,7 @@ class BaseException : public std::exception {
 
   private:
     std::string message_;
+    bool has_message_ = false;
 };
 
 #define AIO_EXCEPTION(Name, Base)                                                                            \

@@ -23,6 +23,11 @@ class DoneCallback final : public Handle {
     void call() override {
         auto const future = std::move(future_);
         auto const function = std::move(function_);
+        Frame frame; // a callback is a function of the program, called by the loop
+        execution.frame = &frame;
+        struct Leave {
+            ~Leave() { execution.frame = nullptr; }
+        } const leave;
         function(*future);
     }
     void future_done(FutureBase& future) override { future_ = Ref<FutureBase>(&future); }
@@ -47,11 +52,13 @@ FutureBase::FutureBase(EventLoop& loop, std::string_view purpose) : FutureBase(l
 
 FutureBase::~FutureBase() {
     if (loop_) loop_->remove_live(*this);
-    if (log_traceback_) {
-        record(Kind::future_unretrieved, id_);
-        log_error((id_.type() == ObjectType::task ? "Task" : "Future") +
-                  std::string(" exception was never retrieved"));
-    }
+    report_unretrieved(id_.type() == ObjectType::task ? "Task" : "Future");
+}
+
+void FutureBase::report_unretrieved(char const* class_name) {
+    if (!std::exchange(log_traceback_, false)) return;
+    record(Kind::future_unretrieved, id_);
+    log_error(std::string(class_name) + " exception was never retrieved");
 }
 
 EventLoop& FutureBase::loop() const {
@@ -84,6 +91,10 @@ void FutureBase::check_result() {
 // The error that ended a task is handed out once, with its traceback; later askers get fresh ones.
 std::exception_ptr FutureBase::make_cancelled_error() {
     if (exception_) return std::exchange(exception_, nullptr);
+    return std::make_exception_ptr(cancel_message_ ? CancelledError(*cancel_message_) : CancelledError());
+}
+
+std::exception_ptr FutureBase::cancellation_as_result() const {
     return std::make_exception_ptr(CancelledError(cancel_message_ ? *cancel_message_ : std::string()));
 }
 
@@ -115,18 +126,18 @@ void FutureBase::fail(std::exception_ptr exception) {
     exception_ = std::move(exception);
     log_traceback_ = true;
     if (is_task())
-        record_text(Kind::task_done, id_, {}, [&] { return "exception " + repr(exception_); });
+        record_text(Kind::task_done, id_, {}, [&] { return "exception " + cut(repr(exception_)); });
     else
-        record_text(Kind::future_exception, id_, {}, [&] { return repr(exception_); });
+        record_text(Kind::future_exception, id_, {}, [&] { return cut(repr(exception_)); });
     schedule_callbacks();
 }
 
 void FutureBase::finish() {
     state_ = State::finished;
     if (is_task())
-        record_text(Kind::task_done, id_, {}, [&] { return "result " + result_repr(); });
+        record_text(Kind::task_done, id_, {}, [&] { return "result " + cut(result_repr()); });
     else
-        record_text(Kind::future_result, id_, {}, [&] { return result_repr(); });
+        record_text(Kind::future_result, id_, {}, [&] { return cut(result_repr()); });
     schedule_callbacks();
 }
 

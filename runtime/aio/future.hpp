@@ -51,6 +51,8 @@ class FutureBase {
     bool remove_callback(Handle& handle) { return callbacks_.remove(handle); }
     void drop_callbacks() { callbacks_.clear(); } // at the loop's end: breaks cycles of ownership
     std::exception_ptr make_cancelled_error();
+    std::exception_ptr cancellation_as_result() const; // how gather lists a cancelled child
+    virtual std::string result_repr() const = 0;       // must have one
     void forget_exception() { log_traceback_ = false; } // somebody has seen it
 
   protected:
@@ -64,8 +66,9 @@ class FutureBase {
     void require_pending() const;
 
     void set_cancel_message(std::string const& message);
+    std::string cancel_message() const { return cancel_message_ ? *cancel_message_ : std::string(); }
 
-    virtual std::string result_repr() const = 0;
+    void report_unretrieved(char const* class_name); // if nobody asked for the exception
     virtual bool is_task() const { return false; }
 
     ObjectId id_;

@@ -40,6 +40,11 @@ void Gathering::add(Ref<FutureBase> const& child) {
     child->add_callback(*callback, "gather", {});
 }
 
+void Gathering::outer(Ref<GatherBase> outer) {
+    outer_ = std::move(outer);
+    if (children_.empty()) outer_->collect();
+}
+
 void Gathering::child_done(FutureBase& child) {
     ++finished_;
     if (!outer_ || outer_->done()) {
@@ -52,10 +57,14 @@ void Gathering::child_done(FutureBase& child) {
         if (auto error = child.exception()) return outer.set_exception(std::move(error));
     }
     if (finished_ < expected_) return;
-    if (outer.cancel_requested_)
-        outer.set_exception(outer.make_cancelled_error());
-    else
+    if (outer.cancel_requested_) {
+        // CPython has made the list of results by now, so all exceptions count as seen; and the error is that
+        // of the last child.
+        for (auto const& each : children_) each->forget_exception();
+        outer.set_exception(children_.back()->make_cancelled_error());
+    } else {
         outer.collect();
+    }
 }
 
 bool GatherBase::cancel(std::string const& message) {

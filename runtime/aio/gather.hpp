@@ -33,6 +33,7 @@ class GatherBase : public FutureBase {
   protected:
     GatherBase(EventLoop& loop, std::vector<Ref<FutureBase>> children)
         : FutureBase(loop, "gather"), children_(std::move(children)) {}
+    ~GatherBase() override { report_unretrieved("_GatheringFuture"); }
 
   private:
     friend class Gathering;
@@ -47,7 +48,7 @@ class Gathering {
     explicit Gathering(bool exceptions_are_results) : return_exceptions_(exceptions_are_results) {}
 
     void add(Ref<FutureBase> const& child); // the same child counts once
-    void outer(Ref<GatherBase> outer) { outer_ = std::move(outer); }
+    void outer(Ref<GatherBase> outer); // without children it is done at once
     ObjectId outer_id() const { return outer_ ? outer_->id() : ObjectId{}; }
     std::vector<Ref<FutureBase>> const& children() const { return children_; }
     void child_done(FutureBase& child);
@@ -95,6 +96,10 @@ class Gather {
     bool done() const { return state_->done(); }
     bool cancelled() const { return state_->cancelled(); }
     bool cancel(std::string const& message = {}) const { return state_->cancel(message); }
+    R result() const {
+        state_->check_result();
+        return aio::take_result<R>(state_->value());
+    }
     GatherState<R>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }
 
@@ -147,10 +152,13 @@ using Entry = std::conditional_t<exceptions, Outcome<T>, Stored<T>>;
 template <bool exceptions, typename Future>
 auto entry(Future const& future) -> Entry<exceptions, ResultOf<Future>> {
     if constexpr (exceptions) {
-        if (future.cancelled()) return future.state().make_cancelled_error();
-        if (auto error = future.state().exception()) return error;
+        if (future.cancelled()) return future.base()->cancellation_as_result();
+        if (auto error = future.base()->exception()) return error;
     }
-    return future.state().value();
+    if constexpr (std::is_void_v<ResultOf<Future>>)
+        return None{};
+    else
+        return future.result();
 }
 
 template <bool exceptions, typename T, typename Member>

@@ -59,6 +59,11 @@ class [[nodiscard]] Library {
 
     Library named(char const* tool) && {
         promise_->tool = tool;
+        return std::move(*this).called(tool);
+    }
+    // The name of CPython's coroutine, for the warning if it is never awaited.
+    Library called(char const* coroutine) && {
+        promise_->function = coroutine;
         return std::move(*this);
     }
     promise_type& promise() const { return *promise_; }

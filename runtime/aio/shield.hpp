@@ -3,6 +3,9 @@
 #include "aio/gather.hpp"
 #include "aio/task.hpp"
 
+#include <functional>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 namespace aio {
@@ -15,15 +18,68 @@ void link_shield(Ref<FutureBase> const& inner, Ref<FutureBase> const& outer,
 
 } // namespace detail
 
+// What shield gives: a future of its own, or the inner one itself if that was done already.
+template <typename Inner>
+class Shield {
+  public:
+    using Result = typename Inner::Result;
+
+    explicit Shield(Inner inner) : inner_(std::move(inner)) {
+        if (inner_.base()->done()) return;
+        outer_ = make_ref<FutureState<Result>>(get_running_loop(), "shield");
+        auto const copy_result = [done = inner_, outer = outer_.get()] {
+            if constexpr (std::is_void_v<Result>)
+                outer->set_result({});
+            else
+                outer->set_result(done.result());
+        };
+        detail::link_shield(inner_.base(), outer_, copy_result);
+    }
+
+    ObjectId id() const { return base()->id(); }
+    bool done() const { return base()->done(); }
+    bool cancelled() const { return base()->cancelled(); }
+    bool cancel(std::string const& message = {}) const { return base()->cancel(message); }
+    std::exception_ptr exception() const { return base()->exception(); }
+    Result result() const {
+        if (!outer_) return inner_.result();
+        outer_->check_result();
+        return take_result<Result>(outer_->value());
+    }
+    Inner const& inner() const { return inner_; }
+    Ref<FutureBase> base() const { return outer_ ? Ref<FutureBase>(outer_) : inner_.base(); }
+
+    auto operator co_await() const {
+        struct Awaiter : FutureAwaiter {
+            Shield shield;
+            Result await_resume() const {
+                finish();
+                return shield.result();
+            }
+        };
+        return Awaiter{{*base()}, *this};
+    }
+
+  private:
+    Inner inner_;
+    Ref<FutureState<Result>> outer_;
+};
+
+template <typename Inner>
+std::string repr(Shield<Inner> const& shield) {
+    return to_string(shield.id());
+}
+
+template <typename Inner>
+Shield<Inner> ensure_future(Shield<Inner> shield) {
+    return shield;
+}
+
 // A coroutine becomes a task. Keep a reference to what is shielded: the loop does not.
 template <typename Awaitable>
 auto shield(Awaitable&& awaitable) {
-    auto const inner = ensure_future(std::forward<Awaitable>(awaitable));
-    using T = detail::ResultOf<decltype(inner)>;
-    auto const state = make_ref<FutureState<T>>(get_running_loop(), "shield");
-    detail::link_shield(inner.base(), state,
-                        [inner, outer = state.get()] { outer->set_result(inner.state().value()); });
-    return Future<T>(state);
+    auto inner = ensure_future(std::forward<Awaitable>(awaitable));
+    return Shield<decltype(inner)>(std::move(inner));
 }
 
 } // namespace aio

@@ -13,7 +13,8 @@ void SleepAwaiter::await_suspend(std::coroutine_handle<> coroutine) {
         return;
     }
     EventLoop& loop = get_running_loop();
-    waiting_.emplace(loop, *this);
+    // Inside another tool of the library (wait_for) the future is that tool's.
+    waiting_.emplace(loop, *this, driver.leaf->tool ? driver.leaf->tool : "sleep");
     loop.call_at_ns(execution.now + to_ns(seconds_), waiting_->timer);
     FutureAwaiter{waiting_->future}.await_suspend(coroutine);
 }

@@ -7,6 +7,7 @@
 #include <coroutine>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 namespace aio {
@@ -27,7 +28,8 @@ class SleepAwaiter {
   private:
     class SleepFuture final : public FutureState<void> {
       public:
-        SleepFuture(EventLoop& loop, SleepAwaiter const& sleep) : FutureState(loop, "sleep"), sleep_(sleep) {
+        SleepFuture(EventLoop& loop, SleepAwaiter const& sleep, std::string_view purpose)
+            : FutureState(loop, purpose), sleep_(sleep) {
             retain(); // the frame's own reference
         }
         std::string await_words() const override { return sleep_.words(); }
@@ -52,7 +54,8 @@ class SleepAwaiter {
         SleepFuture& future_;
     };
     struct Waiting {
-        Waiting(EventLoop& loop, SleepAwaiter const& sleep) : future(loop, sleep), timer(future) {}
+        Waiting(EventLoop& loop, SleepAwaiter const& sleep, std::string_view purpose)
+            : future(loop, sleep, purpose), timer(future) {}
         SleepFuture future;
         SleepTimer timer;
     };

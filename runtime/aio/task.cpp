@@ -94,7 +94,7 @@ void TaskBase::run_coroutine(std::exception_ptr error) {
             coroutine_->throw_before_start(std::move(error), id_);
         } else {
             if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_throw))
-                record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_, intern(repr(error)));
+                record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_, intern(cut(repr(error))));
             driver_.thrown = std::move(error);
             driver_.pump();
         }
@@ -116,7 +116,7 @@ void TaskBase::wait_for_future() {
     if (future) {
         awaited_ = future;
         future->add_callback(step_handle_, "wakeup", id_);
-        if (must_cancel_ && future->cancel()) must_cancel_ = false;
+        if (must_cancel_ && future->cancel(cancel_message())) must_cancel_ = false;
     } else {
         if (driver_.yielded && !driver_.yielded->is_none())
             driver_.thrown =
@@ -134,7 +134,7 @@ void TaskBase::end() {
     coroutine_ = nullptr;
     drop_coroutine();
     if (cancelled)
-        become_cancelled({}, std::move(error));
+        become_cancelled(error ? std::string() : cancel_message(), std::move(error));
     else if (error)
         fail(std::move(error));
     else

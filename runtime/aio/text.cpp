@@ -46,6 +46,20 @@ std::string repr(double number) {
     return out;
 }
 
+std::string cut(std::string text) {
+    constexpr std::size_t longest = 200;
+    auto const begins_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
+    std::size_t characters = 0;
+    std::size_t end_of_kept = 0; // where the 200th character begins
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!begins_character(text[at])) continue;
+        if (++characters == longest) end_of_kept = at;
+    }
+    if (characters <= longest) return text;
+    text.resize(end_of_kept);
+    return text + "…";
+}
+
 std::string fixed(double number, int digits) {
     std::array<char, 400> out{};
     std::snprintf(out.data(), out.size(), "%.*f", digits, number);

@@ -109,6 +109,9 @@ std::string str(T const& value) {
         return repr_or_object(value);
 }
 
+// As much of a text as a trace takes: 200 characters, the last an ellipsis if there were more.
+std::string cut(std::string text);
+
 // f"{number:.{digits}f}"
 std::string fixed(double number, int digits);
 

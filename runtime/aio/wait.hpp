@@ -37,22 +37,20 @@ Library<> wait_until(std::vector<Ref<FutureBase>> futures, WaitOptions options);
 // Cancels it and waits until it is done.
 Library<> cancel_and_wait(Ref<FutureBase> future, char const* purpose);
 
-// Like a set of futures, but in a fixed order: that of their ids.
+// Each future once, in the order given.
 template <typename F>
-std::vector<F> as_set(std::vector<F> futures) {
-    auto const before = [](F const& a, F const& b) { return a.id().number() < b.id().number(); };
-    std::stable_sort(futures.begin(), futures.end(), before);
+std::vector<F> as_set(std::vector<F> const& futures) {
     std::vector<F> set;
-    for (auto& future : futures) {
+    for (auto const& future : futures) {
         auto const same = [&](F const& known) { return known.base() == future.base(); };
-        if (std::none_of(set.begin(), set.end(), same)) set.push_back(std::move(future));
+        if (std::none_of(set.begin(), set.end(), same)) set.push_back(future);
     }
     return set;
 }
 
 template <typename F>
 Library<std::pair<std::vector<F>, std::vector<F>>> wait_for_some(std::vector<F> given, WaitOptions options) {
-    std::vector<F> const futures = as_set(std::move(given));
+    std::vector<F> const futures = as_set(given);
     std::vector<Ref<FutureBase>> bases;
     for (auto const& future : futures) bases.push_back(future.base());
     co_await wait_until(std::move(bases), options);

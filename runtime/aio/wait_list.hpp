@@ -149,6 +149,8 @@ class Tool {
 // has: ready(), suspend(), resume().
 class Operation {
   public:
+    // To the coroutine that is made of it, which then says if it was never awaited. Gives that one's name.
+    char const* hand_over() { return std::exchange(coroutine_, nullptr); }
     Operation& operator=(Operation&&) = delete;
 
   protected:
@@ -201,8 +203,14 @@ OperationAwaiter<Op> operator co_await(Op& operation) {
 namespace detail {
 
 template <typename Op>
-Library<typename Op::Result> as_coroutine(Op operation) {
+Library<typename Op::Result> run_operation(Op operation) {
     co_return co_await operation;
+}
+
+template <typename Op>
+Library<typename Op::Result> as_coroutine(Op operation) {
+    char const* const name = operation.hand_over();
+    return run_operation(std::move(operation)).called(name);
 }
 
 } // namespace detail

@@ -306,7 +306,7 @@ TEST_CASE("gather with return_exceptions makes results of exceptions and cancell
         };
         aio::run(main());
     });
-    CHECK(run.output == "[ValueError('boom'), 'fine', CancelledError()]\n");
+    CHECK(run.output == "[ValueError('boom'), 'fine', CancelledError('')]\n");
 }
 
 TEST_CASE("the same awaitable given twice to gather is one child") {
