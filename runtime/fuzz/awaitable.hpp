@@ -25,6 +25,12 @@ class AnyFuture {
         : AnyFuture(future.base(), [](aio::FutureBase& base) {
               return static_cast<aio::FutureState<Object>&>(base).value();
           }) {}
+    explicit AnyFuture(aio::Shield<AnyFuture> const& shield)
+        : AnyFuture(
+              shield.base(),
+              shield.base() == shield.inner().base() ? shield.inner().value_ : [](aio::FutureBase& base) {
+                  return static_cast<aio::FutureState<Object>&>(base).value();
+              }) {}
     template <typename R>
     explicit AnyFuture(aio::Gather<R> const& gather)
         : AnyFuture(gather.base(), [](aio::FutureBase& base) {
@@ -40,16 +46,6 @@ class AnyFuture {
         base_->check_result();
         return value();
     }
-
-    // What the library's templates ask of a future's state.
-    struct State {
-        aio::FutureBase* base;
-        Object (*value_of)(aio::FutureBase&);
-        std::exception_ptr make_cancelled_error() const { return base->make_cancelled_error(); }
-        std::exception_ptr exception() const { return base->exception(); }
-        Object value() const { return value_of(*base); }
-    };
-    State state() const { return {base_.get(), value_}; }
 
   private:
     AnyFuture(aio::Ref<aio::FutureBase> future, Object (*value_of)(aio::FutureBase&))

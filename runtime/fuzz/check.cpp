@@ -1,22 +1,65 @@
 #include "fuzz/check.hpp"
 
 #include "fuzz/interpret.hpp"
+#include "fuzz/lifetimes.hpp"
+#include "fuzz/shrink.hpp"
 #include "fuzz/write_python.hpp"
 
 namespace fuzz {
+namespace {
+
+std::string kind_at(trace::Log const& log, replay::Position position) {
+    if (position == 0 || position > log.size()) return "end";
+    return std::string(log.kind_name(log[position - 1].kind));
+}
+
+std::string list(std::set<std::string> const& ids) {
+    std::string out;
+    for (auto const& id : ids) out += (out.empty() ? "" : " ") + id;
+    return out.empty() ? "none" : out;
+}
+
+} // namespace
+
+bool is_deadlock(trace::Log const& log) { return log.end() && log.end()->error.starts_with("deadlock"); }
 
 std::vector<Checked> check(std::vector<Program> programs, Judge const& judge) {
     std::vector<std::string> texts;
     for (auto& program : programs) texts.push_back(write_python(program));
-    auto truths = judge(texts);
+    auto truths = judge.record(texts);
     std::vector<Checked> checked;
     for (std::size_t i = 0; i < programs.size(); ++i) {
-        auto log = run_on_miniature(programs[i], texts[i]);
-        auto comparison = replay::compare(log, truths[i]);
-        checked.push_back({std::move(programs[i]), std::move(texts[i]), std::move(log), std::move(truths[i]),
-                           std::move(comparison)});
+        auto log = run_on_miniature(programs[i], texts[i], judge.rules);
+        auto ours = split_lifetimes(log);
+        auto theirs = split_lifetimes(truths[i]);
+        auto comparison = replay::compare(ours.rest, theirs.rest);
+        if (comparison.agree && ours.unseen != theirs.unseen && !is_deadlock(theirs.rest)) {
+            comparison.agree = false;
+            comparison.difference = {
+                ours.rest.size() + 1, theirs.rest.size() + 1,
+                "All events are equal, but not whose exceptions nobody asked for: " + list(ours.unseen) +
+                    " on the miniature, " + list(theirs.unseen) + " on CPython."};
+        }
+        checked.push_back({std::move(programs[i]), std::move(texts[i]), std::move(ours.rest),
+                           std::move(theirs.rest), std::move(comparison)});
     }
     return checked;
+}
+
+std::string signature(Checked const& checked) {
+    if (checked.comparison.agree) return {};
+    auto const& difference = *checked.comparison.difference;
+    return kind_at(checked.miniature, difference.a) + " | " + kind_at(checked.cpython, difference.b);
+}
+
+Checked smallest(Checked const& checked, Judge const& judge) {
+    auto const wanted = signature(checked);
+    auto const still_fails = [&](std::vector<Program> const& programs) {
+        std::vector<bool> fails;
+        for (auto const& each : check(programs, judge)) fails.push_back(signature(each) == wanted);
+        return fails;
+    };
+    return std::move(check({shrink(checked.program, still_fails)}, judge).front());
 }
 
 } // namespace fuzz

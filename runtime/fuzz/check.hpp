@@ -14,14 +14,27 @@ namespace fuzz {
 struct Checked {
     Program program;
     std::string python;
-    trace::Log miniature;
+    trace::Log miniature; // both without the ends of objects' lives, see lifetimes.hpp
     trace::Log cpython;
     replay::Comparison comparison;
 };
 
 // Who says what is true of programs as Python text: CPython, or in tests something else.
-using Judge = std::function<std::vector<trace::Log>(std::vector<std::string> const&)>;
+struct Judge {
+    std::function<std::vector<trace::Log>(std::vector<std::string> const&)> record;
+    aio::Rules rules; // that it follows
+};
+
+// Nothing was ready and no timer set: the program's end, which leaves everything where it is.
+bool is_deadlock(trace::Log const& log);
 
 std::vector<Checked> check(std::vector<Program> programs, Judge const& judge);
+
+// The kinds of the first events that differ, as one text: two programs with the same show the same bug most
+// likely. "" if they agree.
+std::string signature(Checked const& checked);
+
+// The smallest program found that shows a difference of the same signature.
+Checked smallest(Checked const& checked, Judge const& judge);
 
 } // namespace fuzz

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <spawn.h>
+#include <sstream>
 #include <string_view>
 #include <sys/wait.h>
 #include <system_error>
@@ -63,8 +64,7 @@ int run(std::vector<std::string> words, fs::path const& input, fs::path const& o
     posix_spawn_file_actions_addopen(&streams, 1, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     posix_spawn_file_actions_addopen(&streams, 2, error.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     pid_t child = 0;
-    int const failed =
-        ::posix_spawnp(&child, arguments[0], &streams, nullptr, arguments.data(), environ);
+    int const failed = ::posix_spawnp(&child, arguments[0], &streams, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&streams);
     if (failed != 0)
         throw JudgeError("Cannot start " + words[0] + ": " + std::strerror(failed) +
@@ -119,13 +119,23 @@ std::vector<trace::Log> record(CPython const& cpython, std::vector<std::string> 
     return logs;
 }
 
-std::string version(CPython const& cpython) {
+Version version(CPython const& cpython) {
     TemporaryFolder const folder;
     auto const output = folder.path / "output";
-    std::string const ask = "import platform; print(platform.python_version())";
-    if (run({cpython.python, "-c", ask}, "/dev/null", output, "/dev/null", cpython.limit) != 0)
-        throw JudgeError(cpython.python + " does not run. Name a Python 3.11 with --python.");
-    return last_line(content(output));
+    std::string const ask =
+        "import platform, asyncio.timeouts as t; "
+        "print(platform.python_version(), '_cancelling' in t.Timeout.__aexit__.__code__.co_names)";
+    int const code = run({cpython.python, "-c", ask}, "/dev/null", output, "/dev/null", cpython.limit);
+    std::istringstream answer(content(output));
+    Version found;
+    std::string knows_older;
+    answer >> found.text >> knows_older;
+    if (code != 0 || found.text.rfind("3.11.", 0) != 0)
+        throw JudgeError(cpython.python +
+                         " is no Python 3.11, whose turns the miniature takes. Name one with --python.");
+    found.rules.group_takes_back_late = false;
+    found.rules.timeout_knows_older_requests = knows_older == "True";
+    return found;
 }
 
 } // namespace fuzz

@@ -1,5 +1,6 @@
 // Runs programs on CPython through the recorder, many in one process.
 #pragma once
+#include "aio/rules.hpp"
 #include "trace/reader.hpp"
 
 #include <chrono>
@@ -17,14 +18,18 @@ struct JudgeError : std::runtime_error {
 
 struct CPython {
     std::string python = "python3";
-    std::filesystem::path recorder; // record.py
+    std::filesystem::path recorder;  // record.py
     std::chrono::seconds limit{120}; // of real time, for one call of record
 };
 
 // One trace a program, in order. Throws JudgeError.
 std::vector<trace::Log> record(CPython const& cpython, std::vector<std::string> const& programs);
 
-// "3.11.7". Throws JudgeError.
-std::string version(CPython const& cpython);
+struct Version {
+    std::string text; // "3.11.7"
+    aio::Rules rules; // that it follows
+};
+// Throws JudgeError if it is not one the miniature can be held against: 3.11.
+Version version(CPython const& cpython);
 
 } // namespace fuzz

@@ -22,9 +22,9 @@ struct Block {
     std::vector<Statement> const* statements;
     Statement const* owner = nullptr; // the statement it is part of
     std::size_t next = 0;
-    int passes_left = 0;           // of a loop, after this one
-    std::exception_ptr handled{};  // of a handler
-    Outcome pending{};             // of finally: what goes on after it
+    int passes_left = 0;          // of a loop, after this one
+    std::exception_ptr handled{}; // of a handler
+    Outcome pending{};            // of finally: what goes on after it
     std::unique_ptr<aio::Timeout> timeout{};
     std::unique_ptr<aio::TaskGroup> group{};
     std::unique_ptr<aio::Held<aio::LockState>> lock{};
@@ -85,7 +85,8 @@ class Activation {
                 enter(Role::branch, statement.otherwise, &statement);
             return;
         case Do::loop:
-            if (statement.index > 0) enter(Role::loop, statement.body, &statement).passes_left = statement.index - 1;
+            if (statement.index > 0)
+                enter(Role::loop, statement.body, &statement).passes_left = statement.index - 1;
             return;
         case Do::try_: enter(Role::try_, statement.body, &statement); return;
         case Do::timeout: {
@@ -129,9 +130,7 @@ class Activation {
         case Role::finally:
             if (outcome.flow == Flow::normal) outcome = std::move(block.pending);
             return;
-        case Role::timeout:
-            aio::line(block.owner->line);
-            return block.timeout->exit(outcome.error);
+        case Role::timeout: aio::line(block.owner->line); return block.timeout->exit(outcome.error);
         case Role::held:
             aio::line(block.owner->line);
             release(block.lock);
@@ -200,8 +199,8 @@ bool suspends(Statement const& statement) {
 
 } // namespace
 
-// The awaits stand here, in the coroutine itself, so that they are the library's own awaits; g++ 12 wants every
-// temporary with a destructor to have a name (NOTES.md).
+// The awaits stand here, in the coroutine itself, so that they are the library's own awaits; g++ 12 wants
+// every temporary with a destructor to have a name (NOTES.md).
 aio::Coro<Object> execute_function(aio::Label, Machine& machine, Function const& function, int n) {
     Activation at(machine, function, n);
     while (!(at.innermost().role == Role::function && at.must_leave())) {

@@ -48,8 +48,9 @@ class Whole {
 
   private:
     bool body(std::vector<Statement> const& statements, Around around) const {
-        return !statements.empty() && std::all_of(statements.begin(), statements.end(),
-                                                  [&](Statement const& each) { return statement(each, around); });
+        return !statements.empty() &&
+               std::all_of(statements.begin(), statements.end(),
+                           [&](Statement const& each) { return statement(each, around); });
     }
     bool statement(Statement const& each, Around around) const {
         if (each.what == Do::reraise && !around.handler) return false;
@@ -72,7 +73,8 @@ class Whole {
     bool expression(Expression const& each, Around around) const {
         if (each.make == Make::group_task && each.index >= around.groups) return false;
         if (each.make == Make::wait && each.of.empty()) return false;
-        if (each.make == Make::call && each.index >= static_cast<int>(program_.functions.size())) return false;
+        if (each.make == Make::call && each.index >= static_cast<int>(program_.functions.size()))
+            return false;
         return std::all_of(each.of.begin(), each.of.end(),
                            [&](Expression const& inner) { return expression(inner, around); });
     }

@@ -122,9 +122,9 @@ class Generator {
 
     Statement raising() {
         Statement made = of(Do::raise);
-        made.error = random_.any({Error::value_error, Error::value_error, Error::value_error, Error::key_error,
-                                  Error::runtime_error, Error::timeout_error, Error::cancelled_error,
-                                  Error::cancelled_error, Error::stop_iteration});
+        made.error = random_.any({Error::value_error, Error::value_error, Error::value_error,
+                                  Error::key_error, Error::runtime_error, Error::timeout_error,
+                                  Error::cancelled_error, Error::cancelled_error, Error::stop_iteration});
         if (random_.chance(70)) made.text = "e" + std::to_string(++texts_);
         return made;
     }
@@ -155,7 +155,9 @@ class Generator {
     // A statement that never suspends; in a callback one that cannot fail either.
     Statement immediate(Around const& around) {
         bool const in_callback = around.function < 0;
-        auto const number_here = [&] { return in_callback ? Number{false, random_.between(0, 3)} : number(); };
+        auto const number_here = [&] {
+            return in_callback ? Number{false, random_.between(0, 3)} : number();
+        };
         for (;;) {
             Statement made;
             made.checked = in_callback || random_.chance(60);
@@ -204,8 +206,8 @@ class Generator {
                 return made;
             }
             if (in_callback) continue;
-            made.what = random_.any({Do::cancel_self, Do::uncancel_self, Do::print_requests, Do::print_requests,
-                                     Do::print_tasks});
+            made.what = random_.any({Do::cancel_self, Do::uncancel_self, Do::print_requests,
+                                     Do::print_requests, Do::print_tasks});
             return made;
         }
     }
@@ -283,9 +285,10 @@ class Generator {
             int const handlers = random_.any({0, 1, 1, 1, 1, 2});
             for (int i = 0; i < handlers; ++i) {
                 Statement handler = of(Do::handler);
-                handler.error = random_.any({Error::cancelled_error, Error::cancelled_error, Error::cancelled_error,
-                                             Error::exception, Error::exception, Error::exception,
-                                             Error::timeout_error, Error::value_error, Error::base_exception});
+                handler.error =
+                    random_.any({Error::cancelled_error, Error::cancelled_error, Error::cancelled_error,
+                                 Error::exception, Error::exception, Error::exception, Error::timeout_error,
+                                 Error::value_error, Error::base_exception});
                 handler.named = random_.chance(50);
                 Around caught = around;
                 caught.handler = true;
@@ -304,7 +307,8 @@ class Generator {
             first.expression = task(around, 1);
             made.body = block(around, left);
             if (!needs_call(first.expression)) made.body.insert(made.body.begin(), std::move(first));
-        } else if (kind < 84 && has_tool({Tool::lock, Tool::condition, Tool::semaphore, Tool::bounded_semaphore})) {
+        } else if (kind < 84 &&
+                   has_tool({Tool::lock, Tool::condition, Tool::semaphore, Tool::bounded_semaphore})) {
             made.what = Do::held;
             made.index = tool_of({Tool::lock, Tool::condition, Tool::semaphore, Tool::bounded_semaphore});
             made.body = block(around, left);
@@ -405,10 +409,17 @@ class Generator {
             made.make = Make::wait_for;
             made.limit = limit();
             made.of.push_back(child(around, level));
+            // Cancelled before it starts, it would never await its coroutine: when CPython says so is a
+            // matter of its garbage.
+            if (is_coroutine(made.of.front().make)) return made.of.front();
             return made;
         }
         if (kind < 96 && !program_.tools.empty()) return operation();
         return sleep();
+    }
+
+    static bool is_coroutine(Make make) {
+        return make != Make::slot && make != Make::future && make != Make::gather && make != Make::shield;
     }
 
     Expression gather(Around const& around, int level) {
@@ -489,7 +500,9 @@ class Generator {
         case Tool::semaphore:
         case Tool::bounded_semaphore: made.make = Make::acquire; break;
         case Tool::event: made.make = Make::event_wait; break;
-        case Tool::condition: made.make = random_.any({Make::acquire, Make::notify_wait, Make::notify_wait}); break;
+        case Tool::condition:
+            made.make = random_.any({Make::acquire, Make::notify_wait, Make::notify_wait});
+            break;
         case Tool::barrier: made.make = Make::barrier_wait; break;
         default: made.make = random_.any({Make::get, Make::get, Make::put, Make::put, Make::join});
         }

@@ -1,5 +1,6 @@
 // Runs a program on the miniature asyncio.
 #pragma once
+#include "aio/rules.hpp"
 #include "fuzz/program.hpp"
 #include "trace/log.hpp"
 
@@ -8,6 +9,6 @@
 namespace fuzz {
 
 // `python` is the program as write_python wrote it, which also gave the statements their lines.
-trace::Log run_on_miniature(Program const& program, std::string const& python);
+trace::Log run_on_miniature(Program const& program, std::string const& python, aio::Rules rules = {});
 
 } // namespace fuzz

@@ -9,7 +9,7 @@
 namespace fuzz {
 namespace {
 
-aio::Library<Object> sleeping(double seconds) {
+aio::Library<Object> sleep_for(double seconds) {
     if (seconds == static_cast<int>(seconds)) {
         co_await aio::sleep(static_cast<int>(seconds));
     } else {
@@ -18,9 +18,10 @@ aio::Library<Object> sleeping(double seconds) {
     co_return Object();
 }
 
-// A tool's operation as the coroutine it is in Python.
+aio::Library<Object> sleeping(double seconds) { return sleep_for(seconds).called("sleep"); }
+
 template <typename Operation>
-aio::Library<Object> operating(Operation operation) {
+aio::Library<Object> operate(Operation operation) {
     if constexpr (std::is_void_v<typename Operation::Result>) {
         co_await operation;
         co_return Object();
@@ -30,23 +31,32 @@ aio::Library<Object> operating(Operation operation) {
     }
 }
 
+// A tool's operation as the coroutine it is in Python.
+template <typename Operation>
+aio::Library<Object> operating(Operation operation) {
+    char const* const name = operation.hand_over();
+    return operate(std::move(operation)).called(name);
+}
+
 } // namespace
 
 int value_of(Number const& number, int n) { return number.of_n ? n + number.value : number.value; }
 
 std::exception_ptr make_error(Error error, std::string const& text) {
+    auto const make = [&]<typename E>(E none) {
+        return std::make_exception_ptr(text.empty() ? std::move(none) : E(text));
+    };
     switch (error) {
-    case Error::value_error: return std::make_exception_ptr(aio::ValueError(text));
-    case Error::key_error: return std::make_exception_ptr(aio::KeyError(text));
-    case Error::runtime_error: return std::make_exception_ptr(aio::RuntimeError(text));
-    case Error::timeout_error: return std::make_exception_ptr(aio::TimeoutError(text));
-    case Error::cancelled_error: return std::make_exception_ptr(aio::CancelledError(text));
-    case Error::stop_iteration:
-        return std::make_exception_ptr(text.empty() ? aio::StopIteration() : aio::StopIteration(text));
+    case Error::value_error: return make(aio::ValueError());
+    case Error::key_error: return make(aio::KeyError());
+    case Error::runtime_error: return make(aio::RuntimeError());
+    case Error::timeout_error: return make(aio::TimeoutError());
+    case Error::cancelled_error: return make(aio::CancelledError());
+    case Error::stop_iteration: return make(aio::StopIteration());
     case Error::exception:
     case Error::base_exception: break;
     }
-    return std::make_exception_ptr(aio::Exception(text));
+    return make(aio::Exception());
 }
 
 bool catches(Error handler, std::exception_ptr const& error) {
@@ -250,7 +260,8 @@ void Machine::execute(Statement const& statement, int n, aio::TaskGroup* const* 
         return call_back(statement.number.value);
     }
     case Do::call_soon:
-        aio::get_running_loop().call_soon(callback(statement.number.value), callback_name(statement.number.value));
+        aio::get_running_loop().call_soon(callback(statement.number.value),
+                                          callback_name(statement.number.value));
         return;
     case Do::call_later:
         handles_[static_cast<std::size_t>(statement.index)] = aio::get_running_loop().call_later(

@@ -41,14 +41,17 @@ class Machine {
     aio::ScopedLock scoped_lock(int index) const;
 
   private:
-    using AnyTool = std::variant<aio::Lock, aio::Event, aio::Condition, aio::Semaphore, aio::Queue<int>, aio::Barrier>;
+    using AnyTool =
+        std::variant<aio::Lock, aio::Event, aio::Condition, aio::Semaphore, aio::Queue<int>, aio::Barrier>;
 
     static AnyTool make_tool(MadeTool const& made);
     void call_back(int callback); // its body
     std::function<void()> callback(int index);
     void use(Statement const& statement, int n);
     std::optional<AnyFuture>& slot(int index) { return slots_[static_cast<std::size_t>(index)]; }
-    std::optional<aio::Future<Object>>& future(int index) { return futures_[static_cast<std::size_t>(index)]; }
+    std::optional<aio::Future<Object>>& future(int index) {
+        return futures_[static_cast<std::size_t>(index)];
+    }
 
     Program const& program_;
     std::vector<std::string> names_; // of the functions

@@ -64,18 +64,18 @@ enum class Do : std::uint8_t {
     set_exception, // u[0] and u[0].set_exception(ValueError('text'))
     done_callback, // s[0] and s[0].add_done_callback(k1)      number: the callback
     done_callback_of_future,
-    cancel_handle, // h[0] and h[0].cancel()
-    use_tool,      // lock1.release() ...                      index: the tool, use: what
-    call_function, // k1()
-    call_soon,     // asyncio.get_running_loop().call_soon(k1)
-    call_later,    // h[0] = asyncio.get_running_loop().call_later(delay, k1)    number: the callback
-    cancel_self,   // asyncio.current_task().cancel()
-    uncancel_self, // print(asyncio.current_task().uncancel())
+    cancel_handle,  // h[0] and h[0].cancel()
+    use_tool,       // lock1.release() ...                      index: the tool, use: what
+    call_function,  // k1()
+    call_soon,      // asyncio.get_running_loop().call_soon(k1)
+    call_later,     // h[0] = asyncio.get_running_loop().call_later(delay, k1)    number: the callback
+    cancel_self,    // asyncio.current_task().cancel()
+    uncancel_self,  // print(asyncio.current_task().uncancel())
     print_requests, // print(asyncio.current_task().cancelling())
-    print_tasks,   // print(len(asyncio.all_tasks()))
-    forget,        // expression, and nothing keeps it: asyncio.create_task(f1(2))
-    store,         // s[0] = expression
-    store_future,  // u[0] = asyncio.get_running_loop().create_future()
+    print_tasks,    // print(len(asyncio.all_tasks()))
+    forget,         // expression, and nothing keeps it: asyncio.create_task(f1(2))
+    store,          // s[0] = expression
+    store_future,   // u[0] = asyncio.get_running_loop().create_future()
     // Statements that may suspend.
     await_,         // await expression
     print_awaited,  // print(await expression)
@@ -130,7 +130,7 @@ struct Statement {
     Error error = Error::value_error;
     Test test = Test::n_above;
     Use use = Use::release;
-    bool named = false; // a handler shows what it caught
+    bool named = false;   // a handler shows what it caught
     bool checked = false; // only where it cannot fail: `not u[0].done() and`
     std::optional<double> delay;
     std::string text;

@@ -121,17 +121,16 @@ class Writer {
                 block(statement.otherwise);
             }
             return;
-        case Do::loop:
-            return headed(statement, "for _ in range(" + std::to_string(statement.index) + "):");
+        case Do::loop: return headed(statement, "for _ in range(" + std::to_string(statement.index) + "):");
         case Do::try_: return write_try(statement);
-        case Do::timeout: return headed(statement, "async with asyncio.timeout(" + limit(statement.delay) + "):");
+        case Do::timeout:
+            return headed(statement, "async with asyncio.timeout(" + limit(statement.delay) + "):");
         case Do::group:
             ++groups_;
             headed(statement, "async with asyncio.TaskGroup() as g" + std::to_string(groups_) + ":");
             --groups_;
             return;
-        case Do::held:
-            return headed(statement, "async with " + tool_name(program_, statement.index) + ":");
+        case Do::held: return headed(statement, "async with " + tool_name(program_, statement.index) + ":");
         default: statement.line = line(simple(statement));
         }
     }
@@ -206,7 +205,8 @@ class Writer {
         case Do::store_future: return future + " = " + running_loop + std::string(".create_future()");
         case Do::await_: return guards + "await " + made;
         case Do::print_awaited:
-            if (statement.expression.make == Make::wait) return guards + "print(*map(len, await " + made + "))";
+            if (statement.expression.make == Make::wait)
+                return guards + "print(*map(len, await " + made + "))";
             return guards + "print(await " + made + ")";
         case Do::return_awaited: return "return " + guards + "await " + made;
         case Do::raise: return "raise " + instance_of(statement.error, statement.text);
@@ -226,8 +226,7 @@ class Writer {
             return statement.checked ? condition + " and " : std::string();
         };
         switch (statement.use) {
-        case Use::release:
-            return (kind == Tool::lock ? when(tool + ".locked()") : "") + tool + ".release()";
+        case Use::release: return (kind == Tool::lock ? when(tool + ".locked()") : "") + tool + ".release()";
         case Use::set: return tool + ".set()";
         case Use::clear: return tool + ".clear()";
         case Use::notify: return when(tool + ".locked()") + tool + ".notify()";
@@ -267,16 +266,15 @@ class Writer {
     }
 
     std::string expression(Expression const& made) {
-        auto const tool = [&](char const* method) {
-            return tool_name(program_, made.index) + "." + method;
-        };
+        auto const tool = [&](char const* method) { return tool_name(program_, made.index) + "." + method; };
         switch (made.make) {
         case Make::call: return function_name(made.index) + "(" + text_of(made.number) + ")";
         case Make::sleep: return "asyncio.sleep(" + text_of(made.limit.value_or(0)) + ")";
         case Make::slot: return element("s", made.index);
         case Make::future: return element("u", made.index);
         case Make::gather:
-            return "asyncio.gather(" + list(made.of) + (made.return_exceptions ? ", return_exceptions=True)" : ")");
+            return "asyncio.gather(" + list(made.of) +
+                   (made.return_exceptions && !made.of.empty() ? ", return_exceptions=True)" : ")");
         case Make::shield: return "asyncio.shield(" + list(made.of) + ")";
         case Make::wait_for: return "asyncio.wait_for(" + list(made.of) + ", " + limit(made.limit) + ")";
         case Make::wait: {
