@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <tuple>
 
 namespace ui {
 
@@ -10,8 +11,9 @@ using replay::Position;
 
 std::vector<double> step_axis(std::vector<float> weights, std::vector<Need> needs) {
     // Short stretches first: what they get counts for the longer ones around them.
-    std::stable_sort(needs.begin(), needs.end(),
-                     [](Need const& a, Need const& b) { return a.end - a.begin < b.end - b.begin; });
+    std::sort(needs.begin(), needs.end(), [](Need const& a, Need const& b) {
+        return std::tuple(a.end - a.begin, a.begin, a.width) < std::tuple(b.end - b.begin, b.begin, b.width);
+    });
     for (Need const& need : needs) {
         auto const end = std::min<std::size_t>(need.end, weights.size());
         if (need.begin >= end) continue;

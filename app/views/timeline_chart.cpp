@@ -4,6 +4,7 @@
 #include "views/ruler.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 namespace ui {
@@ -257,8 +258,9 @@ std::vector<TimelineRow> rows_of(replay::Index const& index, replay::Timeline co
         }
         rows.push_back(std::move(row));
     }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](TimelineRow const& a, TimelineRow const& b) { return a.named < b.named; });
+    std::sort(rows.begin(), rows.end(), [](TimelineRow const& a, TimelineRow const& b) {
+        return std::tuple(a.named, a.id) < std::tuple(b.named, b.id);
+    });
     if (!pass.module.empty()) {
         TimelineRow module;
         module.kind = RowKind::module;

@@ -4,6 +4,7 @@
 #include "views/timeline_parts.hpp"
 
 #include <cmath>
+#include <utility>
 
 namespace ui::timeline {
 
