@@ -185,8 +185,9 @@ void add_now(Work& work) {
             for (auto const& place : work.places)
                 if (work.in_view(place)) middles.push_back(place.middle());
             float const centre = out.plot.y + out.plot.h / 2;
-            std::stable_sort(middles.begin(), middles.end(),
-                             [&](float a, float b) { return std::abs(a - centre) < std::abs(b - centre); });
+            std::sort(middles.begin(), middles.end(), [&](float a, float b) {
+                return std::pair(std::abs(a - centre), a) < std::pair(std::abs(b - centre), b);
+            });
             for (float const middle : middles)
                 if (work.place_text(work.texts, {from, middle - 10, to - from, 20}, std::string(said),
                                     Font::regular, theme::size_label, {Role::faint, 0.85F},
