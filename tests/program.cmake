@@ -15,3 +15,19 @@ if(TARGET awaitscope)
                    ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_command_line.py)
   set_tests_properties("cli: what is typed and what comes back" PROPERTIES TIMEOUT 900)
 endif()
+
+# The studio in a real window: an X server without a screen, a pointer and a keyboard without hands.
+find_program(XVFB_PROGRAM Xvfb)
+find_program(XDOTOOL_PROGRAM xdotool)
+if(TARGET awaitscope AND XVFB_PROGRAM AND XDOTOOL_PROGRAM)
+  add_executable(test_ui ui/window_test.cpp studio/driver.cpp)
+  target_include_directories(test_ui PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/studio)
+  target_compile_definitions(test_ui PRIVATE AWAITSCOPE_ROOT="${CMAKE_SOURCE_DIR}" XVFB_PROGRAM="${XVFB_PROGRAM}"
+                                             XDOTOOL_PROGRAM="${XDOTOOL_PROGRAM}"
+                                             AWAITSCOPE_PROGRAM="$<TARGET_FILE:awaitscope>")
+  target_link_libraries(test_ui PRIVATE studio awaitscope_options Catch2::Catch2WithMain)
+  add_dependencies(test_ui awaitscope)
+  catch_discover_tests(test_ui TEST_PREFIX "ui: " PROPERTIES TIMEOUT 120)
+else()
+  message(STATUS "No test of the window: it needs xvfb and xdotool (./run test installs them)")
+endif()

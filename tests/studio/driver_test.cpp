@@ -1,6 +1,7 @@
 #include "catch.hpp"
 
 #include "driver.hpp"
+#include "replay/describe.hpp"
 #include "replay/why.hpp"
 #include "theme/theme.hpp"
 
@@ -85,11 +86,13 @@ TEST_CASE("the arrow keys step by the unit and by turns of the loop") {
 TEST_CASE("shift with an arrow stays within the selected task") {
     Driver driver(at_position("gather-order", 0));
     auto const task = *trace::parse_object_id("t3");
+    for (auto& answer : driver.session.answers) answer.revealed = true; // no step goes past a question
     session::apply(driver.session, command::Select{task});
     driver.key(Key::right, false, true);
     auto const& event = driver.session.log()[driver.session.position - 1];
     auto const& index = driver.session.run->index;
     auto const coroutine = index.task(task).coroutine;
+    CAPTURE(driver.session.position, replay::describe(index, driver.session.position));
     CHECK((event.subject == task || event.object == task || event.subject == coroutine ||
            index.task_at(driver.session.position) == task));
 }
