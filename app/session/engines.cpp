@@ -142,8 +142,8 @@ Recording run_cpython(lesson::Lesson const& lesson, lesson::Knobs const& knobs, 
             std::move(reading.problem)};
 }
 
-int record_program(fs::path const& program, std::vector<std::string> const& arguments, fs::path const& file,
-                   ChildOptions const& options) {
+Recorded record_program(fs::path const& program, std::vector<std::string> const& arguments,
+                        fs::path const& file, ChildOptions const& options) {
     std::error_code error;
     if (!fs::exists(program, error)) throw EngineError("There is no file " + program.string() + ".");
     if (fs::is_directory(program, error))
@@ -164,16 +164,16 @@ int record_program(fs::path const& program, std::vector<std::string> const& argu
     child.limit = options.limit;
     child.stop = options.stop;
     ChildResult const result = run_python(std::move(child), program.string());
-    if (direct) return result.exit_code;
+    if (direct) return {true, result.exit_code};
     if (!has_content(part)) {
         fs::remove(part, error);
-        throw EngineError("Nothing was recorded, so " + file.string() + " was not written.");
+        return {false, result.exit_code};
     }
     fs::rename(part, file, error);
     if (error)
         throw EngineError("Cannot write " + file.string() + ": " + error.message() + "; the trace is in " +
                           part.string() + ".");
-    return result.exit_code;
+    return {true, result.exit_code};
 }
 
 trace::Reading open_trace(fs::path const& path) { return trace::load(path); }

@@ -43,10 +43,15 @@ struct ChildOptions {
 Recording run_cpython(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                       ChildOptions const& options = {std::chrono::minutes(1), nullptr});
 
-// A person's own program on CPython, with our own standard streams; its trace is written to `file`, which is
-// replaced only when there is one. Returns the program's exit code. Throws EngineError.
-int record_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
-                   std::filesystem::path const& file, ChildOptions const& options = {});
+struct Recorded {
+    bool written = false; // false: there is no trace; the recorder has said why on standard error
+    int exit_code = 0;    // the program's, or the recorder's
+};
+
+// A person's own program on CPython, with our own standard streams. Its trace goes to `file`, which is
+// replaced only when there is one. Throws EngineError.
+Recorded record_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
+                        std::filesystem::path const& file, ChildOptions const& options = {});
 
 // $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source tree.
 std::filesystem::path recorder_folder();
