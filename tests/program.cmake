@@ -31,11 +31,3 @@ if(TARGET awaitscope AND XVFB_PROGRAM AND XDOTOOL_PROGRAM)
 else()
   message(STATUS "No test of the window: it needs xvfb and xdotool (./run test installs them)")
 endif()
-
-# The command line, as a person types it.
-if(TARGET awaitscope)
-  add_test(NAME "cli: what is typed and what comes back"
-           COMMAND ${CMAKE_COMMAND} -E env AWAITSCOPE_PROGRAM=$<TARGET_FILE:awaitscope> PYTHONDONTWRITEBYTECODE=1
-                   ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_command_line.py)
-  set_tests_properties("cli: what is typed and what comes back" PROPERTIES TIMEOUT 900)
-endif()
