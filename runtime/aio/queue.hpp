@@ -277,9 +277,10 @@ template <typename T>
 std::string repr(Queue<T> const& queue) {
     return to_string(queue.id());
 }
-template <typename T>
-std::string str(Queue<T> const& queue) {
-    return queue.state()->describe();
+template <typename Q>
+requires requires(Q const& queue) {
+    []<typename T>(Queue<T> const&) {}(queue);
 }
+std::string str(Q const& queue) { return queue.state()->describe(); }
 
 } // namespace aio

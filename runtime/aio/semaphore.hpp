@@ -3,6 +3,7 @@
 #pragma once
 #include "aio/lock.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -105,6 +106,9 @@ class BoundedSemaphore : public Semaphore {
 };
 
 inline std::string repr(Semaphore const& semaphore) { return to_string(semaphore.id()); }
-inline std::string str(Semaphore const& semaphore) { return semaphore.state()->describe(); }
+template <std::derived_from<Semaphore> S>
+std::string str(S const& semaphore) {
+    return semaphore.state()->describe();
+}
 
 } // namespace aio

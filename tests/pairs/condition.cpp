@@ -526,3 +526,48 @@ asyncio.run(main())
         line(9), run(program.main());
     });
 }
+
+TEST_CASE("pair: who enters a condition that is held waits for its lock") {
+    struct Program {
+        Coro<> worker(std::string name, Condition cond) {
+            line(3);
+            auto const held = co_await cond.scoped();
+            line(4), print(name);
+            line(5);
+            co_await sleep(1);
+        }
+        Coro<> main() {
+            line(7);
+            Condition const cond;
+            line(8);
+            auto const tasks =
+                gather(InOrder{worker("A", cond), worker("B", cond), worker("C", cond)}.coroutines);
+            line(9);
+            co_await sleep(0.5);
+            line(10), print(co_await cond.acquire());
+            line(11), cond.release();
+            line(12);
+            co_await tasks;
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def worker(name, cond):
+    async with cond:
+        print(name)
+        await asyncio.sleep(1)
+async def main():
+    cond = asyncio.Condition()
+    tasks = asyncio.gather(worker("A", cond), worker("B", cond), worker("C", cond))
+    await asyncio.sleep(0.5)
+    print(await cond.acquire())
+    cond.release()
+    await tasks
+asyncio.run(main())
+)";
+    require_same_events(python, [] {
+        Program program;
+        line(1), line(2), line(6);
+        line(13), run(program.main());
+    });
+}
