@@ -6,20 +6,28 @@
 #include <utility>
 
 namespace session {
+namespace {
+
+// Keeps `placed` by position; of equals the one told first stands first.
+template <class Placed>
+void insert(std::vector<Placed>& placed, Placed it) {
+    auto const later = std::upper_bound(
+        placed.begin(), placed.end(), it.position,
+        [](replay::Position position, Placed const& other) { return position < other.position; });
+    placed.insert(later, std::move(it));
+}
+
+} // namespace
 
 Narration narrate(lesson::Lesson const& lesson, lesson::Knobs const& knobs, lesson::Program const& program,
                   trace::Log const& log) {
     Narration narration;
     for (lesson::Narration& step : lesson::steps(lesson, knobs))
         if (auto const position = lesson::find(step.moment, log, program))
-            narration.steps.push_back({*position, std::move(step.say)});
+            insert(narration.steps, NarrationStep{*position, std::move(step.say)});
     for (lesson::Question& question : lesson::questions(lesson, knobs))
         if (auto const position = lesson::find(question.moment, log, program))
-            narration.questions.push_back({*position, std::move(question)});
-    std::stable_sort(narration.steps.begin(), narration.steps.end(),
-                     [](auto const& a, auto const& b) { return a.position < b.position; });
-    std::stable_sort(narration.questions.begin(), narration.questions.end(),
-                     [](auto const& a, auto const& b) { return a.position < b.position; });
+            insert(narration.questions, PlacedQuestion{*position, std::move(question)});
     return narration;
 }
 

@@ -2,7 +2,7 @@
 #include "session/command_table.hpp"
 #include "theme/theme.hpp"
 
-#include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <optional>
@@ -16,8 +16,9 @@ std::string lower(std::string_view text) {
     return small;
 }
 
+constexpr std::size_t fits = 4;
 // How well `text` fits: 0 begins with the query, 1 a word does, 2 holds it, 3 has its letters in order.
-std::optional<int> fit(std::string_view query, std::string_view text) {
+std::optional<std::size_t> fit(std::string_view query, std::string_view text) {
     std::string const wanted = lower(query);
     std::string const given = lower(text);
     auto const at = given.find(wanted);
@@ -61,18 +62,17 @@ std::vector<PaletteRow> palette_rows(Session const& session) {
                          there ? "" : "the run has " + std::to_string(session.run->size()),
                          command::Seek{step}, there});
     }
-    std::vector<std::pair<int, PaletteRow>> fitting;
+    std::array<std::vector<PaletteRow>, fits> fitting;
     for (PaletteRow& row : everything(session)) {
-        auto const by_title = fit(query, row.title);
+        auto best = fit(query, row.title);
         // A lesson is also known by its id.
-        auto const by_detail =
-            row.detail.starts_with("lesson ") ? fit(query, row.detail.substr(7)) : std::nullopt;
-        if (by_title || by_detail)
-            fitting.emplace_back(std::min(by_title.value_or(9), by_detail.value_or(9)), std::move(row));
+        if (row.detail.starts_with("lesson "))
+            if (auto const by_id = fit(query, row.detail.substr(7)); by_id && (!best || *by_id < *best))
+                best = by_id;
+        if (best) fitting[*best].push_back(std::move(row));
     }
-    std::stable_sort(fitting.begin(), fitting.end(),
-                     [](auto const& a, auto const& b) { return a.first < b.first; });
-    for (auto& [how, row] : fitting) found.push_back(std::move(row));
+    for (std::vector<PaletteRow>& rows : fitting)
+        for (PaletteRow& row : rows) found.push_back(std::move(row));
     return found;
 }
 
