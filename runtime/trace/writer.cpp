@@ -124,6 +124,9 @@ void save(Log const& log, std::filesystem::path const& path) {
         throw FileError("Cannot write " + path.string() + ": " + why + ".");
     };
     if (std::filesystem::is_directory(path)) fail("it is a folder; name a file in it");
+    // Renaming over a device or a pipe would put a file in its place.
+    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path))
+        fail("it is a device or a pipe; name a file");
     auto part = path;
     part += ".part" + std::to_string(::getpid());
     std::ofstream out(part, std::ios::binary | std::ios::trunc);

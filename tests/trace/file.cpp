@@ -262,6 +262,8 @@ TEST_CASE("what cannot be opened or written is told in one sentence") {
     CHECK_THAT(message([&] { load(folder.path / "none.awt"); }), ContainsSubstring("there is no such file"));
     CHECK_THAT(message([&] { load(folder.path); }), ContainsSubstring("folder"));
     CHECK_THAT(message([&] { save(sample_log(), folder.path); }), ContainsSubstring("folder"));
+    CHECK_THAT(message([&] { save(sample_log(), "/dev/null"); }), ContainsSubstring("device"));
+    CHECK(std::filesystem::is_character_file("/dev/null"));
     CHECK_THAT(message([&] { save(sample_log(), folder.path / "no" / "such.awt"); }),
                ContainsSubstring("Cannot write"));
     CHECK(std::filesystem::is_empty(folder.path));
