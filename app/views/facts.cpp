@@ -26,6 +26,7 @@ class Teller {
         case ObjectType::sync:
         case ObjectType::queue: tool(id); break;
         case ObjectType::loop: loop(id); break;
+        case ObjectType::none: module(); break;
         default: break;
         }
         return std::move(facts_);
@@ -180,6 +181,15 @@ class Teller {
         if (id.type() == ObjectType::queue) say("size", std::to_string(tool->value));
         if (tool->holder) say("held by", name(tool->holder), tool->holder);
         for (auto const task : tool->waiting) say("waits", name(task), task);
+    }
+
+    void module() {
+        if (state_.module.empty()) return;
+        facts_.title = "The program";
+        facts_.kind = "module";
+        say("state", state_.loop_running ? "waits for the event loop" : "running");
+        say("line", place(state_.module.back().at));
+        locals(state_.module);
     }
 
     void loop(ObjectId id) {

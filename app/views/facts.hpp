@@ -25,7 +25,8 @@ struct Facts {
     std::vector<Fact> facts;
 };
 
-// Of a task, coroutine, future, handle, lock or queue; of none, or of one that is not there yet: no title.
+// Of a task, coroutine, future, handle, lock, queue or loop; none: the module. Of one that is not there yet:
+// no title.
 Facts facts_of(replay::State const& state, replay::Index const& index, trace::ObjectId id);
 
 } // namespace ui

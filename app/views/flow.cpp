@@ -43,8 +43,8 @@ std::vector<Word> words_of(std::span<ui::Styled const> text) {
 
 class Breaker {
   public:
-    Breaker(std::span<ui::Styled const> text, float width, paint::Measure measure)
-        : text_(text), width_(width), measure_(measure) {}
+    Breaker(std::span<ui::Styled const> text, float width, paint::Measure measure, float hang)
+        : text_(text), width_(width), measure_(measure), hang_(hang) {}
 
     ui::Flow run() {
         auto const words = words_of(text_);
@@ -67,9 +67,9 @@ class Breaker {
                 together += width_of(words[end]);
                 if (words[end++].breaks) break;
             }
-            if (x_ > 0 && x_ + together > width_) break_line();
+            if (x_ > 0 && x_ + together > room()) break_line();
             for (; i < end; ++i) {
-                if (together > width_)
+                if (together > room())
                     place_broken(words[i]);
                 else
                     place(words[i]);
@@ -81,6 +81,9 @@ class Breaker {
     }
 
   private:
+    float start() const { return flow_.lines == 0 ? 0 : hang_; }
+    float room() const { return width_ - start(); } // of this line
+
     float width_of(Word const& word) const {
         auto const& look = text_[word.styled];
         return measure_(look.font, look.size, word.text);
@@ -94,7 +97,7 @@ class Breaker {
             pieces.back().text += text;
             pieces.back().width += width;
         } else {
-            pieces.push_back({styled, flow_.lines, x_, width, std::string(text)});
+            pieces.push_back({styled, flow_.lines, start() + x_, width, std::string(text)});
         }
         x_ += width;
     }
@@ -108,7 +111,7 @@ class Breaker {
                 std::size_t next = take + 1;
                 while (next < rest.size() && (static_cast<unsigned char>(rest[next]) & 0xC0U) == 0x80U)
                     ++next;
-                if (x_ + measure_(look.font, look.size, rest.substr(0, next)) > width_ &&
+                if (x_ + measure_(look.font, look.size, rest.substr(0, next)) > room() &&
                     (take > 0 || x_ > 0))
                     break;
                 take = next;
@@ -142,14 +145,15 @@ class Breaker {
     std::span<ui::Styled const> text_;
     float width_;
     paint::Measure measure_;
+    float hang_;
     ui::Flow flow_;
     float x_ = 0;
 };
 
 } // namespace
 
-ui::Flow ui::flow(std::span<Styled const> text, float width, paint::Measure measure) {
-    return Breaker(text, width, measure).run();
+ui::Flow ui::flow(std::span<Styled const> text, float width, paint::Measure measure, float hang) {
+    return Breaker(text, width, measure, hang).run();
 }
 
 std::vector<std::string> ui::wrapped(std::string_view text, theme::Font font, float size, float width,

@@ -32,7 +32,8 @@ struct Flow {
 };
 
 // Breaks at spaces; a word wider than `width` is broken where it must be. Spaces at a break are dropped.
-Flow flow(std::span<Styled const> text, float width, paint::Measure measure = paint::measure);
+// Lines after the first begin `hang` px further in.
+Flow flow(std::span<Styled const> text, float width, paint::Measure measure = paint::measure, float hang = 0);
 
 // How many lines a plain text takes, each cut to the width.
 std::vector<std::string> wrapped(std::string_view text, theme::Font font, float size, float width,

@@ -17,7 +17,10 @@ constexpr std::size_t most_cards = 100; // a person reads a few; the rest is cou
 // The task a handle serves: its own, or the one that waits for the future it sets.
 ObjectId served_task(State const& state, ObjectId whom) {
     if (whom.type() == ObjectType::task) return whom;
-    if (auto const* future = state.future(whom)) return future->awaited_by;
+    if (auto const* future = state.future(whom)) {
+        // A sleep arms its timer a moment before it is awaited.
+        return future->awaited_by || future->purpose != "sleep" ? future->awaited_by : future->created_by;
+    }
     return {};
 }
 

@@ -54,7 +54,8 @@ ui::Positions ui::positions(replay::State const& state, std::uint16_t source) {
         result.locals = frame->locals;
     }
     for (auto& [line, tasks] : result.tasks)
-        std::stable_sort(tasks.begin(), tasks.end(),
-                         [](TaskHere const& a, TaskHere const& b) { return a.stand < b.stand; });
+        std::sort(tasks.begin(), tasks.end(), [](TaskHere const& a, TaskHere const& b) {
+            return a.stand != b.stand ? a.stand < b.stand : a.task < b.task;
+        });
     return result;
 }

@@ -21,6 +21,7 @@ constexpr float row_height = theme::line_height;
 constexpr float dots_x = 13; // centre of the first dot
 constexpr float dot_pitch = 12;
 constexpr std::size_t dots_shown = 3;
+constexpr float hang = 14; // of lines that go on
 
 paint::Color ink(Syntax syntax) {
     switch (syntax) {
@@ -78,7 +79,7 @@ ui::Flow rows_of(ui::CodeLine const& line, float width, std::vector<ui::Styled>&
                          theme::size_code, ink(piece.syntax), -1,
                          piece.syntax != Syntax::string && piece.syntax != Syntax::comment});
     }
-    return ui::flow(looks, std::max(width - indent, 60.0F));
+    return ui::flow(looks, std::max(width - indent, 60.0F), paint::measure, hang);
 }
 
 std::string stand_words(ui::TaskHere const& here) {
@@ -186,8 +187,7 @@ ui::Content ui::source_panel(SourceInput const& input) {
         float used = 0;
         for (auto const& piece : flowed.pieces) {
             auto const& look = looks[piece.styled];
-            float const more = piece.line == 0 ? 0 : 14;
-            float const x = columns.code + indent + piece.x + more;
+            float const x = columns.code + indent + piece.x;
             content.add(
                 paint::Text{{x, paint::middle_baseline(y + row_height * static_cast<float>(piece.line),
                                                        row_height, look.font, look.size)},

@@ -16,6 +16,7 @@
 #include "views/source_panel.hpp"
 #include "views/surface.hpp"
 #include "views/toolbar.hpp"
+#include "views/why_panel.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -228,6 +229,42 @@ TEST_CASE("the live line is lit and kept in view and breakpoints are told from o
     CHECK(content.find("source/gutter/6")->tip == "remove the breakpoint");
     CHECK(gutter->tip == "set a breakpoint");
     CHECK_THAT(all_text(content), ContainsSubstring("name='fast'"));
+}
+
+TEST_CASE("lines that go on begin further in and stay inside") {
+    std::vector<ui::Styled> const text{{"one two three four", theme::Font::mono, 10, {}, -1, false}};
+    auto const flow = ui::flow(text, 80, &ten_a_character, 20);
+    REQUIRE(flow.lines == 3);
+    for (auto const& piece : flow.pieces) {
+        CHECK(piece.x == (piece.line == 0 ? 0 : 20));
+        CHECK(piece.x + piece.width <= 80);
+    }
+}
+
+TEST_CASE("a timer is its sleeper's from the moment it is set") {
+    auto session = opened("gather-order");
+    session::apply(session, command::Seek{after(session, trace::Kind::handle_timer)});
+    auto const machine = ui::loop_machine(session.state(), session.run->index);
+    REQUIRE(machine.timers.size() == 1);
+    CHECK(machine.timers.front().title == "wakes Task-2");
+}
+
+TEST_CASE("the inspector speaks of the program while no task runs") {
+    auto const session = at_position("call-does-nothing", 9);
+    auto const facts = ui::facts_of(session.state(), session.run->index, {});
+    CHECK(facts.title == "The program");
+    CHECK(std::any_of(facts.facts.begin(), facts.facts.end(),
+                      [](auto const& fact) { return fact.value == "running"; }));
+}
+
+TEST_CASE("a problem stands above the reasons at its own moment only") {
+    replay::Problem const problem{replay::ProblemKind::never_awaited, 7, *trace::parse_object_id("c1"),
+                                  "greet('Ada') was never awaited: it never ran"};
+    std::vector<replay::Reason> const reasons{{7, "the coroutine is destroyed"}};
+    auto const with = ui::why_panel(reasons, 0, {&problem, 1}, 500);
+    CHECK_THAT(all_text(with), ContainsSubstring("never awaited"));
+    CHECK(with.find("why/problem") != nullptr);
+    CHECK(ui::why_panel(reasons, 0, {}, 500).find("why/problem") == nullptr);
 }
 
 TEST_CASE("a narrow source loses no character") {
