@@ -72,11 +72,13 @@ void ui::Panels::look_at_run(Session const& session) {
     ++moment_;
     python_text_.clear();
     line_moments_.clear();
+    main_events_.clear();
     if (run_) {
         // The program's own file is the one that was run; others it imports follow.
         source_ = 1;
         if (auto const* source = run_->log->source(source_)) python_text_ = source->text;
         line_moments_ = line_moments(*run_->log, source_);
+        main_events_ = main_events(*run_->log);
     }
     python_ = highlight(python_text_, Language::python);
     cpp_text_ = session.scenario;
@@ -175,11 +177,12 @@ ui::Content ui::Panels::events(Session const& session, float width, float height
     input.index = &session.run->index;
     input.position = session.position;
     input.known = session.shown();
+    if (session.level == session::Level::simple) input.rows = &main_events_;
     input.width = width;
     // Two passes: the first, of no rows, says how high it is and what is lit; then the rows that will be
     // seen.
     auto const measured = events_panel(input);
-    input.top = Surface::scrolled_to(scroll, measured.height, measured.keep, height, moment_);
+    input.top = Surface::scrolled_to(scroll, measured.height, measured.keep, height, events_moment(session));
     input.height = height;
     return events_panel(input);
 }

@@ -35,6 +35,10 @@ class Panels {
 
     // Changes whenever another moment of a run is looked at: what is lit then is scrolled into view.
     std::uint64_t moment() const { return moment_; }
+    // The same for the events, which are others at another level.
+    std::uint64_t events_moment(session::Session const& session) const {
+        return moment_ * 2 + (session.level == session::Level::exact ? 1 : 0);
+    }
 
   private:
     using Key = std::vector<std::uint64_t>;
@@ -59,6 +63,7 @@ class Panels {
     std::vector<CodeLine> python_, cpp_;
     std::vector<std::uint32_t> cpp_lines_;
     LineMoments line_moments_;
+    std::vector<replay::Position> main_events_;
 
     Kept toolbar_, lesson_text_, question_, source_text_, loop_, why_, output_, inspector_;
     Facts facts_;

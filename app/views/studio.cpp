@@ -191,6 +191,14 @@ float ui::Studio::Memory::header(Session& session, Surface& surface, Slot const&
             x += tab(content, {x, baseline}, narrow ? short_title(panel) : tab_title(panel), panel == shown,
                      "tab/" + std::string(name(panel)), command(session::command::ShowPanel{panel})) +
                  (narrow ? 12 : 18);
+        if (shown == Panel::events) {
+            bool const exact = session.level == session::Level::exact;
+            std::string const label = "every event";
+            float const wide = paint::measure(Font::semibold, theme::size_body, label);
+            if (x + wide + theme::padding < slot.at.w)
+                tab(content, {slot.at.w - theme::padding - wide, baseline}, label, exact, "events/level",
+                    command(session::command::ToggleLevel{}));
+        }
         if (shown == Panel::source && !session.scenario.empty()) {
             bool const cpp = session.source_tab == session::SourceTab::cpp;
             std::string const label = cpp ? "C++" : "Python";
@@ -275,7 +283,7 @@ void ui::Studio::Memory::body(Session& session, Surface& surface, Panel shown, R
     case Panel::events: {
         auto& where = scroll("events");
         auto const content = panels.events(session, at.w, at.h, where);
-        surface.show(content, at, where, panels.moment(), "events");
+        surface.show(content, at, where, panels.events_moment(session), "events");
         break;
     }
     case Panel::timeline: break; // draws itself

@@ -130,6 +130,8 @@ TEST_CASE("a printed line and a row of the events lead to their steps") {
     CHECK(driver.session.position == printed);
     driver.click("tab/events");
     CHECK(driver.shows("panel/events"));
+    driver.click("events/level");
+    CHECK(driver.session.level == session::Level::exact);
     driver.click("event/" + std::to_string(printed - 2));
     CHECK(driver.session.position == printed - 2);
     driver.click("tab/why");

@@ -351,6 +351,29 @@ TEST_CASE("events make only the rows in view and none of what has not happened")
     CHECK(content.find("event/61") == nullptr);
 }
 
+TEST_CASE("the main events leave out handles and light the last of them that has come") {
+    auto session = opened("gather-order");
+    auto const rows = ui::main_events(session.log());
+    CHECK(rows.size() < session.log().size());
+    for (auto const position : rows) {
+        CHECK(session.log()[position - 1].kind != trace::Kind::handle_run);
+        CHECK(session.log()[position - 1].kind != trace::Kind::local);
+    }
+    ui::EventsInput input;
+    input.index = &session.run->index;
+    input.rows = &rows;
+    input.position = input.known = after(session, trace::Kind::handle_run, 2);
+    input.width = 400;
+    input.height = 4000;
+    auto const content = ui::events_panel(input);
+    auto const last = *(std::upper_bound(rows.begin(), rows.end(), input.position) - 1);
+    CHECK(last < input.position);
+    REQUIRE(content.find("event/" + std::to_string(last)) != nullptr);
+    REQUIRE(content.keep.has_value());
+    CHECK(content.find("event/" + std::to_string(last))->at.y + content.origin == Approx(content.keep->top));
+    CHECK(content.find("event/" + std::to_string(input.position)) == nullptr);
+}
+
 TEST_CASE("the narration tells what has come and only counts what has not") {
     auto session = opened("gather-order");
     auto const& steps = session.narration.steps;
