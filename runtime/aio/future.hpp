@@ -51,8 +51,8 @@ class FutureBase {
     bool remove_callback(Handle& handle) { return callbacks_.remove(handle); }
     void drop_callbacks() { callbacks_.clear(); } // at the loop's end: breaks cycles of ownership
     std::exception_ptr make_cancelled_error();
-    std::exception_ptr cancellation_as_result() const; // how gather lists a cancelled child
-    virtual std::string result_repr() const = 0;       // must have one
+    std::exception_ptr cancellation_as_result() const;  // how gather lists a cancelled child
+    virtual std::string result_repr() const = 0;        // must have one
     void forget_exception() { log_traceback_ = false; } // somebody has seen it
 
   protected:

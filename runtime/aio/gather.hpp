@@ -48,7 +48,7 @@ class Gathering {
     explicit Gathering(bool exceptions_are_results) : return_exceptions_(exceptions_are_results) {}
 
     void add(Ref<FutureBase> const& child); // the same child counts once
-    void outer(Ref<GatherBase> outer); // without children it is done at once
+    void outer(Ref<GatherBase> outer);      // without children it is done at once
     ObjectId outer_id() const { return outer_ ? outer_->id() : ObjectId{}; }
     std::vector<Ref<FutureBase>> const& children() const { return children_; }
     void child_done(FutureBase& child);

@@ -6,7 +6,8 @@ namespace aio {
 
 struct Rules {
     // Since 3.13 a TaskGroup takes back its own cancel request when it is left, also if a child failed only
-    // while the block waited for its tasks, and it keeps a request from outside. Up to 3.12 the request stays.
+    // while the block waited for its tasks, and it keeps a request from outside. Up to 3.12 the request
+    // stays.
     bool group_takes_back_late = true;
     // Up to 3.11.2 a timeout block whose task had older cancel requests lets the CancelledError through.
     bool timeout_knows_older_requests = true;

@@ -48,7 +48,9 @@ std::string repr(double number) {
 
 std::string cut(std::string text) {
     constexpr std::size_t longest = 200;
-    auto const begins_character = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; };
+    auto const begins_character = [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+    };
     std::size_t characters = 0;
     std::size_t end_of_kept = 0; // where the 200th character begins
     for (std::size_t at = 0; at < text.size(); ++at) {
