@@ -128,7 +128,6 @@ class Tool {
     }
 
   protected:
-    Tool() = default; // part of another tool: records nothing
     // `made` is how sync.create names it; `part_of`: the tool that made it for itself.
     Tool(ObjectType type, std::string_view made, ObjectId part_of = {}) : id_(new_id(type)) {
         record_text(Kind::sync_create, id_, part_of, [&] { return made; });
