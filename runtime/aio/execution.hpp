@@ -1,8 +1,8 @@
 // What a thread is executing now, and where its events go. Everything that follows a running program (which
 // frame, which task, which loop) hangs on this one thread-local struct.
 #pragma once
-#include "aio/text_cache.hpp"
 #include "aio/rules.hpp"
+#include "aio/text_cache.hpp"
 #include "trace/log.hpp"
 
 #include <array>
