@@ -108,7 +108,7 @@ ui::Content const& ui::Panels::question(Session const& session, float width) {
 
 ui::Content const& ui::Panels::source(Session const& session, float width) {
     bool const cpp = session.source_tab == session::SourceTab::cpp && !session.scenario.empty();
-    Key key{session.position, bits(width), cpp, bits(session.selected)};
+    Key key{session.position, bits(width), cpp};
     for (auto const place : session.breakpoints)
         key.push_back(static_cast<std::uint64_t>(place.source) << 32U | place.line);
     return keep(source_text_, std::move(key), [&] {
@@ -120,7 +120,6 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         input.positions = &at;
         for (auto const place : session.breakpoints)
             if (place.source == source_ || place.source == 0) input.breakpoints.insert(place.line);
-        input.selected = session.selected;
         input.width = width;
         input.python = cpp ? &cpp_lines_ : nullptr;
         input.runs = &line_moments_;

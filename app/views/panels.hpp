@@ -6,15 +6,12 @@
 #include "views/source_panel.hpp"
 #include "views/surface.hpp"
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace ui {
-
-inline constexpr std::size_t panel_count = 8;
 
 class Panels {
   public:

@@ -21,7 +21,6 @@ struct SourceInput {
     std::vector<CodeLine> const* lines = nullptr;
     Positions const* positions = nullptr; // their lines are those of `lines`
     std::set<std::uint32_t> breakpoints;
-    trace::ObjectId selected;
     float width = 0;
     std::vector<std::uint32_t> const* python = nullptr; // of a scenario: program_lines
     LineMoments const* runs = nullptr;                  // null: clicking a line leads nowhere

@@ -3,7 +3,6 @@
 #include "theme/theme.hpp"
 #include "views/content.hpp"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,7 +32,6 @@ struct Interaction {
 // One frame's input and output; positions are px at scale 1.
 class Surface {
   public:
-    // Takes the input of Dear ImGui as it stands now. `live`: false while something modal lies above.
     Surface(theme::Theme const& theme, float scale, double time, Interaction& interaction);
 
     // From now on painting goes to this list, and only hits count if `hovered`: the pointer is over its
@@ -61,7 +59,6 @@ class Surface {
     bool down() const { return down_; }
     bool pointer_in(paint::Rect at) const { return layer_hovered_ && at.contains(pointer_); }
     bool clicked_anywhere() const { return went_down_; }
-    float wheel() const { return wheel_; }
     theme::Theme const& theme() const { return *theme_; }
     float scale() const { return scale_; }
     ImDrawList* list() const { return list_; }
