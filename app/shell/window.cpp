@@ -28,9 +28,6 @@ namespace {
 constexpr int frames_after_event = 3; // Dear ImGui needs a second and sometimes a third to settle
 constexpr double caret_blink = 0.25;  // s
 
-struct Terminate {
-    void operator()(bool const*) const { glfwTerminate(); }
-};
 struct DestroyWindow {
     void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
 };
@@ -145,7 +142,8 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
     }
 #endif
     if (!initialised) return {WindowEnd::no_display, "The display cannot be opened: " + reason + "."};
-    std::unique_ptr<bool const, Terminate> const library(&initialised);
+    // Never terminated: that would unload the graphics driver with what it still holds, and the process ends
+    // soon.
 
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
