@@ -11,13 +11,6 @@
 
 namespace shell {
 
-void Look::bake(ImFontAtlas& atlas, float display) {
-    display_ = display;
-    baked_ = scale();
-    theme::add_fonts(atlas, baked_);
-    compat::build_fonts(atlas);
-}
-
 void Look::prepare(float display, float density) {
     display_ = display;
     float const wanted = scale() * density;

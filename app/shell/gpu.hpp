@@ -2,18 +2,12 @@
 #pragma once
 #include "shell/frame.hpp"
 
-struct ImFontAtlas;
-
 namespace shell {
 
 // Fonts, style and theme of the current context, set up for a scale; again when either changes.
 class Look {
   public:
     explicit Look(theme::Theme const& theme) : theme_(&theme) {}
-
-    // Rasterises the fonts for `display` into an atlas that a context is to be made with. Optional: prepare
-    // does it, too, but this may run in another thread while OpenGL starts.
-    void bake(ImFontAtlas& atlas, float display);
 
     // `display`: px of Dear ImGui for one px at scale 1, without the theme's type. `density`: px of the
     // framebuffer for one of Dear ImGui (1, except under Wayland). Call between frames.

@@ -12,7 +12,6 @@
 #include <EGL/eglext.h>
 
 #include <cstring>
-#include <future>
 
 namespace shell {
 
@@ -72,7 +71,6 @@ struct Offscreen::State {
 
     OffscreenOptions options;
     Look look;
-    ImFontAtlas fonts;
     Egl egl;
     GLuint framebuffer = 0;
     GLuint colour = 0;
@@ -92,8 +90,6 @@ struct Offscreen::State {
             return "A picture of " + std::to_string(options.width) + "x" + std::to_string(options.height) +
                    " cannot be drawn: each side must be between 1 and " + std::to_string(largest) + " px.";
         if (!(options.scale >= 0.25F && options.scale <= 8)) return "The scale must be between 0.25 and 8.";
-        // Both take some tens of milliseconds.
-        auto const baking = std::async(std::launch::async, [this] { look.bake(fonts, options.scale); });
         if (!egl.open() || !gladLoadGL(reinterpret_cast<GLADloadfunc>(eglGetProcAddress))) return no_egl;
         glGenRenderbuffers(1, &colour);
         glBindRenderbuffer(GL_RENDERBUFFER, colour);
@@ -104,8 +100,7 @@ struct Offscreen::State {
         if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
             return "A picture of " + std::to_string(options.width) + "x" + std::to_string(options.height) +
                    " is too large for this machine's OpenGL. Ask for a smaller one.";
-        baking.wait();
-        imgui = ImGui::CreateContext(&fonts);
+        imgui = ImGui::CreateContext();
         ImGui::SetCurrentContext(imgui);
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;

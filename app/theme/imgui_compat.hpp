@@ -253,13 +253,6 @@ inline void send_modifiers(bool ctrl, bool shift, bool alt = false) {
 #endif
 }
 
-// Rasterises an atlas's fonts now; from 1.92 on each character is when it is first drawn.
-inline void build_fonts([[maybe_unused]] ImFontAtlas& atlas) {
-#if IMGUI_VERSION_NUM < 19200
-    atlas.Build();
-#endif
-}
-
 // Builds the font atlas of a context that no renderer serves. From 1.92 on, call `answer_textures` after each
 // Render as well.
 inline void build_atlas_without_renderer() {
