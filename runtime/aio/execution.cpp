@@ -2,6 +2,13 @@
 
 namespace aio {
 
+void set_recorder(Recorder* recorder) {
+    execution.recorder = recorder;
+    execution.mask = recorder ? recorder->mask : trace::KindMask::nothing();
+    execution.unusual &= ~unusual::recorded;
+    if (recorder) execution.unusual |= unusual::recorded;
+}
+
 void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object, std::int64_t value) {
     trace::Event event;
     event.time = execution.now;

@@ -46,15 +46,25 @@ struct Recorder {
     ObjectId next(ObjectType type) { return {type, ++created[static_cast<std::size_t>(type) & 0x1FU]}; }
 };
 
+// Why the loop leaves its short path, a bit each. While none is set, a turn and a step do what the true model
+// does, unrecorded, and ask for nothing else. Whatever is rarely on (debug mode, a wrong model,
+// interventions, a real selector ...) gets a bit, sets it while it is on, and does its work in the long path:
+// `if constexpr (long_way)` in loop.cpp and task.cpp.
+namespace unusual {
+constexpr std::uint32_t recorded = 1U << 0U; // some kind of event is
+} // namespace unusual
+
 struct Execution {
-    Recorder* recorder = nullptr; // null: nothing is recorded
-    Frame* frame = nullptr;       // null: no program frame executes
-    Driver* driver = nullptr;     // the chain of coroutines that runs
-    EventLoop* loop = nullptr;    // the running loop
-    TaskBase* task = nullptr;     // the current task
-    ObjectId canceller;           // who passes a cancellation on
-    std::int64_t now = 0;         // ns of the virtual clock, which outlives its loops
-    std::uint64_t loops = 0;      // made so far
+    Recorder* recorder = nullptr;                      // null: nothing is recorded; changed by set_recorder
+    trace::KindMask mask = trace::KindMask::nothing(); // the recorder's
+    std::uint32_t unusual = 0;                         // bits of namespace unusual
+    Frame* frame = nullptr;                            // null: no program frame executes
+    Driver* driver = nullptr;                          // the chain of coroutines that runs
+    EventLoop* loop = nullptr;                         // the running loop
+    TaskBase* task = nullptr;                          // the current task
+    ObjectId canceller;                                // who passes a cancellation on
+    std::int64_t now = 0;                              // ns of the virtual clock, which outlives its loops
+    std::uint64_t loops = 0;                           // made so far
     Rules rules;
     std::uint32_t task_names = 0; // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
@@ -62,10 +72,10 @@ struct Execution {
 
 inline constinit thread_local Execution execution;
 
-inline bool recording(Kind kind) {
-    auto const* recorder = execution.recorder;
-    return recorder != nullptr && recorder->mask.has(kind);
-}
+// Of this thread, from now on; null: none.
+void set_recorder(Recorder* recorder);
+
+inline bool recording(Kind kind) { return execution.mask.has(kind); }
 
 // A number for a new object; none when nothing is recorded.
 inline ObjectId new_id(ObjectType type) {

@@ -24,6 +24,17 @@ class Restore {
     T old_;
 };
 
+class Unrecorded {
+  public:
+    Unrecorded() : recorder_(execution.recorder) { set_recorder(nullptr); }
+    Unrecorded(Unrecorded const&) = delete;
+    Unrecorded& operator=(Unrecorded const&) = delete;
+    ~Unrecorded() { set_recorder(recorder_); }
+
+  private:
+    Recorder* recorder_;
+};
+
 } // namespace
 
 EventLoop& get_running_loop() {
@@ -114,8 +125,12 @@ void EventLoop::run_until_complete(FutureBase& future) {
 }
 
 void EventLoop::run_once() {
-    record(Kind::loop_iteration, id_, {}, static_cast<std::int64_t>(ready_.size()));
-    select();
+    if (execution.unusual) [[unlikely]] {
+        record(Kind::loop_iteration, id_, {}, static_cast<std::int64_t>(ready_.size()));
+        select<true>();
+    } else {
+        select<false>();
+    }
     run_ready();
 }
 
@@ -136,16 +151,23 @@ void EventLoop::run_ready() {
         timer.release();
     }
     turn_.take_all(ready_);
-    while (!turn_.empty()) run_handle(turn_.pop());
+    while (!turn_.empty()) {
+        Handle& handle = turn_.pop();
+        if (execution.unusual) [[unlikely]]
+            run_handle<true>(handle);
+        else
+            run_handle<false>(handle);
+    }
 }
 
+template <bool long_way>
 void EventLoop::select() {
     std::int64_t timeout = 0;
     if (ready_.empty() && !stopping_)
         timeout = timers_.empty()
                       ? -1
                       : std::clamp(timers_.first().when_ - execution.now, std::int64_t{0}, longest_select);
-    record(Kind::loop_select, id_, {}, timeout);
+    if constexpr (long_way) record(Kind::loop_select, id_, {}, timeout);
     if (timeout == 0) return;
     if (timeout < 0) {
         std::string waiting;
@@ -154,9 +176,10 @@ void EventLoop::select() {
     }
     std::int64_t const before = execution.now;
     execution.now = timers_.first().when_;
-    record(Kind::loop_advance, id_, {}, before);
+    if constexpr (long_way) record(Kind::loop_advance, id_, {}, before);
 }
 
+template <bool long_way>
 void EventLoop::run_handle(Handle& handle) {
     struct Release {
         Handle& handle;
@@ -164,9 +187,13 @@ void EventLoop::run_handle(Handle& handle) {
     } const release{handle};
     if (handle.cancelled()) return;
     handle.state_ = Handle::State::idle;
-    ObjectId const id = handle.id_;
-    ObjectId const whom = handle.whom();
-    record_text(Kind::handle_run, id, whom, [&] { return handle.words(); });
+    ObjectId id;
+    ObjectId whom;
+    if constexpr (long_way) {
+        id = handle.id_;
+        whom = handle.whom();
+        record_text(Kind::handle_run, id, whom, [&] { return handle.words(); });
+    }
     std::exception_ptr error;
     try {
         handle.call();
@@ -178,7 +205,7 @@ void EventLoop::run_handle(Handle& handle) {
         error = std::current_exception();
     }
     if (error) call_exception_handler("Exception in callback " + std::string(handle.words()) + "()");
-    record(Kind::handle_end, id, whom);
+    if constexpr (long_way) record(Kind::handle_end, id, whom);
 }
 
 void EventLoop::close() {
@@ -221,7 +248,7 @@ std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
 // Tasks first: the futures that live in their frames go with them. What the dying frames still say belongs to
 // no run.
 void EventLoop::drop_pending() {
-    Restore<Recorder*> const unrecorded(execution.recorder, nullptr);
+    Unrecorded const unrecorded;
     std::function<void(std::string_view)> silence = [](std::string_view) {};
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
     auto const tasks = all_tasks();

@@ -75,9 +75,13 @@ class EventLoop {
     void remove_live(FutureBase& future) noexcept;
 
   private:
+    // The short path (long_way = false) holds only what every turn needs. All else hangs on execution.unusual,
+    // which is asked once a turn and once a handle: see there.
     void run_once();
+    template <bool long_way>
     void select();
     void run_ready();
+    template <bool long_way>
     void run_handle(Handle& handle);
     void check_closed() const;
     void drop_pending();

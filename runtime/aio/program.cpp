@@ -101,7 +101,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
         recorder.mask = options.mask;
         recorder.source = options.source;
         recorder.line_map = std::move(options.line_map);
-        execution.recorder = &recorder;
+        set_recorder(&recorder);
     }
     execution.rules = options.rules;
     execution.output = &options.output;
