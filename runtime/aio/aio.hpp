@@ -13,6 +13,7 @@
 #include "aio/program.hpp"
 #include "aio/queue.hpp"
 #include "aio/run.hpp"
+#include "aio/schedule.hpp"
 #include "aio/semaphore.hpp"
 #include "aio/shield.hpp"
 #include "aio/sleep.hpp"

@@ -15,6 +15,7 @@
 namespace aio {
 
 class EventLoop;
+class Scheduling;
 class TaskBase;
 struct Driver;
 
@@ -66,7 +67,8 @@ struct Execution {
     std::int64_t now = 0;                              // ns of the virtual clock, which outlives its loops
     std::uint64_t loops = 0;                           // made so far
     Rules rules;
-    std::uint32_t task_names = 0; // of Task-N, counted over the whole program as CPython does
+    Scheduling* scheduling = nullptr; // null: the default order
+    std::uint32_t task_names = 0;     // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
 };
 

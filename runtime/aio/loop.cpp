@@ -1,6 +1,7 @@
 #include "aio/loop.hpp"
 
 #include "aio/errors.hpp"
+#include "aio/schedule.hpp"
 #include "aio/task.hpp"
 
 #include <algorithm>
@@ -142,14 +143,7 @@ void EventLoop::run_turns_of_shutdown(int count) {
 }
 
 void EventLoop::run_ready() {
-    while (!timers_.empty() && timers_.first().when_ <= execution.now) {
-        TimerHandle& timer = timers_.first();
-        timers_.pop();
-        timer.state_ = Handle::State::ready;
-        record(Kind::handle_due, timer.id_, timer.whom());
-        ready_.push(timer);
-        timer.release();
-    }
+    move_due_timers();
     turn_.take_all(ready_);
     while (!turn_.empty()) {
         Handle& handle = turn_.pop();
@@ -158,6 +152,34 @@ void EventLoop::run_ready() {
         else
             run_handle<false>(handle);
     }
+}
+
+void EventLoop::move_due_timers() {
+    while (!timers_.empty() && timers_.first().when_ <= execution.now) {
+        if (execution.scheduling) [[unlikely]] {
+            move_simultaneous_timers();
+            continue;
+        }
+        TimerHandle& timer = timers_.first();
+        timers_.pop();
+        timer_due(timer);
+    }
+}
+
+void EventLoop::timer_due(TimerHandle& timer) {
+    timer.state_ = Handle::State::ready;
+    record(Kind::handle_due, timer.id_, timer.whom());
+    ready_.push(timer);
+    timer.release();
+}
+
+void EventLoop::move_simultaneous_timers() {
+    std::vector<TimerHandle*> timers;
+    std::int64_t const moment = timers_.first().when_;
+    for (; !timers_.empty() && timers_.first().when_ == moment; timers_.pop())
+        timers.push_back(&timers_.first());
+    order(Choice::timers, timers);
+    for (auto* const timer : timers) timer_due(*timer);
 }
 
 template <bool long_way>

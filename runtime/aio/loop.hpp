@@ -81,6 +81,9 @@ class EventLoop {
     template <bool long_way>
     void select();
     void run_ready();
+    void move_due_timers();
+    void move_simultaneous_timers();
+    void timer_due(TimerHandle& timer);
     template <bool long_way>
     void run_handle(Handle& handle);
     void check_closed() const;

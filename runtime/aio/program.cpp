@@ -104,6 +104,8 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
         set_recorder(&recorder);
     }
     execution.rules = options.rules;
+    Scheduling scheduling(options.schedule);
+    if (!options.schedule.is_default() || options.decisions) execution.scheduling = &scheduling;
     execution.output = &options.output;
     error_output = &options.error;
     Frame frame;
@@ -120,6 +122,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
         write_error("Traceback (most recent call last):\n" + end.error + "\n");
     }
     if (options.log) options.log->set_end(end);
+    if (options.decisions) *options.decisions = scheduling.decisions();
     return end.exit_code;
 }
 

@@ -1,6 +1,7 @@
 // Running a C++ program as a lesson runs: with a module frame, named lines, captured output and a recording.
 #pragma once
 #include "aio/execution.hpp"
+#include "aio/schedule.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -32,6 +33,8 @@ struct ProgramOptions {
     trace::Log* log = nullptr; // null: not recorded
     trace::KindMask mask = trace::KindMask::everything();
     Rules rules;
+    Schedule schedule;
+    std::vector<Decision>* decisions = nullptr;   // if given, gets those the run made
     std::uint16_t source = 0;                     // the log's source that aio::line speaks of
     std::vector<std::uint32_t> line_map;          // see Recorder
     std::function<void(std::string_view)> output; // empty: standard output
