@@ -2,6 +2,7 @@
 #pragma once
 #include "aio/text.hpp"
 
+#include <concepts>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -41,7 +42,11 @@ class Object {
     std::string (*str_)(void const*) = nullptr;
 };
 
-inline std::string repr(Object const& object) { return object.repr(); }
+// A template, so that nothing else is made an Object to be shown.
+template <std::same_as<Object> O>
+std::string repr(O const& object) {
+    return object.repr();
+}
 inline std::string str(Object const& object) { return object.str(); }
 
 } // namespace aio
