@@ -1,7 +1,9 @@
 """Fails on statements that g++ 12 miscompiles in coroutines.
 
 In one full expression with co_await or co_yield, a temporary that is initialised member by member is destroyed
-twice: closures with by-value captures, designated initialisers, and class values through ?: or new.
+twice: closures with by-value captures, designated initialisers, and class values through ?: or new. A co_await in the
+condition of an if, while or switch can shift the coroutine's frame against its handle, so that parameters are garbage:
+give its result a name first.
 """
 import re
 import sys
@@ -11,6 +13,7 @@ TRAPS = [
     (re.compile(r"(?<![\w\])])\[\s*(?:=(?!=)|(?!this\b)[A-Za-z_]\w*\s*(?=[,\]=]))[^\[\]]*\]\s*(?:\(|\{|<|mutable)"), "a lambda that captures by value"),
     (re.compile(r"\{\s*\.\w+\s*="), "a designated initialiser"),
     (re.compile(r"\bnew\b"), "new"),
+    (re.compile(r"\b(?:if|while|switch)\s*\((?:[^()]|\([^()]*\)|\()*\bco_await\b"), "a condition"),
     (re.compile(r"\bco_(?:await|yield)\b[^;]*\?(?!:)[^;]*:|\?[^;:]*\bco_await\b"), "?:"),
 ]
 
