@@ -45,9 +45,16 @@ TaskGroup::TaskGroup() : state_(std::make_shared<State>()) {
 }
 
 char const* TaskGroup::refuses() const {
-    if (state_->exiting && state_->tasks.empty()) return "TaskGroup <TaskGroup entered> is finished";
-    if (state_->aborting) return "TaskGroup <TaskGroup cancelling> is shutting down";
+    if (state_->exiting && state_->tasks.empty()) return " is finished";
+    if (state_->aborting) return " is shutting down";
     return nullptr;
+}
+
+std::string TaskGroup::describe() const {
+    std::string text = "<TaskGroup";
+    if (!state_->tasks.empty()) text += " tasks=" + std::to_string(state_->tasks.size());
+    if (!state_->errors.empty()) text += " errors=" + std::to_string(state_->errors.size());
+    return text + (state_->aborting ? " cancelling>" : " entered>");
 }
 
 void TaskGroup::add(FutureBase& task) {

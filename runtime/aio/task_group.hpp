@@ -31,7 +31,7 @@ class TaskGroup {
     Task<T> create_task(Coro<T> coroutine, std::string name = {}) {
         if (char const* problem = refuses()) {
             coroutine.close();
-            throw RuntimeError(problem);
+            throw RuntimeError("TaskGroup " + describe() + problem);
         }
         auto const task = get_running_loop().create_task(std::move(coroutine), std::move(name));
         add(*task.base());
@@ -41,14 +41,17 @@ class TaskGroup {
     // Leaves the block, with the exception that ends it or none: waits for all tasks, then throws an
     // ExceptionGroup of what failed, or the exception again, or nothing.
     Library<> exit(std::exception_ptr error = nullptr);
+    std::string describe() const; // "<TaskGroup tasks=2 entered>"
 
   private:
     struct State;
-    char const* refuses() const;
+    char const* refuses() const; // why it takes no more tasks; null if it does
     void add(FutureBase& task);
     static Library<> leave(std::shared_ptr<State> state, std::exception_ptr error);
 
     std::shared_ptr<State> state_;
 };
+
+inline std::string repr(TaskGroup const& group) { return group.describe(); }
 
 } // namespace aio

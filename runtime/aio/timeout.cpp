@@ -1,5 +1,7 @@
 #include "aio/timeout.hpp"
 
+#include <cmath>
+
 namespace aio {
 
 struct Timeout::State {
@@ -20,7 +22,8 @@ struct Timeout::State {
 
 namespace {
 constexpr char const* callback_name = "Timeout._on_timeout";
-}
+constexpr char const* phase_names[] = {"active", "expiring", "expired", "finished"};
+} // namespace
 
 Timeout::Timeout(std::optional<double> when) : state_(std::make_shared<State>()) {
     if (!execution.task) throw RuntimeError("Timeout should be used inside a task");
@@ -38,10 +41,9 @@ std::optional<double> Timeout::when() const { return state_->when; }
 bool Timeout::expired() const { return state_->phase == Phase::expiring || state_->phase == Phase::expired; }
 
 void Timeout::reschedule(std::optional<double> when) {
-    constexpr char const* words[] = {"active", "expiring", "expired", "finished"};
     if (state_->phase != Phase::active)
-        throw RuntimeError(std::string("Cannot change state of ") + words[static_cast<int>(state_->phase)] +
-                           " Timeout");
+        throw RuntimeError(std::string("Cannot change state of ") +
+                           phase_names[static_cast<int>(state_->phase)] + " Timeout");
     state_->when = when;
     state_->drop_handle();
     if (!when) return;
@@ -71,6 +73,13 @@ void Timeout::exit(std::exception_ptr error) {
         state_->phase = Phase::finished;
     }
     if (error) std::rethrow_exception(error);
+}
+
+std::string Timeout::describe() const {
+    std::string text = std::string("<Timeout [") + phase_names[static_cast<int>(state_->phase)] + "]";
+    if (state_->phase == Phase::active)
+        text += " when=" + (state_->when ? repr(std::round(*state_->when * 1e3) / 1e3) : "None");
+    return text + ">";
 }
 
 Timeout timeout(std::optional<double> delay) {

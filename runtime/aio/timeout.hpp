@@ -17,6 +17,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace aio {
 
@@ -35,12 +36,15 @@ class Timeout {
     // Leaves the block, with the exception that ends it or none. Throws TimeoutError if the block was
     // cancelled by this deadline, otherwise `error` again.
     void exit(std::exception_ptr error = nullptr);
+    std::string describe() const; // "<Timeout [active] when=1.5>"
 
   private:
     enum class Phase : std::uint8_t { active, expiring, expired, finished };
     struct State;
     std::shared_ptr<State> state_;
 };
+
+inline std::string repr(Timeout const& timeout) { return timeout.describe(); }
 
 Timeout timeout(std::optional<double> delay); // seconds from now
 Timeout timeout_at(std::optional<double> when);
