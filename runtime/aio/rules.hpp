@@ -9,6 +9,8 @@ struct Rules {
     // while the block waited for its tasks, and it keeps a request from outside. Up to 3.12 the request
     // stays.
     bool group_takes_back_late = true;
+    // Since 3.13 a cancel request that has not been delivered is forgotten when the last one is taken back.
+    bool uncancel_forgets_request = true;
     // Up to 3.11.2 a timeout block whose task had older cancel requests lets the CancelledError through.
     bool timeout_knows_older_requests = true;
 };

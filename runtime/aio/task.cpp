@@ -46,7 +46,8 @@ bool TaskBase::cancel(std::string const& message) {
 }
 
 int TaskBase::uncancel() {
-    if (cancel_requests_ > 0) --cancel_requests_;
+    if (cancel_requests_ > 0 && --cancel_requests_ == 0 && execution.rules.uncancel_forgets_request)
+        must_cancel_ = false;
     record(Kind::task_uncancel, id_, {}, cancel_requests_);
     return cancel_requests_;
 }
