@@ -2,7 +2,26 @@
 
 #include "aio/text.hpp"
 
+#ifdef __GLIBCXX__
+#include <cxxabi.h>
+#endif
+
 namespace aio {
+
+#ifdef __GLIBCXX__
+std::optional<bool> detail::derives(std::type_info const& type, std::type_info const& wanted) {
+    for (auto const* at = &type; *at != wanted;) {
+        auto const* derived = dynamic_cast<abi::__si_class_type_info const*>(at);
+        if (!derived) {
+            bool const has_several_bases = dynamic_cast<abi::__vmi_class_type_info const*>(at) != nullptr;
+            return has_several_bases ? std::nullopt : std::optional(false);
+        }
+        at = derived->__base_type;
+    }
+    return true;
+}
+#endif
+
 namespace {
 
 // Calls found(type name, message, repr of its arguments) for whatever the pointer holds.

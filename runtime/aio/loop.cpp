@@ -1,6 +1,7 @@
 #include "aio/loop.hpp"
 
 #include "aio/errors.hpp"
+#include "aio/finally.hpp"
 #include "aio/schedule.hpp"
 #include "aio/task.hpp"
 
@@ -105,23 +106,43 @@ void EventLoop::stop() {
     stopping_ = true;
 }
 
-void EventLoop::run_forever() {
+void EventLoop::check_can_run() const {
     check_closed();
     if (running_) throw RuntimeError("This event loop is already running");
     if (execution.loop) throw RuntimeError("Cannot run the event loop while another loop is running");
+}
+
+void EventLoop::run_forever() {
+    check_can_run();
     record(Kind::loop_start, id_);
     Restore const running(running_, true);
     Restore<EventLoop*> const current(execution.loop, this);
     OutsideProgram const outside;
+    Finally const end([this] {
+        stopping_ = false;
+        if (turn_.empty()) return;
+        turn_.take_all(ready_); // an exception left the turn: the rest of it comes first in the next one
+        ready_.take_all(turn_);
+    });
     do run_once();
     while (!stopping_);
-    stopping_ = false;
 }
 
 void EventLoop::run_until_complete(FutureBase& future) {
-    check_closed();
-    future.add_done_callback([this](FutureBase&) { stop(); }, "stop");
-    run_forever();
+    check_can_run();
+    if (&future.loop() != this)
+        throw ValueError(
+            "The future belongs to a different loop than the one specified as the loop argument");
+    auto const stop_when_done = [this](FutureBase& done) {
+        // An interruption has left the loop already.
+        auto const error = done.cancelled() ? nullptr : done.exception();
+        if (!error || !is_interruption(error)) stop();
+    };
+    auto const callback = future.add_done_callback(stop_when_done, "stop");
+    {
+        Finally const finally([&] { future.remove_callback(*callback); });
+        run_forever();
+    }
     if (!future.done()) throw RuntimeError("Event loop stopped before Future completed.");
 }
 

@@ -50,7 +50,9 @@ class EventLoop {
     // Until stop() was called, and then to the end of that turn. Throws Deadlock if nothing can ever
     // happen again; RuntimeError if this or another loop runs already.
     void run_forever();
-    // Runs until `future` is done; its result is then there. A task's exception is not thrown here.
+    // Runs until `future` is done; its result is then there. A task's exception is not thrown here, but
+    // KeyboardInterrupt and SystemExit are: they leave the loop at once, and it can be run again. ValueError
+    // if the future is another loop's; RuntimeError if the loop is stopped before.
     void run_until_complete(FutureBase& future);
     void stop();
     // Turns that only serve asyncio.run's own shutdown coroutines: traces leave the turns out, but what the
@@ -75,8 +77,8 @@ class EventLoop {
     void remove_live(FutureBase& future) noexcept;
 
   private:
-    // The short path (long_way = false) holds only what every turn needs. All else hangs on execution.unusual,
-    // which is asked once a turn and once a handle: see there.
+    // The short path (long_way = false) holds only what every turn needs. All else hangs on
+    // execution.unusual, which is asked once a turn and once a handle: see there.
     void run_once();
     template <bool long_way>
     void select();
@@ -87,6 +89,7 @@ class EventLoop {
     template <bool long_way>
     void run_handle(Handle& handle);
     void check_closed() const;
+    void check_can_run() const;
     void drop_pending();
 
     ObjectId id_;

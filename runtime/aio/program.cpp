@@ -117,8 +117,14 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     } catch (Deadlock const& deadlock) {
         end = {1, std::string("deadlock: ") + deadlock.what()};
         write_error(end.error + "\n");
+    } catch (SystemExit const& exit) {
+        if (!exit.message().empty()) {
+            end = {1, exit.message()};
+            write_error(end.error + "\n");
+        }
     } catch (...) {
-        end = {1, traceback_line(std::current_exception())};
+        auto const error = std::current_exception();
+        end = {holds<KeyboardInterrupt>(error) ? 130 : 1, traceback_line(error)};
         write_error("Traceback (most recent call last):\n" + end.error + "\n");
     }
     if (options.log) options.log->set_end(end);

@@ -42,7 +42,8 @@ struct ProgramOptions {
 };
 
 // Runs `module` as the body of a program on a fresh virtual clock and returns its exit code: 0, or 1 if an
-// exception left it, which is then reported as Python does. The log, if any, gets its end.
+// exception left it (130 if it was KeyboardInterrupt), which is then reported as Python does. The log, if
+// any, gets its end.
 int run_program(std::function<void()> const& module, ProgramOptions options);
 
 // A Python warning: recorded, and written to the program's error output.

@@ -18,9 +18,17 @@ T run(Coro<T>&& main) {
     if (execution.loop) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
     EventLoop loop;
     auto const task = loop.create_task(std::move(main));
-    loop.run_until_complete(task.state());
+    std::exception_ptr interruption;
+    try {
+        loop.run_until_complete(task.state());
+    } catch (Deadlock const&) {
+        throw; // nothing would ever run again in the shutdown either
+    } catch (...) {
+        interruption = std::current_exception();
+    }
     task.state().forget_exception();
     shutdown(loop);
+    if (interruption) std::rethrow_exception(interruption);
     return task.result();
 }
 

@@ -137,9 +137,15 @@ void TaskBase::end() {
     if (cancelled)
         become_cancelled(error ? std::string() : cancel_message(), std::move(error));
     else if (error)
-        fail(std::move(error));
+        fail_with(std::move(error));
     else
         finish();
+}
+
+void TaskBase::fail_with(std::exception_ptr error) {
+    std::exception_ptr const interruption = is_interruption(error) ? error : nullptr;
+    fail(std::move(error));
+    if (interruption) std::rethrow_exception(interruption);
 }
 
 void TaskBase::abandon() {

@@ -52,6 +52,7 @@ class TaskBase : public FutureBase {
     void run_coroutine(std::exception_ptr error);
     void wait_for_future();
     void end();
+    void fail_with(std::exception_ptr error); // an interruption leaves the loop, too
 
     PromiseBase* coroutine_; // owned; null once it ended
     Driver driver_;
