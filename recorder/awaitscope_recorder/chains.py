@@ -6,6 +6,14 @@ from typing import Any, List, Optional
 _WALKED = (CoroutineType, GeneratorType, AsyncGeneratorType)
 
 
+# Awaitables of CPython's own that pass everything on to the coroutine or generator inside.
+_WRAPPERS = ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow", "anext_awaitable")
+
+
+def is_wrapper(link: Any) -> bool:
+    return type(link).__name__ in _WRAPPERS
+
+
 def awaited_by(waiting: Any) -> Optional[Any]:
     """What a suspended coroutine, generator or one of their wrappers waits for; None at the end of the chain."""
     if isinstance(waiting, CoroutineType):
@@ -14,7 +22,7 @@ def awaited_by(waiting: Any) -> Optional[Any]:
         return waiting.gi_yieldfrom
     if isinstance(waiting, AsyncGeneratorType):
         return waiting.ag_await
-    if type(waiting).__name__ in ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow", "anext_awaitable"):
+    if is_wrapper(waiting):
         # These of CPython's own types do not say what they wrap; the garbage collector knows.
         for inner in gc.get_referents(waiting):
             if isinstance(inner, _WALKED) or type(inner).__name__.startswith("async_generator_"):

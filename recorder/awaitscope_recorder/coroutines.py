@@ -7,7 +7,7 @@ from types import CodeType, CoroutineType, FrameType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from . import instrument
-from .chains import chain_of, frame_of
+from .chains import chain_of, frame_of, is_wrapper
 from .frames import COMPREHENSIONS, peek_all
 from .recording import NOWHERE, Place, Recording
 from .texts import Texts
@@ -34,7 +34,7 @@ class Suspension(NamedTuple):
     """Where a chain of awaits stands still."""
     leaf: Coroutine
     frame: FrameType
-    beyond: List[Any]  # what the leaf awaits, outermost first: library coroutines, generators
+    beyond: List[Any]  # what the innermost frame of the program awaits, outermost first: library coroutines
 
 
 class Drive:
@@ -75,6 +75,11 @@ class Coroutines:
             return None
         known = self._by_address.get(id(coroutine))
         if known is not None and known.reference() is coroutine:
+            return known
+        known = self._by_frame.get(id(coroutine.cr_frame))
+        if known is not None and known.reference is _unknown and known.code is coroutine.cr_code and not known.ended:
+            known.reference = weakref.ref(coroutine)  # its body began before anybody saw the object
+            self._by_address[id(coroutine)] = known
             return known
         if coroutine.cr_code.co_filename not in self._recording.files or coroutine.cr_code.co_name in COMPREHENSIONS:
             return None
@@ -212,7 +217,9 @@ class Coroutines:
                 leaf, frame, beyond = known, link.cr_frame, []
             else:
                 link_frame = frame_of(link)
-                if link_frame is None or link_frame.f_code.co_filename not in self._recording.files:
+                if link_frame is not None and link_frame.f_code.co_filename in self._recording.files:
+                    beyond = []  # a generator of the program: what it awaits is what is awaited
+                elif not is_wrapper(link):
                     beyond.append(link)
         return Suspension(leaf, frame, beyond) if leaf is not None else None
 

@@ -5,6 +5,7 @@ from asyncio import base_events, selector_events, tasks
 from typing import Any, Callable, Optional
 
 from .clock import to_ns
+from .ordered import OrderedWeakSet
 from .recording import NOWHERE, Recording
 from .texts import Texts
 from .words import id_of
@@ -67,6 +68,7 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
         init(self, *args, **kwargs)
         self._awaitscope_id = recording.new_id("l")
         self._clock_resolution = CLOCK_RESOLUTION
+        self._asyncgens = OrderedWeakSet()
 
     @functools.wraps(selecting_init)
     def selecting_init_(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -92,7 +94,8 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
 
     @functools.wraps(run_until_complete)
     def run_until_complete_(self: Any, future: Any) -> Any:
-        if not (inspect.iscoroutine(future) and future.cr_code in recording.shutdown):
+        closes_generators = len(self._asyncgens) > 0
+        if closes_generators or not (inspect.iscoroutine(future) and future.cr_code in recording.shutdown):
             return run_until_complete(self, future)
         recording.hidden += 1
         try:

@@ -8,6 +8,7 @@ import importlib.abc
 import importlib.machinery
 import itertools
 import sys
+import weakref
 from typing import Any, Dict, Iterable, Iterator, Optional
 
 _MODULES = ("asyncio.tasks", "asyncio.taskgroups")
@@ -57,6 +58,26 @@ class OrderedSet(set):  # type: ignore[type-arg]
 
 
 OrderedSet.__name__ = OrderedSet.__qualname__ = "set"
+
+
+class OrderedWeakSet(weakref.WeakSet):  # type: ignore[type-arg]
+    """The asynchronous generators of a loop, in order of their first use; those that have ended, which only garbage
+    may keep alive, do not count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: Dict[int, int] = {}
+
+    def add(self, member: Any) -> None:
+        super().add(member)
+        self._places[id(member)] = next(_place)
+
+    def __iter__(self) -> Iterator[Any]:
+        members = [member for member in super().__iter__() if member.ag_frame is not None]
+        return iter(sorted(members, key=lambda member: self._places[id(member)]))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class _Ordered(ast.NodeTransformer):

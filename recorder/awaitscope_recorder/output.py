@@ -8,7 +8,7 @@ from typing import Any, List
 
 from .frames import is_ours
 from .recording import Recording
-from .texts import Texts
+from .texts import Texts, without_addresses
 
 
 class SeenOutput:
@@ -82,7 +82,7 @@ def install(recording: Recording, texts: Texts) -> SeenOutput:
 
     def logged(record: logging.LogRecord) -> bool:
         lines = record.getMessage().splitlines()
-        recording.text_event("log", recording.current_task(), "", lines[0] if lines else "")
+        recording.text_event("log", recording.current_task(), "", without_addresses(lines[0]) if lines else "")
         return True
 
     logging.getLogger("asyncio").addFilter(logged)

@@ -8,6 +8,10 @@ _coroutine = re.compile(r"<coroutine object \S+ at 0x([0-9a-fA-F]+)>")
 _address = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
+def without_addresses(text: str) -> str:
+    return _address.sub("", text)
+
+
 class Texts:
     """Makes texts for one recording. `coroutine_at` gives the id of the coroutine at an address, or ""."""
 
@@ -32,7 +36,7 @@ class Texts:
         if " at 0x" not in text:
             return text
         text = _coroutine.sub(lambda found: self._coroutine_at(int(found.group(1), 16)) or found.group(), text)
-        return _address.sub("", text)
+        return without_addresses(text)
 
     def show_ids(self, cls: type) -> None:
         """Makes a class of asyncio write the ids of its objects, but only in our own texts."""

@@ -7,10 +7,8 @@
 namespace aio {
 namespace {
 
-std::string_view noun(PromiseBase const& root) { return root.is_generator() ? "generator" : "coroutine"; }
-
 std::string sentence(char const* before, PromiseBase const& root, char const* after) {
-    return std::string(before) + std::string(noun(root)) + after;
+    return std::string(before) + root.noun() + after;
 }
 
 [[noreturn]] void throw_finished(PromiseBase const& root) {

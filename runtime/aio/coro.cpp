@@ -44,12 +44,23 @@ std::string_view PromiseBase::name() const {
     return begin == std::string_view::npos ? text : text.substr(begin + 1);
 }
 
+namespace {
+
+// Python's `async with` and `async for` call these methods themselves, so nobody has seen their arguments.
+std::string label(std::string_view name, std::string const& arguments) {
+    for (auto const protocol : {"aenter", "aexit", "anext"})
+        if (name == protocol) return "__" + std::string(name) + "__(…)";
+    return std::string(name) + "(" + arguments + ")";
+}
+
+} // namespace
+
 void PromiseBase::created(std::coroutine_handle<> self, char const* signature, std::string const& arguments) {
     handle = self;
     if (*function == '\0') function = signature;
     id = new_id(ObjectType::coroutine);
     frame.coroutine = id;
-    record_text(Kind::coro_create, id, {}, [&] { return cut(std::string(name()) + "(" + arguments + ")"); });
+    record_text(Kind::coro_create, id, {}, [&] { return cut(label(name(), arguments)); });
 }
 
 void PromiseBase::start_below(PromiseBase& new_awaiter) {
@@ -62,7 +73,8 @@ void PromiseBase::start_below(PromiseBase& new_awaiter) {
             enter_from(new_awaiter.executing);
         else
             executing = new_awaiter.executing;
-        if (new_awaiter.is_library()) tool = new_awaiter.tool;
+        // A generator of the program that stands between speaks for itself.
+        if (new_awaiter.is_library() && new_awaiter.tool && !is_generator()) tool = new_awaiter.tool;
         return;
     }
     frame.below = new_awaiter.executing;
@@ -72,8 +84,7 @@ void PromiseBase::start_below(PromiseBase& new_awaiter) {
 void PromiseBase::unhandled_exception() {
     exception = std::current_exception();
     if (holds<StopIteration>(exception)) // PEP 479: it would be taken for a return
-        exception = std::make_exception_ptr(RuntimeError(is_generator() ? "generator raised StopIteration"
-                                                                        : "coroutine raised StopIteration"));
+        exception = std::make_exception_ptr(RuntimeError(std::string(noun()) + " raised StopIteration"));
 }
 
 void PromiseBase::ended() noexcept {
@@ -102,9 +113,8 @@ void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
 
 void PromiseBase::enter_from(Frame* caller) {
     frame.below = caller;
-    if (!caller) return;
-    frame.coroutine = caller->coroutine;
-    frame.depth = static_cast<std::uint16_t>(caller->depth + 1);
+    frame.coroutine = caller ? caller->coroutine : ObjectId{};
+    frame.depth = caller ? static_cast<std::uint16_t>(caller->depth + 1) : std::uint16_t{0};
 }
 
 bool PromiseBase::executes() const {

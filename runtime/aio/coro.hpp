@@ -100,6 +100,7 @@ struct PromiseBase {
 
     // For whoever made or drives it.
     virtual bool is_generator() const { return false; }
+    virtual char const* noun() const { return "coroutine"; }
     bool is_library() const { return program != this; }
     bool executes() const;                      // now, or further down the native stack
     void enter_from(Frame* caller);             // its lines stand above the caller's from now on

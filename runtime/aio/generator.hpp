@@ -25,6 +25,7 @@ class Generator;
 struct GeneratorPromiseBase : PromiseBase {
     GeneratorPromiseBase() { program = nullptr; }
     bool is_generator() const final { return true; }
+    char const* noun() const final { return "generator"; }
     Yield yield_value(Object value) { return Yield(std::move(value)); }
 
   protected:
@@ -73,6 +74,7 @@ class [[nodiscard]] Generator {
         return throw_(std::make_exception_ptr(std::move(error)));
     }
     void close() { close_by_hand(*promise_); }
+    std::string_view name() const { return promise_->name(); }
 
     // `for value in generator`
     class Iterator {
@@ -121,6 +123,11 @@ class [[nodiscard]] Generator {
   private:
     promise_type* promise_;
 };
+
+template <typename T>
+std::string repr(Generator<T> const& generator) {
+    return "<generator object " + std::string(generator.name()) + ">";
+}
 
 template <typename T>
 Generator<T> GeneratorPromise<T>::get_return_object() {

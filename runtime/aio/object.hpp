@@ -42,11 +42,14 @@ class Object {
     std::string (*str_)(void const*) = nullptr;
 };
 
-// A template, so that nothing else is made an Object to be shown.
+// Templates, lest everything that can become an Object seems to have a repr.
 template <std::same_as<Object> O>
 std::string repr(O const& object) {
     return object.repr();
 }
-inline std::string str(Object const& object) { return object.str(); }
+template <std::same_as<Object> O>
+std::string str(O const& object) {
+    return object.str();
+}
 
 } // namespace aio

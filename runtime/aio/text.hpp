@@ -100,11 +100,20 @@ std::string repr(std::variant<T...> const& value) {
     return std::visit([](auto const& held) { return repr_or_object(held); }, value);
 }
 
+namespace detail {
+template <typename T>
+inline constexpr bool is_optional = false;
+template <typename T>
+inline constexpr bool is_optional<std::optional<T>> = true;
+} // namespace detail
+
 // Texts as they are, everything else by repr.
 template <typename T>
 std::string str(T const& value) {
     if constexpr (std::convertible_to<T const&, std::string_view>)
         return std::string(std::string_view(value));
+    else if constexpr (detail::is_optional<T>)
+        return value ? str(*value) : "None";
     else
         return repr_or_object(value);
 }
