@@ -1,5 +1,10 @@
 // The miniature asyncio, whole.
 #pragma once
+#include "aio/async_exit_stack.hpp"
+#include "aio/async_for.hpp"
+#include "aio/async_generator.hpp"
+#include "aio/async_with.hpp"
+#include "aio/asynccontextmanager.hpp"
 #include "aio/barrier.hpp"
 #include "aio/condition.hpp"
 #include "aio/coro.hpp"

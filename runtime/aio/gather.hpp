@@ -129,6 +129,10 @@ Task<T> ensure_future(Coro<T>&& coroutine) {
     return create_task(std::move(coroutine));
 }
 template <typename T>
+Task<T> ensure_future(Library<T>&& coroutine) {
+    return create_task(std::move(coroutine));
+}
+template <typename T>
 Task<T> ensure_future(Task<T> task) {
     return task;
 }

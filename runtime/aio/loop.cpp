@@ -294,6 +294,7 @@ void EventLoop::drop_pending() {
     Unrecorded const unrecorded;
     std::function<void(std::string_view)> silence = [](std::string_view) {};
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
+    async_generators_.forget_all();
     auto const tasks = all_tasks();
     turn_.clear();
     ready_.clear();

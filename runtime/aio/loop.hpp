@@ -1,6 +1,7 @@
 // EventLoop (asyncio/base_events.py): the ready queue, the timers, and the turn that runs them. Its clock is
 // virtual: when nothing is ready it jumps to the next timer.
 #pragma once
+#include "aio/async_generators.hpp"
 #include "aio/handle.hpp"
 #include "aio/timers.hpp"
 
@@ -64,6 +65,7 @@ class EventLoop {
     std::uint64_t number() const { return number_; } // tells it from loops that stood at the same address
 
     std::vector<Ref<TaskBase>> all_tasks() const; // unfinished ones, in order of creation
+    AsyncGenerators& async_generators() { return async_generators_; }
 
     // Reports what no caller can be told; written to the program's error output like asyncio's logger does.
     void call_exception_handler(std::string const& message);
@@ -99,6 +101,7 @@ class EventLoop {
     TimerHeap timers_;
     std::uint64_t armed_ = 0;
     FutureBase* live_ = nullptr; // newest first
+    AsyncGenerators async_generators_;
     bool running_ = false;
     bool stopping_ = false;
     bool closed_ = false;

@@ -1,5 +1,7 @@
 #include "aio/run.hpp"
 
+#include "aio/async_generator.hpp"
+
 #include <string>
 #include <vector>
 
@@ -7,7 +9,6 @@ namespace aio {
 namespace {
 
 // CPython's runner ends with two coroutines of its own, each run as a task that ends in its first step.
-constexpr int shutdown_coroutines = 2;
 constexpr int turns_of_each = 2; // its step, and the callback that stops the loop
 
 // A value of which only its repr is known.
@@ -41,14 +42,25 @@ void cancel_all_tasks(EventLoop& loop) {
             loop.call_exception_handler("unhandled exception during asyncio.run() shutdown");
 }
 
+void run_unseen(EventLoop& loop) {
+    ++execution.task_names;
+    loop.run_turns_of_shutdown(turns_of_each);
+}
+
+void close_async_generators(EventLoop& loop) {
+    auto const closing = make_ref<TaskState<void>>(loop, shutdown_asyncgens(loop), std::string());
+    loop.run_until_complete(*closing);
+}
+
 } // namespace
 
 void shutdown(EventLoop& loop) {
     cancel_all_tasks(loop);
-    for (int i = 0; i < shutdown_coroutines; ++i) {
-        ++execution.task_names;
-        loop.run_turns_of_shutdown(turns_of_each);
-    }
+    if (loop.async_generators().empty())
+        run_unseen(loop);
+    else
+        close_async_generators(loop);
+    run_unseen(loop); // shutdown_default_executor
     loop.close();
 }
 

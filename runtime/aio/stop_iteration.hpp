@@ -1,4 +1,5 @@
-// How a coroutine or generator driven by hand says that it returned.
+// How a coroutine or generator driven by hand says that it returned, and an asynchronous iterator that it
+// has no more items.
 #pragma once
 #include "aio/errors.hpp"
 #include "aio/object.hpp"
@@ -18,6 +19,12 @@ class StopIteration final : public Exception {
 
   private:
     Object value_;
+};
+
+class StopAsyncIteration final : public Exception {
+  public:
+    using Exception::Exception;
+    char const* type_name() const noexcept override { return "StopAsyncIteration"; }
 };
 
 } // namespace aio

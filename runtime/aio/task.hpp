@@ -3,6 +3,7 @@
 #pragma once
 #include "aio/coro.hpp"
 #include "aio/future.hpp"
+#include "aio/library.hpp"
 #include "aio/loop.hpp"
 
 #include <memory>
@@ -158,6 +159,10 @@ Future<T> EventLoop::create_future() {
 template <typename T>
 Task<T> create_task(Coro<T>&& coroutine, std::string name = {}) {
     return get_running_loop().create_task(std::move(coroutine), std::move(name));
+}
+template <typename T>
+Task<T> create_task(Library<T>&& coroutine, std::string name = {}) {
+    return Task<T>(make_ref<TaskState<T>>(get_running_loop(), std::move(coroutine), std::move(name)));
 }
 
 } // namespace aio
