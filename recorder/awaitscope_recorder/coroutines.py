@@ -144,6 +144,9 @@ class Coroutines:
     def _awaiter(self, frame: FrameType, starting: Coroutine) -> str:
         if any(drive.coroutine is starting for drive in self._drives):
             return ""
+        step = self._recording.steps[-1] if self._recording.steps else None
+        if step is not None and step.eager and getattr(step.task, "_coro", None) is starting.reference():
+            return step.task_id  # the frames below are those of the task's maker
         for outer in self._outer(frame):
             if outer.f_code.co_flags & (inspect.CO_GENERATOR | inspect.CO_ITERABLE_COROUTINE | inspect.CO_ASYNC_GENERATOR):
                 continue  # an __await__ or an asynchronous generator in the way

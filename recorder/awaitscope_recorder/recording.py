@@ -128,10 +128,11 @@ class Recording:
 
 class Step:
     """A task's step being executed."""
-    __slots__ = ("task", "task_id", "thread", "suspended")
+    __slots__ = ("task", "task_id", "thread", "suspended", "eager")
 
-    def __init__(self, task: object, task_id: str) -> None:
+    def __init__(self, task: object, task_id: str, eager: bool) -> None:
         self.task = task
         self.task_id = task_id
+        self.eager = eager      # it runs inside the step of whoever made the task
         self.thread = threading.get_ident()
         self.suspended = False  # its coro.suspend is recorded

@@ -77,7 +77,7 @@ class Tasks:
 
         def _enter_task(loop: Any, task: Any) -> None:
             enter(loop, task)
-            self._step_begins(task, peek(sys._getframe(1), "exc"))
+            self._step_begins(task, peek(sys._getframe(1), "exc"), False)
 
         def _leave_task(loop: Any, task: Any) -> None:
             leave(loop, task)
@@ -102,7 +102,7 @@ class Tasks:
         @functools.wraps(eager_start)
         def __eager_start(task: Any) -> None:
             self.created(task)
-            self._step_begins(task, None)
+            self._step_begins(task, None, True)
             try:
                 eager_start(task)
             finally:
@@ -111,8 +111,8 @@ class Tasks:
 
         cls._Task__eager_start = __eager_start
 
-    def _step_begins(self, task: Any, error: Any) -> None:
-        self._recording.steps.append(Step(task, id_of(task)))
+    def _step_begins(self, task: Any, error: Any, eager: bool) -> None:
+        self._recording.steps.append(Step(task, id_of(task), eager))
         if not id_of(task):
             return
         self._recording.event("task.step", id_of(task))

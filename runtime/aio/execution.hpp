@@ -1,6 +1,7 @@
 // What a thread is executing now, and where its events go. Everything that follows a running program (which
 // frame, which task, which loop) hangs on this one thread-local struct.
 #pragma once
+#include "aio/ref.hpp"
 #include "aio/rules.hpp"
 #include "aio/text_cache.hpp"
 #include "trace/log.hpp"
@@ -14,6 +15,7 @@
 
 namespace aio {
 
+class ContextState;
 class EventLoop;
 class Scheduling;
 class TaskBase;
@@ -63,9 +65,11 @@ struct Execution {
     Driver* driver = nullptr;                          // the chain of coroutines that runs
     EventLoop* loop = nullptr;                         // the running loop
     TaskBase* task = nullptr;                          // the current task
-    ObjectId canceller;                                // who passes a cancellation on
-    std::int64_t now = 0;                              // ns of the virtual clock, which outlives its loops
-    std::uint64_t loops = 0;                           // made so far
+    // Of the task or callback that runs; null: that of the thread. Between callbacks it may be stale.
+    Ref<ContextState>* context = nullptr;
+    ObjectId canceller;      // who passes a cancellation on
+    std::int64_t now = 0;    // ns of the virtual clock, which outlives its loops
+    std::uint64_t loops = 0; // made so far
     Rules rules;
     Scheduling* scheduling = nullptr; // null: the default order
     std::uint32_t task_names = 0;     // of Task-N, counted over the whole program as CPython does

@@ -11,8 +11,10 @@ namespace {
 // A done callback that is a plain function; once the future is done it keeps it alive until it was called.
 class DoneCallback final : public Handle {
   public:
-    DoneCallback(EventLoop& loop, std::function<void(FutureBase&)> function, std::string words)
-        : loop_(loop), function_(std::move(function)), words_(std::move(words)) {}
+    DoneCallback(EventLoop& loop, std::function<void(FutureBase&)> function, std::string words,
+                 ContextSlot context)
+        : loop_(loop), function_(std::move(function)), words_(std::move(words)),
+          context_(std::move(context)) {}
 
     void retain() override { ++references_; }
     void release() override {
@@ -23,11 +25,7 @@ class DoneCallback final : public Handle {
     void call() override {
         auto const future = std::move(future_);
         auto const function = std::move(function_);
-        Frame frame; // a callback is a function of the program, called by the loop
-        execution.frame = &frame;
-        struct Leave {
-            ~Leave() { execution.frame = nullptr; }
-        } const leave;
+        CallbackFrame const frame(context_);
         function(*future);
     }
     void future_done(FutureBase& future) override { future_ = Ref<FutureBase>(&future); }
@@ -38,6 +36,7 @@ class DoneCallback final : public Handle {
     Ref<FutureBase> future_;
     std::function<void(FutureBase&)> function_;
     std::string words_;
+    ContextSlot context_;
     std::uint32_t references_ = 0;
 };
 
@@ -161,8 +160,9 @@ void FutureBase::add_callback(Handle& handle, std::string_view words, ObjectId w
     }
 }
 
-Ref<Handle> FutureBase::add_done_callback(std::function<void(FutureBase&)> callback, std::string words) {
-    auto const handle = make_ref<DoneCallback>(loop(), std::move(callback), words);
+Ref<Handle> FutureBase::add_done_callback(std::function<void(FutureBase&)> callback, std::string words,
+                                          ContextSlot context) {
+    auto const handle = make_ref<DoneCallback>(loop(), std::move(callback), words, std::move(context));
     add_callback(*handle, words, {});
     return handle;
 }

@@ -32,9 +32,10 @@ class FutureBase {
     // True if it was still pending. A task only takes note and is cancelled when the loop steps it.
     virtual bool cancel(std::string const& message = {});
     void set_exception(std::exception_ptr exception); // InvalidStateError if done
-    // Calls `callback` through the loop once the future is done, also if it is already.
-    // The handle is for remove_callback; it need not be kept.
-    Ref<Handle> add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback");
+    // Calls `callback` through the loop once the future is done, also if it is already; in a copy of the
+    // context that runs now unless another is given. The handle is for remove_callback; it need not be kept.
+    Ref<Handle> add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback",
+                                  ContextSlot context = copy_current_context());
 
     void retain() { ++references_; }
     void release() {
@@ -159,13 +160,14 @@ class Future {
         state_->check_result();
         return take_result<T>(state_->value());
     }
-    void add_done_callback(std::function<void(Future<T>)> callback, std::string words = "callback") const {
+    void add_done_callback(std::function<void(Future<T>)> callback, std::string words = "callback",
+                           ContextSlot context = copy_current_context()) const {
         // The handle that the loop calls keeps the future alive, so a plain reference is enough here.
         state_->add_done_callback(
             [callback = std::move(callback)](FutureBase& future) {
                 callback(Future(Ref<FutureState<T>>(static_cast<FutureState<T>*>(&future))));
             },
-            std::move(words));
+            std::move(words), std::move(context));
     }
     FutureState<T>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }

@@ -1,5 +1,6 @@
 // Handle and TimerHandle (asyncio/events.py): one callback, called once by the loop unless cancelled.
 #pragma once
+#include "aio/context.hpp"
 #include "aio/execution.hpp"
 #include "aio/ref.hpp"
 
@@ -102,12 +103,31 @@ class TimerHandle : public Handle {
     std::uint32_t place_ = 0; // in the heap
 };
 
+// While it lives, a callback of the program runs: a function called by the loop, in its own context.
+class CallbackFrame {
+  public:
+    explicit CallbackFrame(ContextSlot& context) : outer_(std::exchange(execution.context, &context)) {
+        execution.frame = &frame_;
+    }
+    CallbackFrame(CallbackFrame const&) = delete;
+    CallbackFrame& operator=(CallbackFrame const&) = delete;
+    ~CallbackFrame() {
+        execution.frame = nullptr;
+        execution.context = outer_;
+    }
+
+  private:
+    Frame frame_;
+    ContextSlot* outer_;
+};
+
 // A handle that owns a function: what call_soon, call_later and call_at of a program make.
 template <typename Base>
 class FunctionHandle final : public Base {
   public:
-    FunctionHandle(EventLoop& loop, std::function<void()> function, std::string words)
-        : loop_(loop), function_(std::move(function)), words_(std::move(words)) {}
+    FunctionHandle(EventLoop& loop, std::function<void()> function, std::string words, ContextSlot context)
+        : loop_(loop), function_(std::move(function)), words_(std::move(words)),
+          context_(std::move(context)) {}
 
     void retain() override { ++references_; }
     void release() override {
@@ -116,12 +136,8 @@ class FunctionHandle final : public Base {
 
   private:
     void call() override {
-        Frame frame; // a callback is a function of the program, called by the loop
-        execution.frame = &frame;
+        CallbackFrame const frame(context_);
         auto const function = std::move(function_);
-        struct Leave {
-            ~Leave() { execution.frame = nullptr; }
-        } const leave;
         function();
     }
     std::string_view words() const override { return words_; }
@@ -130,6 +146,7 @@ class FunctionHandle final : public Base {
     EventLoop& loop_;
     std::function<void()> function_;
     std::string words_;
+    ContextSlot context_;
     std::uint32_t references_ = 0;
 };
 

@@ -77,24 +77,27 @@ void EventLoop::forget(Handle& handle) {
     handle.state_ = Handle::State::idle;
 }
 
-Ref<FunctionHandle<Handle>> EventLoop::call_soon(std::function<void()> callback, std::string words) {
+Ref<FunctionHandle<Handle>> EventLoop::call_soon(std::function<void()> callback, std::string words,
+                                                 ContextSlot context) {
     check_closed();
-    auto handle = make_ref<FunctionHandle<Handle>>(*this, std::move(callback), std::move(words));
+    auto handle =
+        make_ref<FunctionHandle<Handle>>(*this, std::move(callback), std::move(words), std::move(context));
     call_soon(*handle);
     return handle;
 }
 
 Ref<FunctionHandle<TimerHandle>> EventLoop::call_at(double when, std::function<void()> callback,
-                                                    std::string words) {
+                                                    std::string words, ContextSlot context) {
     check_closed();
-    auto handle = make_ref<FunctionHandle<TimerHandle>>(*this, std::move(callback), std::move(words));
+    auto handle = make_ref<FunctionHandle<TimerHandle>>(*this, std::move(callback), std::move(words),
+                                                        std::move(context));
     call_at_ns(to_ns(when), *handle);
     return handle;
 }
 
 Ref<FunctionHandle<TimerHandle>> EventLoop::call_later(double delay, std::function<void()> callback,
-                                                       std::string words) {
-    return call_at(time() + delay, std::move(callback), std::move(words));
+                                                       std::string words, ContextSlot context) {
+    return call_at(time() + delay, std::move(callback), std::move(words), std::move(context));
 }
 
 void EventLoop::check_closed() const {
@@ -117,6 +120,7 @@ void EventLoop::run_forever() {
     record(Kind::loop_start, id_);
     Restore const running(running_, true);
     Restore<EventLoop*> const current(execution.loop, this);
+    Restore<ContextSlot*> const context(execution.context, execution.context);
     OutsideProgram const outside;
     Finally const end([this] {
         stopping_ = false;
@@ -159,6 +163,7 @@ void EventLoop::run_once() {
 void EventLoop::run_turns_of_shutdown(int count) {
     Restore const running(running_, true);
     Restore<EventLoop*> const current(execution.loop, this);
+    Restore<ContextSlot*> const context(execution.context, execution.context);
     OutsideProgram const outside;
     for (; count > 0; --count) run_ready();
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "aio/async_generators.hpp"
 #include "aio/handle.hpp"
+#include "aio/task_factory.hpp"
 #include "aio/timers.hpp"
 
 #include <cmath>
@@ -37,16 +38,28 @@ class EventLoop {
 
     double time() const { return static_cast<double>(execution.now) / 1e9; } // seconds
 
-    // FIFO; `words` is how traces name the callback. The handle is for cancelling; it need not be kept.
-    Ref<FunctionHandle<Handle>> call_soon(std::function<void()> callback, std::string words = "callback");
+    // FIFO; `words` is how traces name the callback. It runs in a copy of the context that runs now unless
+    // another is given. The handle is for cancelling; it need not be kept.
+    Ref<FunctionHandle<Handle>> call_soon(std::function<void()> callback, std::string words = "callback",
+                                          ContextSlot context = copy_current_context());
     Ref<FunctionHandle<TimerHandle>> call_later(double delay, std::function<void()> callback,
-                                                std::string words = "callback");
+                                                std::string words = "callback",
+                                                ContextSlot context = copy_current_context());
     Ref<FunctionHandle<TimerHandle>> call_at(double when, std::function<void()> callback,
-                                             std::string words = "callback");
+                                             std::string words = "callback",
+                                             ContextSlot context = copy_current_context());
     template <typename T = void>
     Future<T> create_future();
+    // Its steps run in a copy of the context that runs now unless another is given. Made as the task factory
+    // says, if there is one.
     template <typename T>
-    Task<T> create_task(Coro<T> coroutine, std::string name = {});
+    Task<T> create_task(Coro<T> coroutine, std::string name = {}, ContextSlot context = nullptr);
+    // As it says itself, past the task factory.
+    template <typename T>
+    Task<T> create_task(Coro<T> coroutine, TaskOptions const& options);
+    // An empty one: tasks are made as asyncio does.
+    void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
+    TaskFactory const& get_task_factory() const { return task_factory_; }
 
     // Until stop() was called, and then to the end of that turn. Throws Deadlock if nothing can ever
     // happen again; RuntimeError if this or another loop runs already.
@@ -96,6 +109,7 @@ class EventLoop {
 
     ObjectId id_;
     std::uint64_t number_;
+    TaskFactory task_factory_;
     HandleQueue ready_;
     HandleQueue turn_; // what this turn still has to run
     TimerHeap timers_;

@@ -1,5 +1,6 @@
 #include "aio/program.hpp"
 
+#include "aio/context.hpp"
 #include "aio/errors.hpp"
 #include "aio/task.hpp"
 #include "aio/text.hpp"
@@ -110,6 +111,8 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     error_output = &options.error;
     Frame frame;
     execution.frame = &frame;
+    ContextSlot context;
+    execution.context = &context;
 
     trace::End end;
     try {

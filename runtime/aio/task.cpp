@@ -4,8 +4,9 @@
 
 namespace aio {
 
-TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name)
-    : FutureBase(loop), coroutine_(&coroutine) {
+TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name, ContextSlot context)
+    : FutureBase(loop), coroutine_(&coroutine),
+      context_(context ? std::move(context) : copy_current_context()) {
     id_ = new_id(ObjectType::task);
     if (name.empty())
         name_number_ = ++execution.task_names;
@@ -17,10 +18,21 @@ TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name)
 }
 
 TaskBase::~TaskBase() {
+    if (execution.context == &context_) execution.context = nullptr;
     if (coroutine_ && !done()) {
         record(Kind::task_destroyed, id_);
         log_error("Task was destroyed but it is pending!");
     }
+}
+
+Context TaskBase::get_context() const {
+    if (!context_) context_ = make_ref<ContextState>();
+    return Context(context_);
+}
+
+void TaskBase::start_now() {
+    EnteredContext const entered(context_);
+    step(nullptr);
 }
 
 void TaskBase::schedule_first_step() { loop().call_soon(step_handle_); }
@@ -87,6 +99,7 @@ void TaskBase::step(std::exception_ptr error) {
 void TaskBase::run_coroutine(std::exception_ptr error) {
     TaskBase* const outer_task = std::exchange(execution.task, this);
     Frame* const outer_frame = execution.frame;
+    execution.context = &context_;
     driver_.suspended = false;
     bool const starts = coroutine_->state == CoroutineState::created;
     if (error) {

@@ -14,6 +14,8 @@ namespace aio {
 
 class TaskBase : public FutureBase {
   public:
+    enum class Start : std::uint8_t { soon, by_hand }; // its first step is scheduled at once, or not
+
     bool cancel(std::string const& message = {}) override;
     int cancelling() const { return cancel_requests_; }
     int uncancel();
@@ -21,10 +23,13 @@ class TaskBase : public FutureBase {
     void set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
     std::string await_words() const override { return "task " + to_string(id()); }
 
+    Context get_context() const; // 3.12
+    void start_now();            // a task made to start eagerly runs its first step, in its maker's step
+
     void abandon(); // at the loop's end: destroys the coroutine where it stands, without a word
 
   protected:
-    TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name);
+    TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name, ContextSlot context);
     ~TaskBase() override;
     void schedule_first_step();
     virtual void take_result() = 0;    // moves the coroutine's value into the task
@@ -57,6 +62,7 @@ class TaskBase : public FutureBase {
 
     PromiseBase* coroutine_; // owned; null once it ended
     Driver driver_;
+    mutable ContextSlot context_; // empty until something is set in it
     StepHandle step_handle_{*this};
     FutureBase* awaited_ = nullptr; // asyncio's _fut_waiter, kept until the wakeup runs
     std::unique_ptr<std::string> name_;
@@ -70,8 +76,9 @@ class TaskState final : public TaskBase {
   public:
     // `coroutine` is a Coro<T> or, for the library's own, a Library<T>; its frame is the task's from now on.
     template <typename Coroutine>
-    TaskState(EventLoop& loop, Coroutine&& coroutine, std::string name)
-        : TaskBase(loop, coroutine.promise(), std::move(name)) {
+    TaskState(EventLoop& loop, Coroutine&& coroutine, std::string name, ContextSlot context = nullptr,
+              Start start = Start::soon)
+        : TaskBase(loop, coroutine.promise(), std::move(name), std::move(context)) {
         auto& promise = *std::forward<Coroutine>(coroutine).release();
         promise_ = &promise;
         take_ = [](PromiseBase& from, std::optional<Stored<T>>& to) {
@@ -80,7 +87,7 @@ class TaskState final : public TaskBase {
             else
                 to.emplace(std::move(*static_cast<std::remove_reference_t<decltype(promise)>&>(from).value));
         };
-        schedule_first_step();
+        if (start == Start::soon) schedule_first_step();
     }
     ~TaskState() override { drop_coroutine(); }
     Stored<T>& value() { return *value_; }
@@ -112,13 +119,15 @@ class Task {
     bool cancel(std::string const& message = {}) const { return state_->cancel(message); }
     int cancelling() const { return state_->cancelling(); }
     int uncancel() const { return state_->uncancel(); }
+    Context get_context() const { return state_->get_context(); } // 3.12
     std::exception_ptr exception() const { return state_->exception(); }
     T result() const {
         state_->check_result();
         return aio::take_result<T>(state_->value());
     }
-    void add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback") const {
-        state_->add_done_callback(std::move(callback), std::move(words));
+    void add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback",
+                           ContextSlot context = copy_current_context()) const {
+        state_->add_done_callback(std::move(callback), std::move(words), std::move(context));
     }
     TaskState<T>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }
@@ -144,9 +153,29 @@ std::string repr(Task<T> const& task) {
 }
 
 template <typename T>
-Task<T> EventLoop::create_task(Coro<T> coroutine, std::string name) {
+Task<T> EventLoop::create_task(Coro<T> coroutine, std::string name, ContextSlot context) {
     check_closed();
-    return Task<T>(make_ref<TaskState<T>>(*this, std::move(coroutine), std::move(name)));
+    if (task_factory_) [[unlikely]] {
+        TaskOptions options;
+        if (!name.empty()) ++execution.task_names; // CPython names it after it was made, as the next Task-N
+        options.name = std::move(name);
+        options.context = std::move(context);
+        std::optional<Task<T>> task;
+        task_factory_(*this, options, [&] { task = create_task(std::move(coroutine), options); });
+        if (!task) throw TypeError("the task factory made no task");
+        return *task;
+    }
+    return Task<T>(make_ref<TaskState<T>>(*this, std::move(coroutine), std::move(name), std::move(context)));
+}
+
+template <typename T>
+Task<T> EventLoop::create_task(Coro<T> coroutine, TaskOptions const& options) {
+    check_closed();
+    bool const eager = options.eager_start && running_;
+    Task<T> task(make_ref<TaskState<T>>(*this, std::move(coroutine), options.name, options.context,
+                                        eager ? TaskBase::Start::by_hand : TaskBase::Start::soon));
+    if (eager) task.state().start_now();
+    return task;
 }
 
 template <typename T>
@@ -157,8 +186,14 @@ Future<T> EventLoop::create_future() {
 // Schedules the coroutine's first step and returns at once: it runs when the caller gives up control.
 // RuntimeError without a running loop; the coroutine stays usable then.
 template <typename T>
-Task<T> create_task(Coro<T>&& coroutine, std::string name = {}) {
-    return get_running_loop().create_task(std::move(coroutine), std::move(name));
+Task<T> create_task(Coro<T>&& coroutine, std::string name = {}, ContextSlot context = nullptr) {
+    return get_running_loop().create_task(std::move(coroutine), std::move(name), std::move(context));
+}
+
+// asyncio.Task(coroutine, ...) itself, past the task factory.
+template <typename T>
+Task<T> create_task(Coro<T>&& coroutine, TaskOptions const& options) {
+    return get_running_loop().create_task(std::move(coroutine), options);
 }
 template <typename T>
 Task<T> create_task(Library<T>&& coroutine, std::string name = {}) {

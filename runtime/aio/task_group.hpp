@@ -28,12 +28,13 @@ class TaskGroup {
 
     // RuntimeError, and the coroutine closed, once the group is finished or shutting down.
     template <typename T>
-    Task<T> create_task(Coro<T> coroutine, std::string name = {}) {
+    Task<T> create_task(Coro<T> coroutine, std::string name = {}, ContextSlot context = nullptr) {
         if (char const* problem = refuses()) {
             coroutine.close();
             throw RuntimeError("TaskGroup " + describe() + problem);
         }
-        auto const task = get_running_loop().create_task(std::move(coroutine), std::move(name));
+        auto const task =
+            get_running_loop().create_task(std::move(coroutine), std::move(name), std::move(context));
         add(*task.base());
         return task;
     }
