@@ -2,13 +2,18 @@
 import builtins
 import functools
 import logging
+import re
 import sys
 import warnings
+from asyncio import base_events, tasks
 from typing import Any, List
 
 from .frames import is_ours
 from .recording import Recording
 from .texts import Texts, without_addresses
+from .words import id_of
+
+_CALLBACK = re.compile(r"^(Exception in callback .*\)) at .*:\d+$", re.MULTILINE)
 
 
 class SeenOutput:
@@ -81,12 +86,38 @@ def install(recording: Recording, texts: Texts) -> SeenOutput:
     warnings.warn = warn_  # type: ignore[assignment]
 
     def logged(record: logging.LogRecord) -> bool:
-        lines = record.getMessage().splitlines()
+        lines = _without_places(record).splitlines()
         recording.text_event("log", recording.current_task(), "", without_addresses(lines[0]) if lines else "")
         return True
 
     logging.getLogger("asyncio").addFilter(logged)
+
+    format_handle = base_events._format_handle  # type: ignore[attr-defined]
+
+    def _format_handle(handle: Any) -> str:
+        owner = getattr(handle._callback, "__self__", None)
+        return _Slow(format_handle(handle), id_of(owner) if isinstance(owner, tasks.Task) else id_of(handle))
+
+    # It is for the debug mode's "Executing ... took ... seconds" only.
+    base_events._format_handle = _format_handle  # type: ignore[attr-defined]
     return output
+
+
+class _Slow(str):
+    """What asyncio writes of a slow callback, and how a trace names it."""
+    id: str
+
+    def __new__(cls, text: str, id_: str) -> "_Slow":
+        slow = super().__new__(cls, text)
+        slow.id = id_
+        return slow
+
+
+def _without_places(record: logging.LogRecord) -> str:
+    """The message, but objects are written by their ids, and callbacks without the files they stand in."""
+    if isinstance(record.args, tuple) and any(isinstance(arg, _Slow) for arg in record.args):
+        return str(record.msg) % tuple(arg.id if isinstance(arg, _Slow) else arg for arg in record.args)
+    return _CALLBACK.sub(r"\1", record.getMessage())
 
 
 def _beyond_ours(stacklevel: int) -> int:

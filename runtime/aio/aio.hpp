@@ -11,6 +11,7 @@
 #include "aio/coro.hpp"
 #include "aio/errors.hpp"
 #include "aio/event.hpp"
+#include "aio/exception_handler.hpp"
 #include "aio/finally.hpp"
 #include "aio/future.hpp"
 #include "aio/gather.hpp"

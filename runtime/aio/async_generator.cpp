@@ -122,9 +122,11 @@ Library<> shutdown_asyncgens(EventLoop& loop) {
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         auto const* const error = std::get_if<std::exception_ptr>(&outcomes[i]);
         if (!error || !holds<Exception>(*error)) continue;
-        loop.call_exception_handler(
+        ExceptionContext context(
             "an error occurred during closing of asynchronous generator <async_generator object " +
             std::string(generators[i]->name()) + ">");
+        context.exception = *error;
+        loop.call_exception_handler(context);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "aio/coro.hpp"
 
+#include "aio/origin.hpp"
 #include "aio/stop_iteration.hpp"
 
 namespace aio {
@@ -60,6 +61,8 @@ void PromiseBase::created(std::coroutine_handle<> self, char const* signature, s
     if (*function == '\0') function = signature;
     id = new_id(ObjectType::coroutine);
     frame.coroutine = id;
+    if (execution.tracks_origins) [[unlikely]]
+        note_origin(*this);
     record_text(Kind::coro_create, id, {}, [&] { return cut(label(name(), arguments)); });
 }
 
@@ -131,9 +134,10 @@ void PromiseBase::check_can_start() const {
 }
 
 void destroy_coroutine(PromiseBase& promise) {
+    std::string const origin = promise.has_origin ? "\n" + take_origin(promise) : std::string();
     if (promise.state == CoroutineState::created && *promise.function != '\0') {
         if (!promise.is_library()) record(Kind::coro_unawaited, promise.id);
-        warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited");
+        warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited" + origin);
     }
     promise.handle.destroy();
 }

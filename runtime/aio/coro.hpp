@@ -80,6 +80,7 @@ struct PromiseBase {
     std::exception_ptr exception;
     ObjectId id;
     CoroutineState state = CoroutineState::created;
+    bool has_origin = false; // where it was made is known (origin.hpp)
 
     std::string_view name() const; // "fetch"
 

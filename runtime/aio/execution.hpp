@@ -55,6 +55,7 @@ struct Recorder {
 // `if constexpr (long_way)` in loop.cpp and task.cpp.
 namespace unusual {
 constexpr std::uint32_t recorded = 1U << 0U; // some kind of event is
+constexpr std::uint32_t debug = 1U << 1U;    // the loop that runs is in debug mode
 } // namespace unusual
 
 struct Execution {
@@ -72,6 +73,8 @@ struct Execution {
     std::uint64_t loops = 0; // made so far
     Rules rules;
     Scheduling* scheduling = nullptr; // null: the default order
+    bool debug = false;               // PYTHONASYNCIODEBUG: loops are made in debug mode
+    bool tracks_origins = false;      // coroutines note where they were made
     std::uint32_t task_names = 0;     // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
 };

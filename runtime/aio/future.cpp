@@ -57,7 +57,19 @@ FutureBase::~FutureBase() {
 void FutureBase::report_unretrieved(char const* class_name) {
     if (!std::exchange(log_traceback_, false)) return;
     record(Kind::future_unretrieved, id_);
-    log_error(std::string(class_name) + " exception was never retrieved");
+    ExceptionContext context(std::string(class_name) + " exception was never retrieved");
+    context.exception = exception_;
+    context.future = this;
+    report(context);
+}
+
+void FutureBase::report(ExceptionContext const& context) const {
+    if (!loop_) return EventLoop::default_exception_handler(context);
+    try {
+        loop_->call_exception_handler(context);
+    } catch (...) { // called by a destructor: there is nobody to tell
+        log_error("Exception ignored in the end of " + to_string(id_));
+    }
 }
 
 EventLoop& FutureBase::loop() const {
@@ -141,6 +153,8 @@ void FutureBase::finish() {
 }
 
 void FutureBase::schedule_callbacks() {
+    if (callbacks_.empty()) return;
+    loop().check_thread();
     while (!callbacks_.empty()) {
         Handle& handle = callbacks_.pop();
         handle.future_done(*this);

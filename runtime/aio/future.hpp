@@ -2,6 +2,7 @@
 // never calls its callbacks: it queues them in the loop, in order of subscription.
 #pragma once
 #include "aio/errors.hpp"
+#include "aio/exception_handler.hpp"
 #include "aio/handle.hpp"
 #include "aio/text.hpp"
 
@@ -69,7 +70,8 @@ class FutureBase {
     void set_cancel_message(std::string const& message);
     std::string cancel_message() const { return cancel_message_ ? *cancel_message_ : std::string(); }
 
-    void report_unretrieved(char const* class_name); // if nobody asked for the exception
+    void report_unretrieved(char const* class_name);    // if nobody asked for the exception
+    void report(ExceptionContext const& context) const; // to the loop's exception handler; throws nothing
     virtual bool is_task() const { return false; }
 
     ObjectId id_;

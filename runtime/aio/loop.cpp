@@ -2,6 +2,7 @@
 
 #include "aio/errors.hpp"
 #include "aio/finally.hpp"
+#include "aio/program.hpp"
 #include "aio/schedule.hpp"
 #include "aio/task.hpp"
 
@@ -44,7 +45,7 @@ EventLoop& get_running_loop() {
     return *execution.loop;
 }
 
-EventLoop::EventLoop() : id_(new_id(ObjectType::loop)), number_(++execution.loops) {}
+EventLoop::EventLoop() : id_(new_id(ObjectType::loop)), number_(++execution.loops), debug_(execution.debug) {}
 
 EventLoop::~EventLoop() { drop_pending(); }
 
@@ -79,7 +80,7 @@ void EventLoop::forget(Handle& handle) {
 
 Ref<FunctionHandle<Handle>> EventLoop::call_soon(std::function<void()> callback, std::string words,
                                                  ContextSlot context) {
-    check_closed();
+    check_call();
     auto handle =
         make_ref<FunctionHandle<Handle>>(*this, std::move(callback), std::move(words), std::move(context));
     call_soon(*handle);
@@ -88,7 +89,7 @@ Ref<FunctionHandle<Handle>> EventLoop::call_soon(std::function<void()> callback,
 
 Ref<FunctionHandle<TimerHandle>> EventLoop::call_at(double when, std::function<void()> callback,
                                                     std::string words, ContextSlot context) {
-    check_closed();
+    check_call();
     auto handle = make_ref<FunctionHandle<TimerHandle>>(*this, std::move(callback), std::move(words),
                                                         std::move(context));
     call_at_ns(to_ns(when), *handle);
@@ -102,6 +103,21 @@ Ref<FunctionHandle<TimerHandle>> EventLoop::call_later(double delay, std::functi
 
 void EventLoop::check_closed() const {
     if (closed_) throw RuntimeError("Event loop is closed");
+}
+
+void EventLoop::check_thread() const {
+    if (debug_ && running_ && thread_ != std::this_thread::get_id())
+        throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
+}
+
+void EventLoop::check_call() const {
+    check_closed();
+    check_thread();
+}
+
+void EventLoop::refuse_coroutine_function(char const* method) const {
+    check_call();
+    if (debug_) throw TypeError(std::string("coroutines cannot be used with ") + method + "()");
 }
 
 void EventLoop::stop() {
@@ -121,6 +137,9 @@ void EventLoop::run_forever() {
     Restore const running(running_, true);
     Restore<EventLoop*> const current(execution.loop, this);
     Restore<ContextSlot*> const context(execution.context, execution.context);
+    Restore<ContextSlot*> const outer_context(outer_context_, execution.context);
+    Restore<bool> const origins(execution.tracks_origins, debug_);
+    Restore<std::uint32_t> const unusual(execution.unusual, execution.unusual);
     OutsideProgram const outside;
     Finally const end([this] {
         stopping_ = false;
@@ -128,6 +147,8 @@ void EventLoop::run_forever() {
         turn_.take_all(ready_); // an exception left the turn: the rest of it comes first in the next one
         ready_.take_all(turn_);
     });
+    thread_ = std::this_thread::get_id();
+    run_in_debug(debug_);
     do run_once();
     while (!stopping_);
 }
@@ -242,6 +263,8 @@ void EventLoop::run_handle(Handle& handle) {
         whom = handle.whom();
         record_text(Kind::handle_run, id, whom, [&] { return handle.words(); });
     }
+    std::int64_t const began = execution.now;
+    bool const timed = debug_; // setting it in this very callback changes nothing for it
     std::exception_ptr error;
     try {
         handle.call();
@@ -252,8 +275,17 @@ void EventLoop::run_handle(Handle& handle) {
     } catch (...) {
         error = std::current_exception();
     }
-    if (error) call_exception_handler("Exception in callback " + std::string(handle.words()) + "()");
-    if constexpr (long_way) record(Kind::handle_end, id, whom);
+    if (error) {
+        execution.context = outer_context_;
+        ExceptionContext context("Exception in callback " + std::string(handle.words()) + "()");
+        context.exception = error;
+        context.handle = &handle;
+        call_exception_handler(context);
+    }
+    if constexpr (long_way) {
+        record(Kind::handle_end, id, whom);
+        if (timed) log_if_slow(handle, began);
+    }
 }
 
 void EventLoop::close() {
@@ -313,6 +345,57 @@ void EventLoop::drop_pending() {
     close();
 }
 
-void EventLoop::call_exception_handler(std::string const& message) { log_error(message); }
+void EventLoop::default_exception_handler(ExceptionContext const& context) {
+    std::string details;
+    auto const add = [&](char const* name, auto const* object) {
+        if (object) details += std::string(name) + ": " + to_string(object->id()) + "\n";
+    };
+    add("future", context.future);
+    add("handle", context.handle);
+    add("task", context.task);
+    if (context.exception) details += traceback_line(context.exception) + "\n";
+    log_error(context.message.empty() ? "Unhandled exception in event loop" : context.message, details);
+}
+
+void EventLoop::call_exception_handler(ExceptionContext const& context) {
+    if (!exception_handler_) return default_exception_handler(context);
+    ExceptionContext unhandled("Unhandled error in exception handler");
+    try {
+        FunctionFrame const frame;
+        auto const handler = exception_handler_; // it may set another
+        handler(*this, context);
+        return;
+    } catch (SystemExit const&) {
+        throw;
+    } catch (KeyboardInterrupt const&) {
+        throw;
+    } catch (...) {
+        unhandled.exception = std::current_exception();
+    }
+    default_exception_handler(unhandled);
+}
+
+void EventLoop::set_debug(bool enabled) {
+    debug_ = enabled;
+    if (!running_) return;
+    run_in_debug(enabled);
+    call_soon([enabled] { execution.tracks_origins = enabled; },
+              "BaseEventLoop._set_coroutine_origin_tracking");
+}
+
+void EventLoop::run_in_debug(bool on) {
+    execution.unusual &= ~unusual::debug;
+    if (on) execution.unusual |= unusual::debug;
+}
+
+void EventLoop::log_if_slow(Handle& handle, std::int64_t began) {
+    double const taken = static_cast<double>(execution.now - began) / 1e9;
+    if (taken < slow_callback_duration) return;
+    ObjectId const whom = handle.whom();
+    std::string const shown = whom.type() == ObjectType::task ? to_string(whom)
+                              : handle.id_                    ? to_string(handle.id_)
+                                                              : std::string(handle.words()) + "()";
+    log_error("Executing " + shown + " took " + fixed(taken, 3) + " seconds");
+}
 
 } // namespace aio

@@ -2,15 +2,19 @@
 // virtual: when nothing is ready it jumps to the next timer.
 #pragma once
 #include "aio/async_generators.hpp"
+#include "aio/exception_handler.hpp"
 #include "aio/handle.hpp"
 #include "aio/task_factory.hpp"
 #include "aio/timers.hpp"
 
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <type_traits>
 #include <vector>
 
 namespace aio {
@@ -27,6 +31,17 @@ class Coro;
 constexpr std::int64_t to_ns(double seconds) {
     return static_cast<std::int64_t>(seconds * 1e9 + (seconds < 0 ? -0.5 : 0.5));
 }
+
+namespace detail {
+template <typename T>
+struct IsCoro : std::false_type {};
+template <typename T>
+struct IsCoro<Coro<T>> : std::true_type {};
+} // namespace detail
+
+// A function of the program that makes a coroutine when it is called.
+template <typename F>
+concept CoroutineFunction = std::invocable<F&> && detail::IsCoro<std::invoke_result_t<F&>>::value;
 
 class EventLoop {
   public:
@@ -48,6 +63,26 @@ class EventLoop {
     Ref<FunctionHandle<TimerHandle>> call_at(double when, std::function<void()> callback,
                                              std::string words = "callback",
                                              ContextSlot context = copy_current_context());
+    // A mistake: it makes a coroutine that nobody awaits. In debug mode it is refused: TypeError "coroutines
+    // cannot be used with call_soon()".
+    template <CoroutineFunction F>
+    Ref<FunctionHandle<Handle>> call_soon(F function, std::string words = "callback",
+                                          ContextSlot context = copy_current_context()) {
+        refuse_coroutine_function("call_soon");
+        return call_soon(std::function<void()>(std::move(function)), std::move(words), std::move(context));
+    }
+    template <CoroutineFunction F>
+    Ref<FunctionHandle<TimerHandle>> call_at(double when, F function, std::string words = "callback",
+                                             ContextSlot context = copy_current_context()) {
+        refuse_coroutine_function("call_at");
+        return call_at(when, std::function<void()>(std::move(function)), std::move(words),
+                       std::move(context));
+    }
+    template <CoroutineFunction F>
+    Ref<FunctionHandle<TimerHandle>> call_later(double delay, F function, std::string words = "callback",
+                                                ContextSlot context = copy_current_context()) {
+        return call_at(time() + delay, std::move(function), std::move(words), std::move(context));
+    }
     template <typename T = void>
     Future<T> create_future();
     // Its steps run in a copy of the context that runs now unless another is given. Made as the task factory
@@ -80,8 +115,21 @@ class EventLoop {
     std::vector<Ref<TaskBase>> all_tasks() const; // unfinished ones, in order of creation
     AsyncGenerators& async_generators() { return async_generators_; }
 
-    // Reports what no caller can be told; written to the program's error output like asyncio's logger does.
-    void call_exception_handler(std::string const& message);
+    // Reports what no caller can be told, to the handler that was set or else to the default one. A handler
+    // that throws is itself reported by the default one; only SystemExit and KeyboardInterrupt leave it.
+    void call_exception_handler(ExceptionContext const& context);
+    void set_exception_handler(ExceptionHandler handler) { exception_handler_ = std::move(handler); }
+    ExceptionHandler const& get_exception_handler() const { return exception_handler_; } // empty: the default
+    // Logs it, as a record of asyncio's logger: the message first, then what else there is, a line each.
+    static void default_exception_handler(ExceptionContext const& context);
+
+    // Debug mode: callbacks and steps that take long are logged, coroutines never awaited say where they were
+    // made, and a call from a wrong thread or with a coroutine function is refused. A loop is made in it if
+    // the program's environment says so (ProgramOptions::debug).
+    bool get_debug() const { return debug_; }
+    void set_debug(bool enabled);
+    double slow_callback_duration = 0.1; // seconds; what takes as long is logged in debug mode
+    void check_thread() const;           // in debug mode: RuntimeError if this loop runs in another thread
 
     // For the runtime itself: queue a handle of its own.
     void call_soon(Handle& handle);
@@ -105,11 +153,18 @@ class EventLoop {
     void run_handle(Handle& handle);
     void check_closed() const;
     void check_can_run() const;
+    void check_call() const; // from a program: not closed, in the right thread
+    void refuse_coroutine_function(char const* method) const;
+    void run_in_debug(bool on);
+    void log_if_slow(Handle& handle, std::int64_t began);
     void drop_pending();
 
     ObjectId id_;
     std::uint64_t number_;
     TaskFactory task_factory_;
+    ExceptionHandler exception_handler_;
+    ContextSlot* outer_context_ = nullptr; // in which it was told to run
+    std::thread::id thread_;               // while it runs
     HandleQueue ready_;
     HandleQueue turn_; // what this turn still has to run
     TimerHeap timers_;
@@ -119,6 +174,7 @@ class EventLoop {
     bool running_ = false;
     bool stopping_ = false;
     bool closed_ = false;
+    bool debug_;
 };
 
 // The running loop of this thread. RuntimeError "no running event loop" if there is none.

@@ -56,13 +56,13 @@ FunctionFrame::FunctionFrame() {
         frame_.below = below;
         frame_.coroutine = below->coroutine;
         frame_.depth = static_cast<std::uint16_t>(below->depth + 1);
-        execution.frame = &frame_;
     }
+    execution.frame = &frame_;
 }
 
-FunctionFrame::~FunctionFrame() {
-    if (frame_.below) execution.frame = frame_.below;
-}
+FunctionFrame::~FunctionFrame() { execution.frame = frame_.below; }
+
+void set_asyncio_debug(bool on) { execution.debug = on; }
 
 void record_local(std::string_view name, std::string_view repr) {
     Frame const* frame = execution.frame;
@@ -77,13 +77,14 @@ void warn(std::string_view category, std::string_view message) {
     std::string text(category);
     text += ": ";
     text += message;
-    record_text(Kind::warn, current_task_id(), {}, [&] { return text; });
+    record_text(Kind::warn, current_task_id(), {},
+                [&] { return std::string_view(text).substr(0, text.find('\n')); });
     write_error(text + "\n");
 }
 
-void log_error(std::string_view message) {
+void log_error(std::string_view message, std::string_view details) {
     record_text(Kind::log, current_task_id(), {}, [&] { return message; });
-    write_error(std::string(message) + "\n");
+    write_error(std::string(message) + "\n" + std::string(details));
 }
 
 void write_output(std::string_view text) {
@@ -105,6 +106,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
         set_recorder(&recorder);
     }
     execution.rules = options.rules;
+    execution.debug = options.debug;
     Scheduling scheduling(options.schedule);
     if (!options.schedule.is_default() || options.decisions) execution.scheduling = &scheduling;
     execution.output = &options.output;

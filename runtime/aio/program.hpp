@@ -26,6 +26,9 @@ class FunctionFrame {
     Frame frame_;
 };
 
+// os.environ["PYTHONASYNCIODEBUG"] = "1" (or ""): for the loops made from now on.
+void set_asyncio_debug(bool on);
+
 // Shows a local of the frame that executes: `repr` is its value in Python's spelling.
 void record_local(std::string_view name, std::string_view repr);
 
@@ -35,6 +38,7 @@ struct ProgramOptions {
     Rules rules;
     Schedule schedule;
     std::vector<Decision>* decisions = nullptr;   // if given, gets those the run made
+    bool debug = false;                           // PYTHONASYNCIODEBUG is set: loops begin in debug mode
     std::uint16_t source = 0;                     // the log's source that aio::line speaks of
     std::vector<std::uint32_t> line_map;          // see Recorder
     std::function<void(std::string_view)> output; // empty: standard output
@@ -49,8 +53,9 @@ int run_program(std::function<void()> const& module, ProgramOptions options);
 // A Python warning: recorded, and written to the program's error output.
 void warn(std::string_view category, std::string_view message);
 
-// A record of the asyncio logger: what no caller could be told.
-void log_error(std::string_view message);
+// A record of the asyncio logger: what no caller could be told. `details`, whole lines, are written but not
+// recorded.
+void log_error(std::string_view message, std::string_view details = {});
 
 // Output of the program: recorded as one print, and written.
 void write_output(std::string_view text);

@@ -38,8 +38,12 @@ void cancel_all_tasks(EventLoop& loop) {
     gathering->outer(all);
     loop.run_until_complete(*all);
     for (auto const& task : tasks)
-        if (!task->cancelled() && task->exception())
-            loop.call_exception_handler("unhandled exception during asyncio.run() shutdown");
+        if (!task->cancelled()) {
+            ExceptionContext context("unhandled exception during asyncio.run() shutdown");
+            context.exception = task->exception();
+            context.task = task.get();
+            if (context.exception) loop.call_exception_handler(context);
+        }
 }
 
 void run_unseen(EventLoop& loop) {
@@ -53,6 +57,10 @@ void close_async_generators(EventLoop& loop) {
 }
 
 } // namespace
+
+void check_no_running_loop() {
+    if (execution.loop) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
+}
 
 void shutdown(EventLoop& loop) {
     cancel_all_tasks(loop);

@@ -21,8 +21,11 @@ TaskBase::~TaskBase() {
     if (execution.context == &context_) execution.context = nullptr;
     if (coroutine_ && !done()) {
         record(Kind::task_destroyed, id_);
-        log_error("Task was destroyed but it is pending!");
+        ExceptionContext context("Task was destroyed but it is pending!");
+        context.task = this;
+        report(context);
     }
+    report_unretrieved("Task"); // while it still is one
 }
 
 Context TaskBase::get_context() const {

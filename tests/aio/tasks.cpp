@@ -121,7 +121,7 @@ TEST_CASE("an exception in a callback is reported and the loop goes on") {
         aio::run(main());
     });
     CHECK(run.output == "still here\n");
-    CHECK(run.errors == "Exception in callback callback()\n");
+    CHECK(run.errors == "Exception in callback callback()\nhandle: h2\nValueError: boom\n");
     CHECK(run.exit_code == 0);
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("an exception that nobody asked for is reported when the task goes") {
         aio::run(main());
     });
     CHECK(run.output == "after\n");
-    CHECK(run.errors == "Task exception was never retrieved\n");
+    CHECK(run.errors == "Task exception was never retrieved\nfuture: t2\nValueError: boom\n");
     CHECK(run.events({"future.unretrieved"}) == Lines{"future.unretrieved t2"});
 }
 
