@@ -101,7 +101,7 @@ void FutureBase::check_result() {
 
 // The error that ended a task is handed out once, with its traceback; later askers get fresh ones.
 std::exception_ptr FutureBase::make_cancelled_error() {
-    if (exception_) return std::exchange(exception_, nullptr);
+    if (cancelled() && exception_) return std::exchange(exception_, nullptr);
     return std::make_exception_ptr(cancel_message_ ? CancelledError(*cancel_message_) : CancelledError());
 }
 

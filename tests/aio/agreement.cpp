@@ -1,0 +1,246 @@
+// What random programs showed to be different from CPython, and is the same since.
+#include "aio/recorded.hpp"
+#include "catch.hpp"
+
+using namespace aio;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+template <typename Main>
+Recorded run_main(Main const& main) {
+    return run_recorded([&] { aio::run(main()); });
+}
+
+Coro<int> gives(int value) { co_return value; }
+
+Coro<> sleeps(double delay) { co_await sleep(delay); }
+
+Coro<> fails_when_cancelled() {
+    bool cancelled = false;
+    try {
+        co_await sleep(9);
+    } catch (CancelledError const&) {
+        cancelled = true;
+    }
+    if (cancelled) throw ValueError("instead");
+}
+
+std::string caught(std::exception_ptr const& error) { return repr(error); }
+
+} // namespace
+
+TEST_CASE("A done callback of the program has lines of its own") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const task = create_task(gives(1));
+        task.add_done_callback([](FutureBase&) { line(7); }, "k0");
+        co_await sleep(0);
+        co_await sleep(0);
+    });
+    REQUIRE(run.count("line") == 1);
+    for (trace::Step step = 0; step < run.log.size(); ++step)
+        if (run.log[step].kind == Kind::line) CHECK(run.log[step].line == 7);
+}
+
+TEST_CASE("A gather of nothing is done at once with an empty list") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const all = gather(std::vector<Coro<int>>());
+        print(all.done());
+        auto const results = co_await all;
+        print(results);
+    });
+    CHECK(run.output == "True\n[]\n");
+    CHECK(run.events({"future.result"}).at(0) == "future.result f1 []");
+}
+
+TEST_CASE("A cancelled gather ends with the cancellation of its last child and has seen all exceptions") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const first = create_task(sleeps(9));
+        auto const last = create_task(fails_when_cancelled());
+        std::vector<Task<>> const both{first, last};
+        auto const all = gather(return_exceptions, both);
+        co_await sleep(0);
+        all.cancel("enough");
+        std::exception_ptr error;
+        try {
+            co_await all;
+        } catch (...) {
+            error = std::current_exception();
+        }
+        print(caught(error));
+        print(caught(last.exception()));
+    });
+    CHECK(run.output == "CancelledError()\nValueError('instead')\n");
+    CHECK(run.count("future.unretrieved") == 0);
+}
+
+TEST_CASE("An exception of a gather that nobody asks for is reported under the name of its class") {
+    auto const run = run_main([]() -> Coro<> {
+        std::vector<Task<>> const tasks{create_task(fails_when_cancelled())};
+        auto const all = gather(tasks);
+        co_await sleep(0);
+        tasks[0].cancel();
+        co_await sleep(1);
+    });
+    CHECK(run.events({"log"}) == Lines{"log t1 _GatheringFuture exception was never retrieved"});
+}
+
+TEST_CASE("The message of a cancel before the first step goes on to what the task then awaits") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const target = create_task([]() -> Coro<> {
+            execution.task->cancel("why");
+            co_await sleep(1);
+        }());
+        co_await sleep(0);
+        co_await sleep(0);
+    });
+    CHECK(run.events({"future.cancel"}) == Lines{"future.cancel f1 why"});
+}
+
+TEST_CASE("A task cancelled in its last step keeps the message") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const task = create_task([]() -> Coro<> {
+            execution.task->cancel("late");
+            co_return;
+        }());
+        std::exception_ptr error;
+        try {
+            co_await task;
+        } catch (...) {
+            error = std::current_exception();
+        }
+        print(caught(error));
+    });
+    CHECK(run.output == "CancelledError('late')\n");
+}
+
+TEST_CASE("A shield of what is done is that itself") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const task = create_task(gives(5));
+        co_await task;
+        auto const shielded = shield(task);
+        print(shielded.done(), shielded.id() == task.id());
+        int const value = co_await shielded;
+        print(value);
+    });
+    CHECK(run.output == "True True\n5\n");
+    CHECK(run.count("future.create") == 0);
+}
+
+TEST_CASE("wait deals with its futures in the order they are given") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const first = create_task(sleeps(1));
+        auto const second = create_task(sleeps(1));
+        std::vector<Task<>> const backwards{second, first, second};
+        auto const sets = co_await wait(backwards);
+        print(sets.first.size(), sets.first[0].id() == second.id());
+    });
+    CHECK(run.output == "2 True\n");
+    CHECK(run.events({"future.callback"}).at(1) == "future.callback t3 _wait.<locals>._on_completion");
+}
+
+TEST_CASE("A long value is cut in a trace after 199 characters and an ellipsis") {
+    auto const run = run_main([]() -> Coro<std::string> { co_return std::string(300, 'x'); });
+    auto const returned = run.events({"coro.return"}).at(0);
+    CHECK(returned == "coro.return c1 '" + std::string(198, 'x') + "…");
+    CHECK(cut(std::string(200, 'y')) == std::string(200, 'y'));
+    std::string umlauts;
+    for (int i = 0; i < 200; ++i) umlauts += "ä";
+    CHECK(cut(umlauts) == umlauts);
+    CHECK(cut(umlauts + "ä").size() == 2 * 199 + 3);
+}
+
+TEST_CASE("What main leaves in the ready queue still runs while the loop shuts down") {
+    auto const run = run_main([]() -> Coro<> {
+        get_running_loop().call_soon([] {
+            get_running_loop().call_soon([] { get_running_loop().call_soon([] { print("third"); }); });
+        });
+        co_return;
+    });
+    CHECK(run.output == "third\n");
+}
+
+TEST_CASE("The gather of the shutdown lists how the leftovers ended") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const task = create_task(sleeps(9));
+        auto const other = create_task([]() -> Coro<int> {
+            try {
+                co_await sleep(9);
+            } catch (CancelledError const&) {
+            }
+            co_return 3;
+        }());
+        co_await sleep(0);
+    });
+    auto const results = run.events({"future.result"});
+    CHECK(results.back() == "future.result f3 [CancelledError(''), 3]");
+}
+
+TEST_CASE("An exception without a message and one with an empty message read differently") {
+    CHECK(repr(std::make_exception_ptr(ValueError())) == "ValueError()");
+    CHECK(repr(std::make_exception_ptr(ValueError(""))) == "ValueError('')");
+}
+
+TEST_CASE("A coroutine of the library that is cancelled before it starts was not forgotten") {
+    auto const run = run_main([]() -> Coro<> {
+        Queue<int> const queue;
+        auto const task = create_task(queue.get());
+        task.cancel();
+        co_await sleep(0);
+        co_await sleep(0);
+    });
+    CHECK(run.count("warn") == 0);
+}
+
+TEST_CASE("A coroutine of the library that is never awaited is named") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const task = create_task(gives(1));
+        { [[maybe_unused]] auto const forgotten = wait_for(task, 1); }
+        co_await task;
+    });
+    CHECK(run.events({"warn"}) == Lines{"warn t1 RuntimeWarning: coroutine 'wait_for' was never awaited"});
+}
+
+TEST_CASE("A sleep without a limit inside wait_for makes a future of wait_for") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const slept = [](double delay) -> Library<None> {
+            co_await sleep(delay);
+            co_return None();
+        };
+        auto waiting = wait_for(slept(1), None());
+        co_await waiting;
+    });
+    CHECK(run.events({"future.create"}) == Lines{"future.create f1 wait_for"});
+}
+
+TEST_CASE("A group asked to follow the rules up to 3.12 leaves the cancel request of a late failure") {
+    auto const program = [](Rules rules) {
+        std::string output;
+        ProgramOptions options;
+        options.rules = rules;
+        options.output = [&](std::string_view text) { output += text; };
+        run_program(
+            [] {
+                aio::run([]() -> Coro<> {
+                    TaskGroup group;
+                    group.create_task([]() -> Coro<> {
+                        co_await sleep(1);
+                        throw ValueError("late");
+                    }());
+                    bool failed = false;
+                    try {
+                        co_await group.exit();
+                    } catch (ExceptionGroup const&) {
+                        failed = true;
+                    }
+                    print(failed, execution.task->cancelling());
+                }());
+            },
+            options);
+        return output;
+    };
+    CHECK(program({}) == "True 0\n");
+    Rules older;
+    older.group_takes_back_late = false;
+    CHECK(program(older) == "True 1\n");
+}
