@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <random>
+#include <utility>
 
 using paint::Rect;
 using replay::Position;
@@ -106,8 +107,9 @@ TEST_CASE("a lane shows what its task did in order with the form of each stretch
     Shown shown(std::move(log));
     shown.at(now);
     auto bars = shown.bars("t3");
-    std::stable_sort(bars.begin(), bars.end(),
-                     [](auto const& a, auto const& b) { return a.begin < b.begin; });
+    std::sort(bars.begin(), bars.end(), [](auto const& a, auto const& b) {
+        return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+    });
     std::vector<BarForm> forms;
     for (auto const& bar : bars) forms.push_back(bar.form);
     CHECK(forms == std::vector<BarForm>{BarForm::created, BarForm::scheduled, BarForm::running,
