@@ -55,7 +55,7 @@ class Whole {
     bool statement(Statement const& each, Around around) const {
         if (each.what == Do::reraise && !around.handler) return false;
         if ((each.what == Do::break_ || each.what == Do::continue_) && !around.loop) return false;
-        if (!expression(each.expression, around)) return false;
+        if (!expression(each.expression, around) || !has_what_it_names(each)) return false;
         if (!is_block(each.what)) return each.body.empty() && each.handlers.empty() && each.otherwise.empty();
         Around inside = around;
         if (each.what == Do::loop) inside.loop = true;
@@ -70,11 +70,54 @@ class Whole {
             return handler.what == Do::handler && body(handler.body, caught);
         });
     }
+    template <typename List>
+    static bool in(List const& list, int index) {
+        return index < static_cast<int>(list.size());
+    }
+    bool has_what_it_names(Statement const& each) const {
+        switch (each.what) {
+        case Do::print_state:
+        case Do::cancel:
+        case Do::store: return each.index < program_.slots;
+        case Do::done_callback:
+            return each.index < program_.slots && in(program_.callbacks, each.number.value);
+        case Do::done_callback_of_future:
+            return each.index < program_.futures && in(program_.callbacks, each.number.value);
+        case Do::cancel_future:
+        case Do::set_result:
+        case Do::set_exception:
+        case Do::store_future: return each.index < program_.futures;
+        case Do::cancel_handle: return each.index < program_.handles;
+        case Do::call_later:
+            return each.index < program_.handles && in(program_.callbacks, each.number.value);
+        case Do::call_function:
+        case Do::call_soon: return in(program_.callbacks, each.number.value);
+        case Do::use_tool:
+        case Do::held: return in(program_.tools, each.index);
+        case Do::if_: return each.test != Test::slot_done || each.index < program_.slots;
+        default: return true;
+        }
+    }
     bool expression(Expression const& each, Around around) const {
-        if (each.make == Make::group_task && each.index >= around.groups) return false;
-        if (each.make == Make::wait && each.of.empty()) return false;
-        if (each.make == Make::call && each.index >= static_cast<int>(program_.functions.size()))
-            return false;
+        switch (each.make) {
+        case Make::call:
+            if (!in(program_.functions, each.index)) return false;
+            break;
+        case Make::slot:
+            if (each.index >= program_.slots) return false;
+            break;
+        case Make::future:
+            if (each.index >= program_.futures) return false;
+            break;
+        case Make::group_task:
+            if (each.index >= around.groups || each.of.front().make != Make::call) return false;
+            break;
+        case Make::wait:
+            if (each.of.empty()) return false;
+            break;
+        default:
+            if (each.make >= Make::acquire && !in(program_.tools, each.index)) return false;
+        }
         return std::all_of(each.of.begin(), each.of.end(),
                            [&](Expression const& inner) { return expression(inner, around); });
     }

@@ -46,14 +46,21 @@ class Steps {
                         });
             for (std::size_t at = 0; at < body.size(); ++at) shrink_statement(at, body[at]);
         });
-        std::stable_sort(made_.begin(), made_.end(),
-                         [](Program const& a, Program const& b) { return weight(a) < weight(b); });
-        auto const limit = weight(program_);
-        std::erase_if(made_, [&](Program const& each) { return weight(each) >= limit; });
-        return std::move(made_);
+        return lightest_first(weight(program_));
     }
 
   private:
+    // Those lighter than `limit`; equals in the order they were made.
+    std::vector<Program> lightest_first(std::size_t limit) {
+        std::vector<std::pair<std::size_t, std::size_t>> order; // weight, place
+        for (std::size_t i = 0; i < made_.size(); ++i)
+            if (auto const each = weight(made_[i]); each < limit) order.emplace_back(each, i);
+        std::sort(order.begin(), order.end());
+        std::vector<Program> sorted;
+        for (auto const& [_, place] : order) sorted.push_back(std::move(made_[place]));
+        return sorted;
+    }
+
     void shrink_statement(std::size_t at, Statement const& statement) {
         for (Body Statement::*part : {&Statement::body, &Statement::otherwise})
             if (!(statement.*part).empty())
@@ -144,12 +151,9 @@ class Steps {
         for (std::size_t i = program_.functions.size(); i-- > 1;) drop(i, &Program::functions, is_call);
         for (std::size_t i = program_.callbacks.size(); i-- > 0;) drop_callback(i);
         for (std::size_t i = program_.tools.size(); i-- > 0;) drop(i, &Program::tools, is_tool);
-        drop_last(&Program::slots, Make::slot);
-        drop_last(&Program::futures, Make::future);
-        if (program_.handles > 0 && program_.callbacks.empty()) {
-            made_.push_back(program_);
-            made_.back().handles = 0;
-        }
+        drop_last(&Program::slots);
+        drop_last(&Program::futures);
+        drop_last(&Program::handles);
     }
 
     static bool is_call(Make make) { return make == Make::call; }
@@ -224,25 +228,12 @@ class Steps {
         }
     }
 
-    // One slot or future fewer, if the last is unused.
-    void drop_last(int Program::*count, Make make) {
-        int highest = make == Make::slot ? 0 : -1; // one slot stays: the statements' default
-        bool const slots = make == Make::slot;
-        for_each_statement(program_, [&](Statement const& each) {
-            for (auto const& place : places_of(each.expression))
-                if (place.make == make) highest = std::max(highest, place.index);
-            bool const by_index = slots ? each.what == Do::print_state || each.what == Do::cancel ||
-                                              each.what == Do::done_callback || each.what == Do::store ||
-                                              (each.what == Do::if_ && each.test == Test::slot_done)
-                                        : each.what == Do::cancel_future || each.what == Do::set_result ||
-                                              each.what == Do::set_exception ||
-                                              each.what == Do::done_callback_of_future ||
-                                              each.what == Do::store_future;
-            if (by_index) highest = std::max(highest, each.index);
-        });
-        if (program_.*count <= highest + 1) return;
-        made_.push_back(program_);
-        made_.back().*count = highest + 1;
+    // One slot, future or handle fewer, if the last is unused.
+    void drop_last(int Program::*count) {
+        if (program_.*count == 0) return;
+        Program copy = program_;
+        --(copy.*count);
+        if (is_whole(copy)) made_.push_back(std::move(copy));
     }
 
     Program const& program_;
