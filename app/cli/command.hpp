@@ -47,6 +47,7 @@ Command events_command();
 Command render_command();
 Command verify_command();
 Command check_command();
+Command fuzz_command();
 Command bench_command();
 
 // Options that several commands have.

@@ -21,12 +21,21 @@ std::string list(std::set<std::string> const& ids) {
 
 } // namespace
 
+Judge judge_of(CPython cpython) {
+    auto const rules = version(cpython).rules;
+    auto const ask = [cpython = std::move(cpython)](std::vector<Program> const&,
+                                                    std::vector<std::string> const& python) {
+        return record(cpython, python);
+    };
+    return {ask, rules};
+}
+
 bool is_deadlock(trace::Log const& log) { return log.end() && log.end()->error.starts_with("deadlock"); }
 
 std::vector<Checked> check(std::vector<Program> programs, Judge const& judge) {
     std::vector<std::string> texts;
     for (auto& program : programs) texts.push_back(write_python(program));
-    auto truths = judge.record(texts);
+    auto truths = judge.record(programs, texts);
     std::vector<Checked> checked;
     for (std::size_t i = 0; i < programs.size(); ++i) {
         auto log = run_on_miniature(programs[i], texts[i], judge.rules);

@@ -19,11 +19,16 @@ struct Checked {
     replay::Comparison comparison;
 };
 
-// Who says what is true of programs as Python text: CPython, or in tests something else.
+// Who says what is true of programs: CPython, or in tests something else. `record` gives a trace for each,
+// from the program as data or from its Python text.
 struct Judge {
-    std::function<std::vector<trace::Log>(std::vector<std::string> const&)> record;
+    std::function<std::vector<trace::Log>(std::vector<Program> const&,
+                                          std::vector<std::string> const& python)>
+        record;
     aio::Rules rules; // that it follows
 };
+
+Judge judge_of(CPython cpython);
 
 // Nothing was ready and no timer set: the program's end, which leaves everything where it is.
 bool is_deadlock(trace::Log const& log);

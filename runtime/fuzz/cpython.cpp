@@ -139,4 +139,18 @@ Version version(CPython const& cpython) {
     return found;
 }
 
+std::string find_python() {
+    if (char const* const given = std::getenv("AWAITSCOPE_PYTHON"); given && *given) return given;
+    for (char const* const name : {"python3", "python3.11", "/usr/bin/python3.11"}) {
+        CPython candidate;
+        candidate.python = name;
+        try {
+            version(candidate);
+            return name;
+        } catch (JudgeError const&) {
+        }
+    }
+    return {};
+}
+
 } // namespace fuzz

@@ -32,4 +32,8 @@ struct Version {
 // Throws JudgeError if it is not one the miniature can be held against: 3.11.
 Version version(CPython const& cpython);
 
+// $AWAITSCOPE_PYTHON, whatever it is; else the first of python3, python3.11 and /usr/bin/python3.11 that is a
+// Python 3.11; "" if none is.
+std::string find_python();
+
 } // namespace fuzz

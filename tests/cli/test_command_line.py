@@ -52,7 +52,7 @@ class CommandLine(unittest.TestCase):
         output, _ = self.run_it("--help")
         commands = re.findall(r"^  ([a-z]+) ", output.split("Subcommands:")[1], re.M)
         self.assertEqual(set(commands), {"open", "lessons", "run", "record", "show", "events", "render", "verify",
-                                         "check", "bench"})
+                                         "check", "fuzz", "bench"})
         for command in commands:
             text, _ = self.run_it(command, "--help")
             self.assertIn("Example:\n  awaitscope " + command, text)
@@ -226,6 +226,25 @@ class CommandLine(unittest.TestCase):
         self.assertIn("begins", output)
         self.assertIn("starts", output)
         self.assertIn("0 of 1 lesson agrees", output)
+
+    # fuzz
+
+    @unittest.skipUnless(shutil.which("python3.11"), "random programs are held against Python 3.11")
+    def test_random_programs_agree_with_cpython(self):
+        python = shutil.which("python3.11")
+        output, progress = self.run_it("fuzz", "--seed", "5", "--count", "60", "--python", python)
+        self.assertRegex(output, r"^60 of 60 programs agree with CPython 3\.11\.\d+, seeds from 5 on: \d{4,} events compared")
+        self.assertEqual(progress, "60 of 60 programs, 0 differ\n")
+
+    def test_fuzz_refuses_what_it_cannot_do(self):
+        for wrong in ("x", "-1", "1.5", "99999999999999999999"):
+            self.refused("fuzz", "--seed", wrong, says="--seed takes a whole number")
+            self.refused("fuzz", "--count", wrong, says="--count takes a whole number")
+        self.refused("fuzz", "--count", "0", says="from 1 to")
+        self.refused("fuzz", "--engine-check", "pypy", says="knows cpython, and not pypy")
+        self.refused("fuzz", "--python", "/nowhere/python3", says="Cannot start /nowhere/python3")
+        self.refused("fuzz", "--python", "/bin/false", says="/bin/false is no Python 3.11")
+        self.refused("fuzz", env={"PATH": "/nowhere", "AWAITSCOPE_PYTHON": "/bin/false"}, says="/bin/false is no Python 3.11")
 
     # wrong names, wrong files
 
