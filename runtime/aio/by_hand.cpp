@@ -48,7 +48,7 @@ void begin(PromiseBase& root) {
 void throw_in(PromiseBase& root, std::exception_ptr error) {
     Driver& driver = *root.hand;
     if (PromiseBase* leaf = driver.leaf->program; leaf && recording(Kind::coro_throw))
-        record_at(&leaf->frame, Kind::coro_throw, leaf->id, {}, intern(cut(repr(error))));
+        record_at(&leaf->frame, Kind::coro_throw, leaf->id, {}, intern(Kind::coro_throw, repr(error)));
     driver.thrown = std::move(error);
 }
 

@@ -63,7 +63,7 @@ void PromiseBase::created(std::coroutine_handle<> self, char const* signature, s
     frame.coroutine = id;
     if (execution.tracks_origins) [[unlikely]]
         note_origin(*this);
-    record_text(Kind::coro_create, id, {}, [&] { return cut(label(name(), arguments)); });
+    record_text(Kind::coro_create, id, {}, [&] { return label(name(), arguments); });
 }
 
 void PromiseBase::start_below(PromiseBase& new_awaiter) {
@@ -95,9 +95,9 @@ void PromiseBase::ended() noexcept {
     execution.driver->leaf = awaiter;
     if (is_library()) return;
     if (exception)
-        record_text(Kind::coro_raise, id, {}, [&] { return cut(repr(exception)); });
+        record_text(Kind::coro_raise, id, {}, [&] { return repr(exception); });
     else
-        record_text(Kind::coro_return, id, {}, [&] { return cut(result_repr()); });
+        record_text(Kind::coro_return, id, {}, [&] { return result_repr(); });
     execution.driver->leaf = awaiter;
 }
 
@@ -110,8 +110,8 @@ void PromiseBase::throw_before_start(std::exception_ptr error, ObjectId by) {
     state = CoroutineState::closed;
     exception = error;
     if (is_library()) return;
-    record_text(Kind::coro_throw, id, by, [&] { return cut(repr(error)); });
-    record_text(Kind::coro_raise, id, {}, [&] { return cut(repr(error)); });
+    record_text(Kind::coro_throw, id, by, [&] { return repr(error); });
+    record_text(Kind::coro_raise, id, {}, [&] { return repr(error); });
 }
 
 void PromiseBase::enter_from(Frame* caller) {

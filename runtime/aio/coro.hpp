@@ -127,7 +127,7 @@ void record_suspension(Driver const& driver, ObjectId awaited, MakeWords&& make_
     if (!leaf) return;
     if (!recording(Kind::coro_suspend)) return;
     std::string const words = driver.leaf->tool ? driver.leaf->tool : std::string(make_words());
-    record_at(&leaf->frame, Kind::coro_suspend, leaf->id, awaited, intern(words));
+    record_at(&leaf->frame, Kind::coro_suspend, leaf->id, awaited, intern(Kind::coro_suspend, words));
 }
 
 // send, throw and close of coroutine and generator objects (Objects/genobject.c).

@@ -1,5 +1,7 @@
 #include "aio/execution.hpp"
 
+#include "aio/text.hpp"
+
 namespace aio {
 
 void set_recorder(Recorder* recorder) {
@@ -7,6 +9,10 @@ void set_recorder(Recorder* recorder) {
     execution.mask = recorder ? recorder->mask : trace::KindMask::nothing();
     execution.unusual &= ~unusual::recorded;
     if (recorder) execution.unusual |= unusual::recorded;
+}
+
+trace::TextId intern_cut(std::string_view text) {
+    return execution.recorder->texts.intern(*execution.recorder->log, cut(std::string(text)));
 }
 
 void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object, std::int64_t value) {

@@ -92,7 +92,13 @@ inline ObjectId new_id(ObjectType type) {
     return recorder ? recorder->next(type) : ObjectId{};
 }
 
-inline trace::TextId intern(std::string_view text) {
+trace::TextId intern_cut(std::string_view text); // without what is over 200 characters
+
+// How a text stands in events: print, warn and log have theirs whole.
+inline trace::TextId intern(Kind kind, std::string_view text) {
+    bool const stays_whole =
+        text.size() <= 200 || kind == Kind::print || kind == Kind::warn || kind == Kind::log;
+    if (!stays_whole) return intern_cut(text);
     return execution.recorder->texts.intern(*execution.recorder->log, text);
 }
 
@@ -107,7 +113,7 @@ inline void record(Kind kind, ObjectId subject, ObjectId object = {}, std::int64
 // The same for events with a text, which is made only if it is needed.
 template <typename MakeText>
 void record_text(Kind kind, ObjectId subject, ObjectId object, MakeText&& make_text) {
-    if (recording(kind)) record_at(execution.frame, kind, subject, object, intern(make_text()));
+    if (recording(kind)) record_at(execution.frame, kind, subject, object, intern(kind, make_text()));
 }
 
 // While it lives, no program frame counts as executing: the loop is at work between callbacks.

@@ -137,18 +137,18 @@ void FutureBase::fail(std::exception_ptr exception) {
     exception_ = std::move(exception);
     log_traceback_ = true;
     if (is_task())
-        record_text(Kind::task_done, id_, {}, [&] { return "exception " + cut(repr(exception_)); });
+        record_text(Kind::task_done, id_, {}, [&] { return "exception " + repr(exception_); });
     else
-        record_text(Kind::future_exception, id_, {}, [&] { return cut(repr(exception_)); });
+        record_text(Kind::future_exception, id_, {}, [&] { return repr(exception_); });
     schedule_callbacks();
 }
 
 void FutureBase::finish() {
     state_ = State::finished;
     if (is_task())
-        record_text(Kind::task_done, id_, {}, [&] { return "result " + cut(result_repr()); });
+        record_text(Kind::task_done, id_, {}, [&] { return "result " + result_repr(); });
     else
-        record_text(Kind::future_result, id_, {}, [&] { return cut(result_repr()); });
+        record_text(Kind::future_result, id_, {}, [&] { return result_repr(); });
     schedule_callbacks();
 }
 

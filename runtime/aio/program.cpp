@@ -6,12 +6,15 @@
 #include "aio/text.hpp"
 
 #include <cstdio>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace aio {
 namespace {
 
 thread_local std::function<void(std::string_view)>* error_output = nullptr;
+thread_local std::set<std::string>* warnings_shown = nullptr; // of the program: text and place
 
 ObjectId current_task_id() { return execution.task ? execution.task->id() : ObjectId{}; }
 
@@ -25,18 +28,31 @@ void write_error(std::string_view text) {
 // The thread's execution as a program finds it, put back when the program ends.
 class FreshExecution {
   public:
-    FreshExecution() : execution_(std::exchange(execution, {})), error_(error_output) {}
+    FreshExecution()
+        : execution_(std::exchange(execution, {})), error_(error_output),
+          warnings_(std::exchange(warnings_shown, &own_warnings_)) {}
     FreshExecution(FreshExecution const&) = delete;
     FreshExecution& operator=(FreshExecution const&) = delete;
     ~FreshExecution() {
         execution = execution_;
         error_output = error_;
+        warnings_shown = warnings_;
     }
 
   private:
     Execution execution_;
     std::function<void(std::string_view)>* error_;
+    std::set<std::string> own_warnings_;
+    std::set<std::string>* warnings_;
 };
+
+// As the warnings module does by default: the same warning is shown once for each line it comes from.
+bool is_shown_already(std::string const& warning) {
+    Frame const* frame = execution.frame;
+    if (warnings_shown == nullptr || frame == nullptr || !frame->marked) return false;
+    auto const place = std::to_string(frame->source) + ":" + std::to_string(frame->line) + " ";
+    return !warnings_shown->insert(place + warning).second;
+}
 
 } // namespace
 
@@ -70,13 +86,14 @@ void record_local(std::string_view name, std::string_view repr) {
     std::string text(name);
     text += " = ";
     text += repr;
-    record_at(frame, Kind::local, frame->coroutine, {}, intern(cut(text)));
+    record_at(frame, Kind::local, frame->coroutine, {}, intern(Kind::local, text));
 }
 
 void warn(std::string_view category, std::string_view message) {
     std::string text(category);
     text += ": ";
     text += message;
+    if (is_shown_already(text)) return;
     record_text(Kind::warn, current_task_id(), {},
                 [&] { return std::string_view(text).substr(0, text.find('\n')); });
     write_error(text + "\n");

@@ -50,7 +50,8 @@ struct ProgramOptions {
 // any, gets its end.
 int run_program(std::function<void()> const& module, ProgramOptions options);
 
-// A Python warning: recorded, and written to the program's error output.
+// A Python warning: recorded, and written to the program's error output. As Python's own filter has it, a
+// program's second warning of the same text and line is not shown.
 void warn(std::string_view category, std::string_view message);
 
 // A record of the asyncio logger: what no caller could be told. `details`, whole lines, are written but not

@@ -49,15 +49,17 @@ bool TaskBase::cancel(std::string const& message) {
     ObjectId by = execution.canceller;
     if (!by && execution.task) by = execution.task->id();
     record_text(Kind::task_cancel, id_, by, [&] { return message; });
-    if (awaited_) {
-        ObjectId const outer = std::exchange(execution.canceller, id_);
-        bool const taken = awaited_->cancel(message);
-        execution.canceller = outer;
-        if (taken) return true; // it arrives with the wakeup
-    }
+    if (awaited_ && pass_on_cancel(message)) return true; // it arrives with the wakeup
     must_cancel_ = true;
     set_cancel_message(message);
     return true;
+}
+
+bool TaskBase::pass_on_cancel(std::string const& message) {
+    ObjectId const outer = std::exchange(execution.canceller, id_);
+    bool const taken = awaited_->cancel(message);
+    execution.canceller = outer;
+    return taken;
 }
 
 int TaskBase::uncancel() {
@@ -111,7 +113,8 @@ void TaskBase::run_coroutine(std::exception_ptr error) {
             coroutine_->throw_before_start(std::move(error), id_);
         } else {
             if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_throw))
-                record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_, intern(cut(repr(error))));
+                record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_,
+                          intern(Kind::coro_throw, repr(error)));
             driver_.thrown = std::move(error);
             driver_.pump();
         }
@@ -133,7 +136,7 @@ void TaskBase::wait_for_future() {
     if (future) {
         awaited_ = future;
         future->add_callback(step_handle_, "wakeup", id_);
-        if (must_cancel_ && future->cancel(cancel_message())) must_cancel_ = false;
+        if (must_cancel_ && pass_on_cancel(cancel_message())) must_cancel_ = false;
     } else {
         if (driver_.yielded && !driver_.yielded->is_none())
             driver_.thrown =
@@ -150,8 +153,10 @@ void TaskBase::end() {
     if (!error && !cancelled) take_result();
     coroutine_ = nullptr;
     drop_coroutine();
-    if (cancelled)
-        become_cancelled(error ? std::string() : cancel_message(), std::move(error));
+    if (cancelled && error)
+        become_cancelled({}, std::move(error));
+    else if (cancelled)
+        become_cancelled(cancel_message());
     else if (error)
         fail_with(std::move(error));
     else

@@ -57,6 +57,7 @@ class TaskBase : public FutureBase {
     void step(std::exception_ptr error);
     void run_coroutine(std::exception_ptr error);
     void wait_for_future();
+    bool pass_on_cancel(std::string const& message);
     void end();
     void fail_with(std::exception_ptr error); // an interruption leaves the loop, too
 

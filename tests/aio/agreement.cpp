@@ -114,6 +114,37 @@ TEST_CASE("A task cancelled in its last step keeps the message") {
     CHECK(run.output == "CancelledError('late')\n");
 }
 
+TEST_CASE("A task that cancelled itself passes it on in its own name to the task it then awaits") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const task = create_task(sleeps(1));
+        co_await sleep(0);
+        execution.task->cancel();
+        co_await task;
+    });
+    CHECK(run.events({"task.cancel"}) == Lines{"task.cancel t1 t1 ", "task.cancel t2 t1 "});
+}
+
+TEST_CASE("A task that ends by CancelledError keeps no message of an earlier cancel") {
+    auto const run = run_main([]() -> Coro<> {
+        auto const task = create_task([]() -> Coro<> {
+            try {
+                co_await sleep(1);
+            } catch (CancelledError const&) {
+            }
+            co_await sleep(1);
+        }());
+        co_await sleep(0);
+        task.cancel("first");
+        task.cancel("again");
+        co_await sleep(0);
+        task.cancel();
+        std::vector<Task<>> const all{task};
+        auto const outcomes = co_await gather(return_exceptions, all);
+        print(caught(std::get<std::exception_ptr>(outcomes[0])));
+    });
+    CHECK(run.output == "CancelledError('')\n");
+}
+
 TEST_CASE("A shield of what is done is that itself") {
     auto const run = run_main([]() -> Coro<> {
         auto const task = create_task(gives(5));
@@ -199,6 +230,18 @@ TEST_CASE("A coroutine of the library that is never awaited is named") {
         co_await task;
     });
     CHECK(run.events({"warn"}) == Lines{"warn t1 RuntimeWarning: coroutine 'wait_for' was never awaited"});
+}
+
+TEST_CASE("The same warning from the same line is shown once") {
+    auto const run = run_main([]() -> Coro<> {
+        for (std::uint32_t const number : {3U, 3U, 4U}) {
+            line(number);
+            { [[maybe_unused]] auto const forgotten = gives(1); }
+        }
+        co_return;
+    });
+    CHECK(run.count("coro.unawaited") == 3);
+    CHECK(run.count("warn") == 2);
 }
 
 TEST_CASE("A sleep without a limit inside wait_for makes a future of wait_for") {
