@@ -121,7 +121,7 @@ TEST_CASE("A task that cancelled itself passes it on in its own name to the task
         execution.task->cancel();
         co_await task;
     });
-    CHECK(run.events({"task.cancel"}) == Lines{"task.cancel t1 t1 ", "task.cancel t2 t1 "});
+    CHECK(run.events({"task.cancel"}) == Lines{"task.cancel t1 t1", "task.cancel t2 t1"});
 }
 
 TEST_CASE("A task that ends by CancelledError keeps no message of an earlier cancel") {
