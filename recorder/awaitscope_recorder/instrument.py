@@ -21,6 +21,8 @@ _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _Loop = (ast.For, ast.AsyncFor, ast.While)
 _With = (ast.With, ast.AsyncWith)
 _DRIVES = {"send", "throw", "close"}
+_PLAIN = (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del)  # nothing of interest is in them
+_LOAD = ast.Load()
 _TRY: Tuple[type, ...] = (ast.Try,) + ((ast.TryStar,) if hasattr(ast, "TryStar") else ())
 
 
@@ -33,10 +35,10 @@ class Instrumented(NamedTuple):
 def instrument(source: Union[str, bytes], filename: str) -> Instrumented:
     """Parses and instruments a file. Raises SyntaxError and ValueError as compile() does."""
     tree = ast.parse(source, filename)
-    lines, revisited = _lines(tree)
-    _Instrument().module(tree)
-    ast.fix_missing_locations(tree)
-    return Instrumented(tree, lines, revisited)
+    facts = _Facts()
+    facts.visit(tree, tree)
+    _Instrument(facts).module(tree)
+    return Instrumented(tree, facts.lines(), sorted(facts.revisited))
 
 
 def first_line(node: ast.AST) -> int:
@@ -45,43 +47,64 @@ def first_line(node: ast.AST) -> int:
     return min([node.lineno] + [decorator.lineno for decorator in decorators])  # type: ignore[attr-defined]
 
 
-def _lines(tree: ast.Module) -> Tuple[List[int], List[int]]:
-    """For each line the first line of its innermost statement; and the lines CPython comes back to."""
-    first: Dict[int, int] = {}
-    revisited: Set[int] = set()
-    last = 0
+class _Facts:
+    """What one walk over a file finds out."""
 
-    def visit(node: ast.AST) -> None:
-        nonlocal last
+    def __init__(self) -> None:
+        self.revisited: Set[int] = set()              # lines CPython comes back to
+        self.generators: Set[ast.AST] = set()         # functions with a yield of their own
+        self.declared: Dict[ast.AST, List[str]] = {}  # names a function declares global or nonlocal
+        self._first: Dict[int, int] = {}
+        self._last = 0
+
+    def lines(self) -> List[int]:
+        """For each line the first line of its innermost statement."""
+        return [self._first.get(line, line) for line in range(self._last + 1)]
+
+    def visit(self, node: ast.AST, function: ast.AST) -> None:
         if isinstance(node, (ast.stmt, ast.excepthandler)):
             begin, end = first_line(node), node.end_lineno or node.lineno  # type: ignore[attr-defined]
             for line in range(begin, end + 1):
-                first[line] = begin
-            last = max(last, end)
+                self._first[line] = begin
+            self._last = max(self._last, end)
             if isinstance(node, _Loop + _With):
-                revisited.add(begin)
-        for child in ast.iter_child_nodes(node):
-            visit(child)
+                self.revisited.add(begin)
+            elif isinstance(node, (ast.Global, ast.Nonlocal)):
+                self.declared.setdefault(function, []).extend(node.names)
+        elif isinstance(node, (ast.Yield, ast.YieldFrom)):
+            self.generators.add(function)
+        if isinstance(node, _Function + (ast.ClassDef, ast.Lambda)):
+            function = node
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if type(value) is list:
+                for item in value:
+                    if isinstance(item, ast.AST):
+                        self.visit(item, function)
+            elif isinstance(value, ast.AST) and type(value) not in _PLAIN:
+                self.visit(value, function)
 
-    visit(tree)
-    return [first.get(line, line) for line in range(last + 1)], sorted(revisited)
+
+def _at(node: Any, place: Any) -> Any:
+    """Like ast.copy_location, of which there are very many."""
+    node.lineno, node.col_offset = place.lineno, place.col_offset
+    node.end_lineno, node.end_col_offset = place.end_lineno, place.end_col_offset
+    return node
 
 
 def _call(name: str, args: Sequence[ast.expr], at: ast.AST) -> ast.Call:
-    function = ast.copy_location(ast.Name(name, ast.Load()), at)
-    return ast.copy_location(ast.Call(function, list(args), []), at)  # type: ignore[return-value]
+    call: ast.Call = _at(ast.Call(_at(ast.Name(name, _LOAD), at), list(args), []), at)
+    return call
 
 
-def _number(value: int, at: ast.AST) -> ast.expr:
-    return ast.copy_location(ast.Constant(value, kind=None), at)  # type: ignore[return-value]
-
-
-def _text(value: str, at: ast.AST) -> ast.expr:
-    return ast.copy_location(ast.Constant(value, kind=None), at)  # type: ignore[return-value]
+def _constant(value: Any, at: ast.AST) -> ast.expr:
+    constant: ast.expr = _at(ast.Constant(value, kind=None), at)
+    return constant
 
 
 def _statement(expression: ast.expr, at: ast.AST) -> ast.stmt:
-    return ast.copy_location(ast.Expr(expression), at)  # type: ignore[return-value]
+    statement: ast.stmt = _at(ast.Expr(expression), at)
+    return statement
 
 
 def _header(node: ast.AST) -> ast.AST:
@@ -93,7 +116,7 @@ def _header(node: ast.AST) -> ast.AST:
 
 def _mark_line(node: ast.AST) -> ast.stmt:
     place = _header(node)
-    return _statement(_call(LINE, [_number(first_line(node), place)], place), place)
+    return _statement(_call(LINE, [_constant(first_line(node), place)], place), place)
 
 
 def _names(target: ast.AST) -> List[str]:
@@ -107,18 +130,6 @@ def _names(target: ast.AST) -> List[str]:
     return []
 
 
-def _has_yield(function: ast.AsyncFunctionDef) -> bool:
-    """True for an asynchronous generator."""
-    waiting: List[ast.AST] = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom)):
-            return True
-        if not isinstance(node, _Function + (ast.ClassDef, ast.Lambda)):
-            waiting.extend(ast.iter_child_nodes(node))
-    return False
-
-
 class _Scope(NamedTuple):
     """What instrumenting a statement needs to know of the function or module around it."""
     is_class: bool = False
@@ -127,8 +138,11 @@ class _Scope(NamedTuple):
     loops: Sequence[ast.AST] = ()       # the loops around it, innermost last
 
 
-class _Instrument(ast.NodeTransformer):
+class _Instrument:
     """Expressions are handled by visit_*, statements by body() and statement()."""
+
+    def __init__(self, facts: _Facts) -> None:
+        self._facts = facts
 
     def module(self, tree: ast.Module) -> None:
         tree.body = self.body(tree.body, _Scope(), documented=True)
@@ -186,7 +200,7 @@ class _Instrument(ast.NodeTransformer):
         if isinstance(node, ast.Continue) and scope.loops:
             return [_mark_line(scope.loops[-1]), node]
         if isinstance(node, ast.Return) and scope.coroutine:
-            value = self.visit(node.value) if node.value else _none(node)
+            value = self.visit(node.value) if node.value else _constant(None, node)
             node.value = _call(RETURNS, [value], value)
             return [node]
         if isinstance(node, ast.AnnAssign):
@@ -210,7 +224,7 @@ class _Instrument(ast.NodeTransformer):
             return []
         args: List[ast.expr] = []
         for name in shown:
-            args += [_text(name, place), ast.copy_location(ast.Name(name, ast.Load()), place)]  # type: ignore[list-item]
+            args += [_constant(name, place), _at(ast.Name(name, _LOAD), place)]
         return [_statement(_call(LOCALS, args, place), place)]
 
     def loop(self, node: Any, scope: _Scope) -> ast.stmt:
@@ -238,7 +252,7 @@ class _Instrument(ast.NodeTransformer):
         body = self.locals(names, node, scope) + self.body(node.body, scope)
         # However the block is left, its exit runs on the header's line.
         guarded = ast.Try(body=body, handlers=[], orelse=[], finalbody=[_mark_line(node)])
-        node.body = [ast.copy_location(guarded, _header(node))]
+        node.body = [_at(guarded, _header(node))]
         return node
 
     def handler(self, node: ast.ExceptHandler, scope: _Scope) -> ast.ExceptHandler:
@@ -246,8 +260,8 @@ class _Instrument(ast.NodeTransformer):
         body = self.body(node.body, scope)
         if node.type is not None:
             # `mark or type`: the mark returns None, so the clause is seen when it is tried, matched or not.
-            mark = _call(LINE, [_number(first_line(node), place)], place)
-            node.type = ast.copy_location(ast.BoolOp(ast.Or(), [mark, self.visit(node.type)]), node.type)  # type: ignore[assignment]
+            mark = _call(LINE, [_constant(first_line(node), place)], place)
+            node.type = _at(ast.BoolOp(ast.Or(), [mark, self.visit(node.type)]), node.type)
         else:
             body = [_mark_line(node)] + body
         node.body = (self.locals([node.name], node, scope) if node.name else []) + body
@@ -258,8 +272,8 @@ class _Instrument(ast.NodeTransformer):
         arguments: ast.arguments = node.args
         arguments.defaults = [self.visit(default) for default in arguments.defaults]
         arguments.kw_defaults = [default and self.visit(default) for default in arguments.kw_defaults]
-        coroutine = isinstance(node, ast.AsyncFunctionDef) and not _has_yield(node)
-        scope = _Scope(coroutine=coroutine, not_local=_declared(node))
+        coroutine = isinstance(node, ast.AsyncFunctionDef) and node not in self._facts.generators
+        scope = _Scope(coroutine=coroutine, not_local=self._facts.declared.get(node, ()))
         has_docstring = _is_constant(node.body[0])
         head, rest = (node.body[:1], node.body[1:]) if has_docstring else ([], node.body)
         parameters = [argument.arg for argument in _parameters(arguments)]
@@ -267,17 +281,32 @@ class _Instrument(ast.NodeTransformer):
         body = self.locals(parameters, place, scope) + self.body(rest, scope)
         if coroutine:
             body = [_guard(body, _header(place))]
-        node.body = head + (body or [ast.copy_location(ast.Pass(), place)])
+        node.body = head + (body or [_at(ast.Pass(), place)])
         return node
 
     # Expressions
+
+    def visit(self, node: ast.AST) -> Any:
+        if type(node) in _PLAIN:
+            return node
+        visitor = getattr(self, "visit_" + type(node).__name__, None)
+        return self.generic_visit(node) if visitor is None else visitor(node)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if type(value) is list:
+                value[:] = [self.visit(item) if isinstance(item, ast.AST) else item for item in value]
+            elif isinstance(value, ast.AST) and type(value) not in _PLAIN:
+                setattr(node, name, self.visit(value))
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         drive = isinstance(node.func, ast.Attribute) and node.func.attr in _DRIVES
         self.generic_visit(node)
         if not drive:
             return _call(SEEN, [node], node)
-        node.func = _call(DRIVE, [node.func, _number(len(node.args) + len(node.keywords), node)], node.func)
+        node.func = _call(DRIVE, [node.func, _constant(len(node.args) + len(node.keywords), node)], node.func)
         if node.keywords:
             node.keywords[-1].value = _call(ARGUMENT, [node.keywords[-1].value], node.keywords[-1].value)
         elif node.args:
@@ -304,24 +333,20 @@ class _Instrument(ast.NodeTransformer):
         # Before 3.12 the places of what stands in an f-string are not to be trusted.
         for part in ast.walk(node):
             if part is not node and hasattr(part, "lineno"):
-                ast.copy_location(part, node)
+                _at(part, node)
         return self.generic_visit(node)
 
 
 def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
     """A coroutine's body with marks for its beginning and both of its ends."""
-    again = ast.copy_location(ast.Raise(exc=None, cause=None), place)
-    handler = ast.copy_location(
-        ast.ExceptHandler(type=ast.copy_location(ast.Name("BaseException", ast.Load()), place), name=None,
+    again = _at(ast.Raise(exc=None, cause=None), place)
+    handler = _at(
+        ast.ExceptHandler(type=_at(ast.Name("BaseException", _LOAD), place), name=None,
                           body=[_statement(_call(RAISED, [], place), place), again]), place)
     handler.type = None  # a bare clause: the program may have its own BaseException
     enter = _statement(_call(ENTER, [], place), place)
     left = _statement(_call(LEFT, [], place), place)
-    return ast.copy_location(ast.Try(body=[enter] + body, handlers=[handler], orelse=[], finalbody=[left]), place)  # type: ignore[return-value]
-
-
-def _none(at: ast.AST) -> ast.expr:
-    return ast.copy_location(ast.Constant(None, kind=None), at)  # type: ignore[return-value]
+    return _at(ast.Try(body=[enter] + body, handlers=[handler], orelse=[], finalbody=[left]), place)
 
 
 def _is_constant(statement: ast.stmt) -> bool:
@@ -337,16 +362,3 @@ def _parameters(arguments: ast.arguments) -> List[ast.arg]:
     found += [arguments.vararg] if arguments.vararg else []
     found += list(arguments.kwonlyargs)
     return found + ([arguments.kwarg] if arguments.kwarg else [])
-
-
-def _declared(function: ast.AST) -> Sequence[str]:
-    """Names a function declares global or nonlocal."""
-    names: List[str] = []
-    waiting: List[ast.AST] = list(ast.iter_child_nodes(function))
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            names += node.names
-        if not isinstance(node, _Function + (ast.ClassDef, ast.Lambda)):
-            waiting.extend(ast.iter_child_nodes(node))
-    return names
