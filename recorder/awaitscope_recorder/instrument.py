@@ -4,7 +4,7 @@ Line numbers, names and meaning stay; the same statements begin on every version
 of its own tracing differ from version to version. The marks stand in builtins under these names.
 """
 import ast
-from typing import Any, Dict, List, NamedTuple, Sequence, Set, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
 LINE = "__awaitscope_line__"          # (line): a statement begins
 ENTER = "__awaitscope_enter__"        # (): a coroutine's body begins
@@ -16,6 +16,7 @@ LOCALS = "__awaitscope_locals__"      # (name, value, ...): names got new values
 DRIVE = "__awaitscope_drive__"        # (method) -> method: a coroutine's send, throw or close is about to be called
 ARGUMENT = "__awaitscope_argument__"  # (value) -> value: the last argument of such a call is known
 DRIVEN = "__awaitscope_driven__"      # (value) -> value: such a call returned
+AGAIN = "__awaitscope_again__"        # (iterable, line) -> iterator: a loop's, which tells when the loop comes back to it
 
 _Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 _Loop = (ast.For, ast.AsyncFor, ast.While)
@@ -36,7 +37,7 @@ def instrument(source: Union[str, bytes], filename: str) -> Instrumented:
     """Parses and instruments a file. Raises SyntaxError and ValueError as compile() does."""
     tree = ast.parse(source, filename)
     facts = _Facts()
-    facts.visit(tree, tree)
+    facts.visit(tree, _Inside(tree))
     _Instrument(facts).module(tree)
     return Instrumented(tree, facts.lines(), sorted(facts.revisited))
 
@@ -47,6 +48,13 @@ def first_line(node: ast.AST) -> int:
     return min([node.lineno] + [decorator.lineno for decorator in decorators])  # type: ignore[attr-defined]
 
 
+class _Inside(NamedTuple):
+    """What is around a node."""
+    function: ast.AST
+    loop: Optional[ast.AST] = None
+    guarded: bool = False  # within the loop, by a block that does something when it is left
+
+
 class _Facts:
     """What one walk over a file finds out."""
 
@@ -54,6 +62,7 @@ class _Facts:
         self.revisited: Set[int] = set()              # lines CPython comes back to
         self.generators: Set[ast.AST] = set()         # functions with a yield of their own
         self.declared: Dict[ast.AST, List[str]] = {}  # names a function declares global or nonlocal
+        self.left_guarded: Set[ast.AST] = set()       # loops with a `continue` that leaves such a block
         self._first: Dict[int, int] = {}
         self._last = 0
 
@@ -61,28 +70,43 @@ class _Facts:
         """For each line the first line of its innermost statement."""
         return [self._first.get(line, line) for line in range(self._last + 1)]
 
-    def visit(self, node: ast.AST, function: ast.AST) -> None:
+    def visit(self, node: ast.AST, inside: _Inside) -> None:
         if isinstance(node, (ast.stmt, ast.excepthandler)):
             begin, end = first_line(node), node.end_lineno or node.lineno  # type: ignore[attr-defined]
             for line in range(begin, end + 1):
                 self._first[line] = begin
             self._last = max(self._last, end)
-            if isinstance(node, _Loop + _With):
-                self.revisited.add(begin)
-            elif isinstance(node, (ast.Global, ast.Nonlocal)):
-                self.declared.setdefault(function, []).extend(node.names)
+            inside = self._statement(node, begin, inside)
         elif isinstance(node, (ast.Yield, ast.YieldFrom)):
-            self.generators.add(function)
-        if isinstance(node, _Function + (ast.ClassDef, ast.Lambda)):
-            function = node
+            self.generators.add(inside.function)
+        elif isinstance(node, ast.Lambda):
+            inside = _Inside(node)
         for name in node._fields:
             value = getattr(node, name, None)
             if type(value) is list:
                 for item in value:
-                    if isinstance(item, ast.AST):
-                        self.visit(item, function)
+                    if isinstance(item, ast.AST) and type(item) not in _PLAIN:
+                        self.visit(item, inside)
             elif isinstance(value, ast.AST) and type(value) not in _PLAIN:
-                self.visit(value, function)
+                self.visit(value, inside)
+
+    def _statement(self, node: Any, begin: int, inside: _Inside) -> _Inside:
+        """Takes note of a statement; gives what its parts are inside of."""
+        if isinstance(node, _Function + (ast.ClassDef,)):
+            return _Inside(node)
+        if isinstance(node, _Loop):
+            self.revisited.add(begin)
+            return _Inside(inside.function, node)
+        if isinstance(node, _With):
+            self.revisited.add(begin)
+            return inside._replace(guarded=True)
+        if isinstance(node, _TRY) and node.finalbody:
+            return inside._replace(guarded=True)
+        if isinstance(node, ast.Continue) and inside.guarded and inside.loop is not None:
+            self.left_guarded.add(inside.loop)
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            self.declared.setdefault(inside.function, []).extend(node.names)
+        return inside
 
 
 def _at(node: Any, place: Any) -> Any:
@@ -117,6 +141,14 @@ def _header(node: ast.AST) -> ast.AST:
 def _mark_line(node: ast.AST) -> ast.stmt:
     place = _header(node)
     return _statement(_call(LINE, [_constant(first_line(node), place)], place), place)
+
+
+def _after_mark(node: ast.AST, value: ast.expr) -> ast.expr:
+    """`mark or value`: the mark returns None."""
+    place = _header(node)
+    mark = _call(LINE, [_constant(first_line(node), place)], place)
+    both: ast.expr = _at(ast.BoolOp(ast.Or(), [mark, value]), value)
+    return both
 
 
 def _names(target: ast.AST) -> List[str]:
@@ -162,7 +194,8 @@ class _Instrument:
                 done.append(statement)
                 held.append(_mark_line(statement))
             else:
-                done.append(_mark_line(statement))
+                if not self._marked_by_test(statement):
+                    done.append(_mark_line(statement))
                 done += self.statement(statement, scope)
         return done + held
 
@@ -197,7 +230,7 @@ class _Instrument:
                 case.guard = self.visit(case.guard) if case.guard else None
                 case.body = self.body(case.body, scope)
             return [node]
-        if isinstance(node, ast.Continue) and scope.loops:
+        if isinstance(node, ast.Continue) and scope.loops and not self._tells_itself(scope.loops[-1]):
             return [_mark_line(scope.loops[-1]), node]
         if isinstance(node, ast.Return) and scope.coroutine:
             value = self.visit(node.value) if node.value else _constant(None, node)
@@ -227,18 +260,31 @@ class _Instrument:
             args += [_constant(name, place), _at(ast.Name(name, _LOAD), place)]
         return [_statement(_call(LOCALS, args, place), place)]
 
+    def _tells_itself(self, loop: ast.AST) -> bool:
+        """Before some `continue` takes it back to its header, blocks are left. So not the `continue` says that the header
+        is visited, but what CPython evaluates there: the next item or the test."""
+        return isinstance(loop, (ast.For, ast.While)) and loop in self._facts.left_guarded
+
+    def _marked_by_test(self, node: ast.AST) -> bool:
+        return isinstance(node, ast.While) and self._tells_itself(node)
+
     def loop(self, node: Any, scope: _Scope) -> ast.stmt:
         inner = scope._replace(loops=tuple(scope.loops) + (node,))
+        tells_itself = self._tells_itself(node)
         before: List[ast.stmt] = []
         if isinstance(node, ast.While):
             node.test = self.visit(node.test)
+            if tells_itself:
+                node.test = _after_mark(node, node.test)
         else:
             node.iter = self.visit(node.iter)
+            if tells_itself:
+                node.iter = _call(AGAIN, [node.iter, _constant(first_line(node), node.iter)], node.iter)
             node.target = self.visit(node.target)
             before = self.locals(_names(node.target), node, scope)
         body = before + self.body(node.body, inner)
         # CPython goes back to the header after the body, and before `continue` (see statement()).
-        node.body = body + [_mark_line(node)]
+        node.body = body if tells_itself else body + [_mark_line(node)]
         node.orelse = self.body(node.orelse, scope)
         return node
 
@@ -256,12 +302,9 @@ class _Instrument:
         return node
 
     def handler(self, node: ast.ExceptHandler, scope: _Scope) -> ast.ExceptHandler:
-        place = _header(node)
         body = self.body(node.body, scope)
         if node.type is not None:
-            # `mark or type`: the mark returns None, so the clause is seen when it is tried, matched or not.
-            mark = _call(LINE, [_constant(first_line(node), place)], place)
-            node.type = _at(ast.BoolOp(ast.Or(), [mark, self.visit(node.type)]), node.type)
+            node.type = _after_mark(node, self.visit(node.type))  # seen when it is tried, matched or not
         else:
             body = [_mark_line(node)] + body
         node.body = (self.locals([node.name], node, scope) if node.name else []) + body

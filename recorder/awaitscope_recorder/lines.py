@@ -4,12 +4,32 @@ import sys
 import threading
 from asyncio import events
 from types import FrameType, FunctionType, ModuleType
-from typing import Any, Optional, Tuple
+from typing import Any, Callable, Iterator, Optional, Tuple
 
 from . import instrument
 from .coroutines import Coroutine, Coroutines
 from .frames import COMPREHENSIONS
 from .recording import Recording
+
+
+class Again:
+    """The iterator of a loop, which tells each time the loop comes back for the next item."""
+    __slots__ = ("_iterator", "_line", "_tell", "_begun")
+
+    def __init__(self, iterator: Iterator[Any], line: int, tell: Callable[[FrameType, int], None]) -> None:
+        self._iterator = iterator
+        self._line = line
+        self._tell = tell
+        self._begun = False
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        if self._begun:
+            self._tell(sys._getframe(1), self._line)
+        self._begun = True
+        return next(self._iterator)
 
 
 class Lines:
@@ -19,13 +39,16 @@ class Lines:
 
     def install(self, builtins: Any) -> None:
         setattr(builtins, instrument.LINE, self.line)
+        setattr(builtins, instrument.AGAIN, lambda iterable, line: Again(iter(iterable), line, self._at))
         setattr(builtins, instrument.LOCALS, self.locals)
 
     def line(self, line: int) -> None:
+        self._at(sys._getframe(1), line)
+
+    def _at(self, frame: FrameType, line: int) -> None:
         if self._recording.muted or _in_worker_thread():
             return
         self._recording.thrown_at = None
-        frame = sys._getframe(1)
         owner, depth = self._owner(frame)
         if owner is not None and depth == 0:
             owner.line = line

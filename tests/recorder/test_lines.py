@@ -73,6 +73,22 @@ class LineEvents(unittest.TestCase):
         self.assertEqual(trace.lines(), [1, 2, 4, 1, 2, 3, 1, 2, 4, 1, 5, 6, 7, 6, 7, 6])
         self.assertEqual(trace.sources[0][4], [1, 6])
 
+    def test_a_loop_comes_back_after_the_blocks_that_continue_leaves(self) -> None:
+        trace = trace_of("""\
+            import contextlib
+            for i in range(2):
+                with contextlib.nullcontext():
+                    continue
+            n = 0
+            while n < 2:
+                try:
+                    n += 1
+                    continue
+                finally:
+                    n += 0
+            """)
+        self.assertEqual(trace.lines(), [1, 2, 3, 4, 3, 2, 3, 4, 3, 2, 5, 6, 7, 8, 9, 11, 6, 7, 8, 9, 11, 6])
+
     def test_with_headers_come_back_on_exit_however_the_block_is_left(self) -> None:
         trace = trace_of("""\
             import contextlib
