@@ -120,6 +120,8 @@ class Words:
     def _tool(self, frames: List[FrameType]) -> str:
         """`class.method` of the outermost frame; `async with` on a tool reads as the method it calls."""
         outermost = frames[0]
+        if outermost.f_code.co_name == "_wait_for_one":
+            return "as_completed"
         owner = peek(outermost, "self")
         if owner is None or isinstance(owner, events.AbstractEventLoop):
             return outermost.f_code.co_name
