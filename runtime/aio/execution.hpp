@@ -43,6 +43,8 @@ struct Recorder {
     std::uint16_t source = 0; // of aio::line
     // Line n of the program as written is line line_map[n] of the variant that runs; empty: n itself.
     std::vector<std::uint32_t> line_map;
+    // The log's source for a C++ file: where coroutines that mark no lines stand. Empty: they have none.
+    std::function<std::uint16_t(char const*)> source_of;
     std::array<std::uint32_t, 32> created{}; // objects numbered so far, by type
     TextCache texts;
 

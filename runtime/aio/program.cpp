@@ -120,6 +120,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
         recorder.mask = options.mask;
         recorder.source = options.source;
         recorder.line_map = std::move(options.line_map);
+        recorder.source_of = std::move(options.source_of);
         set_recorder(&recorder);
     }
     execution.rules = options.rules;

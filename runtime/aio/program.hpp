@@ -37,12 +37,13 @@ struct ProgramOptions {
     trace::KindMask mask = trace::KindMask::everything();
     Rules rules;
     Schedule schedule;
-    std::vector<Decision>* decisions = nullptr;   // if given, gets those the run made
-    bool debug = false;                           // PYTHONASYNCIODEBUG is set: loops begin in debug mode
-    std::uint16_t source = 0;                     // the log's source that aio::line speaks of
-    std::vector<std::uint32_t> line_map;          // see Recorder
-    std::function<void(std::string_view)> output; // empty: standard output
-    std::function<void(std::string_view)> error;  // warnings and tracebacks; empty: standard error
+    std::vector<Decision>* decisions = nullptr; // if given, gets those the run made
+    bool debug = false;                         // PYTHONASYNCIODEBUG is set: loops begin in debug mode
+    std::uint16_t source = 0;                   // the log's source that aio::line speaks of
+    std::vector<std::uint32_t> line_map;        // see Recorder
+    std::function<std::uint16_t(char const*)> source_of; // see Recorder
+    std::function<void(std::string_view)> output;        // empty: standard output
+    std::function<void(std::string_view)> error;         // warnings and tracebacks; empty: standard error
 };
 
 // Runs `module` as the body of a program on a fresh virtual clock and returns its exit code: 0, or 1 if an
