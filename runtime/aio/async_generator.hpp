@@ -199,6 +199,7 @@ template <typename T>
 AsyncGenerator<T> AsyncGeneratorPromise<T>::get_return_object(std::source_location where) {
     handle = std::coroutine_handle<AsyncGeneratorPromise>::from_promise(*this);
     function = where.function_name();
+    knows_its_file(where);
     return AsyncGenerator<T>(*this);
 }
 

@@ -56,9 +56,11 @@ std::string label(std::string_view name, std::string const& arguments) {
 
 } // namespace
 
-void PromiseBase::created(std::coroutine_handle<> self, char const* signature, std::string const& arguments) {
+void PromiseBase::created(std::coroutine_handle<> self, std::source_location where,
+                          std::string const& arguments) {
     handle = self;
-    if (*function == '\0') function = signature;
+    if (*function == '\0') function = where.function_name();
+    knows_its_file(where);
     id = new_id(ObjectType::coroutine);
     frame.coroutine = id;
     if (execution.tracks_origins) [[unlikely]]
@@ -120,6 +122,27 @@ void PromiseBase::enter_from(Frame* caller) {
     frame.depth = caller ? static_cast<std::uint16_t>(caller->depth + 1) : std::uint16_t{0};
 }
 
+CoroutineState PromiseBase::current_state() const {
+    if (state != CoroutineState::running) return state;
+    return executes() ? CoroutineState::running : CoroutineState::suspended;
+}
+
+std::string_view PromiseBase::awaits(PromiseBase const* leaf) const {
+    for (PromiseBase const* at = leaf; at; at = at->awaiter)
+        if (at->awaiter == this) return at->tool ? at->tool : at->name();
+    return {};
+}
+
+std::string str(CoroutineState state) {
+    switch (state) {
+    case CoroutineState::created: return "CORO_CREATED";
+    case CoroutineState::running: return "CORO_RUNNING";
+    case CoroutineState::suspended: return "CORO_SUSPENDED";
+    case CoroutineState::closed: break;
+    }
+    return "CORO_CLOSED";
+}
+
 bool PromiseBase::executes() const {
     for (Driver const* driver = execution.driver; driver; driver = driver->outer)
         for (PromiseBase const* at = driver->leaf; at; at = at->awaiter)
@@ -135,7 +158,7 @@ void PromiseBase::check_can_start() const {
 
 void destroy_coroutine(PromiseBase& promise) {
     std::string const origin = promise.has_origin ? "\n" + take_origin(promise) : std::string();
-    if (promise.state == CoroutineState::created && *promise.function != '\0') {
+    if (promise.state == CoroutineState::created && *promise.function != '\0' && !promise.is_generator()) {
         if (!promise.is_library()) record(Kind::coro_unawaited, promise.id);
         warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited" + origin);
     }

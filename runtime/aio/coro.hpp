@@ -30,6 +30,9 @@ class FutureBase;
 
 enum class CoroutineState : std::uint8_t { created, running, suspended, closed };
 
+std::string str(CoroutineState state); // CORO_CREATED ..., as inspect.getcoroutinestate gives it
+inline std::string repr(CoroutineState state) { return repr(str(state)); }
+
 struct PromiseBase;
 
 // An await that may have to wait again when the chain is to go on: queue.get finds the queue empty again.
@@ -103,10 +106,16 @@ struct PromiseBase {
     virtual bool is_generator() const { return false; }
     virtual char const* noun() const { return "coroutine"; }
     bool is_library() const { return program != this; }
-    bool executes() const;                      // now, or further down the native stack
-    void enter_from(Frame* caller);             // its lines stand above the caller's from now on
-    void start_below(PromiseBase& new_awaiter); // becomes the leaf
-    void created(std::coroutine_handle<> self, char const* signature, std::string const& arguments);
+    bool executes() const; // now, or further down the native stack
+    CoroutineState current_state() const;
+    std::string_view awaits(PromiseBase const* leaf) const; // of the chain it is in
+    void enter_from(Frame* caller);                         // its lines stand above the caller's from now on
+    void start_below(PromiseBase& new_awaiter);             // becomes the leaf
+    void created(std::coroutine_handle<> self, std::source_location where, std::string const& arguments);
+    void knows_its_file(std::source_location where) {
+        if (execution.recorder && execution.recorder->source_of) [[unlikely]]
+            frame.source = execution.recorder->source_of(where.file_name());
+    }
     void close_without_start(); // closed, and its body never ran
     void throw_before_start(std::exception_ptr error, ObjectId by);
     void check_can_start() const; // RuntimeError if it was awaited before
@@ -214,6 +223,25 @@ struct Promise<void> final : PromiseWithArguments<void> {
     Object result() const override { return {}; }
 };
 
+// What Python's inspect shows of a coroutine object; must not outlive it.
+class CoroutineView {
+  public:
+    // `leaf`: the innermost coroutine of the chain it drives; null if it is not known.
+    CoroutineView(PromiseBase const* promise, PromiseBase const* leaf) : promise_(promise), leaf_(leaf) {}
+
+    ObjectId id() const { return promise_ ? promise_->id : ObjectId{}; }
+    std::string_view name() const { return promise_ ? promise_->name() : std::string_view{}; }
+    CoroutineState state() const { return promise_ ? promise_->current_state() : CoroutineState::closed; }
+    // What it awaits in place: the name of the coroutine, "" if none (cr_await).
+    std::string_view awaits() const { return promise_ ? promise_->awaits(leaf_) : std::string_view{}; }
+    // Where its frame stands (cr_frame.f_lineno); 0 before the first line and at the end.
+    std::uint32_t line() const { return promise_ ? promise_->frame.line : 0; }
+
+  private:
+    PromiseBase const* promise_; // null once it ended
+    PromiseBase const* leaf_;
+};
+
 // Owns a coroutine's frame.
 template <typename T = void>
 class [[nodiscard]] Coro {
@@ -234,9 +262,10 @@ class [[nodiscard]] Coro {
 
     ObjectId id() const { return promise_->id; }
     std::string_view name() const { return promise_->name(); }
-    CoroutineState state() const; // as inspect.getcoroutinestate has it
+    CoroutineState state() const { return promise_->current_state(); } // inspect.getcoroutinestate
     // What it awaits in place: the name of the coroutine, "" if none (cr_await).
-    std::string_view awaits() const;
+    std::string_view awaits() const { return view().awaits(); }
+    CoroutineView view() const { return {promise_, promise_->hand ? promise_->hand->leaf : nullptr}; }
     promise_type& promise() const { return *promise_; }
     promise_type* release() && { return std::exchange(promise_, nullptr); } // the caller owns the frame
 
@@ -273,13 +302,12 @@ class [[nodiscard]] Coro {
 
 template <typename T>
 Coro<T> Promise<T>::get_return_object(std::source_location where) {
-    this->created(std::coroutine_handle<Promise>::from_promise(*this), where.function_name(),
-                  this->arguments);
+    this->created(std::coroutine_handle<Promise>::from_promise(*this), where, this->arguments);
     return Coro<T>(*this);
 }
 
 inline Coro<void> Promise<void>::get_return_object(std::source_location where) {
-    created(std::coroutine_handle<Promise>::from_promise(*this), where.function_name(), arguments);
+    created(std::coroutine_handle<Promise>::from_promise(*this), where, arguments);
     return Coro<void>(*this);
 }
 
@@ -305,19 +333,6 @@ constexpr bool iscoroutinefunction(Result (*)(Args...)) {
     return IsCoroutine<Result>::value;
 }
 
-template <typename T>
-CoroutineState Coro<T>::state() const {
-    if (promise_->state != CoroutineState::running) return promise_->state;
-    return promise_->executes() ? CoroutineState::running : CoroutineState::suspended;
-}
-
-template <typename T>
-std::string_view Coro<T>::awaits() const {
-    for (PromiseBase const* at = promise_->hand ? promise_->hand->leaf : nullptr; at; at = at->awaiter)
-        if (at->awaiter == promise_) return at->is_library() ? at->tool : at->name();
-    return {};
-}
-
 // A bare yield: suspends the whole chain and gives `value` to whoever drives it, as a generator made a
 // coroutine by types.coroutine does. The await gives what the driver sends.
 class Yield {
@@ -333,5 +348,11 @@ class Yield {
 };
 
 inline Yield yield_(Object value = {}) { return Yield(std::move(value)); }
+
+// A value is nothing to wait for: always a TypeError, "object int can't be used in 'await' expression".
+template <std::same_as<Object> O>
+Yield operator co_await(O const& object) {
+    throw TypeError("object " + std::string(object.type_name()) + " can't be used in 'await' expression");
+}
 
 } // namespace aio

@@ -162,15 +162,20 @@ class Future {
         state_->check_result();
         return take_result<T>(state_->value());
     }
-    void add_done_callback(std::function<void(Future<T>)> callback, std::string words = "callback",
-                           ContextSlot context = copy_current_context()) const {
+    // Calls it through the loop once the future is done; what it gives is for remove_done_callback.
+    Ref<Handle> add_done_callback(std::function<void(Future<T>)> callback, std::string words = "callback",
+                                  ContextSlot context = copy_current_context()) const {
         // The handle that the loop calls keeps the future alive, so a plain reference is enough here.
-        state_->add_done_callback(
+        return state_->add_done_callback(
             [callback = std::move(callback)](FutureBase& future) {
                 callback(Future(Ref<FutureState<T>>(static_cast<FutureState<T>*>(&future))));
             },
             std::move(words), std::move(context));
     }
+    int remove_done_callback(Ref<Handle> const& callback) const { // how many it was, 0 or 1
+        return state_->remove_callback(*callback) ? 1 : 0;
+    }
+    EventLoop& get_loop() const { return state_->loop(); }
     FutureState<T>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }
 

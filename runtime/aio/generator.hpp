@@ -9,10 +9,13 @@
 #pragma once
 #include "aio/coro.hpp"
 #include "aio/stop_iteration.hpp"
+#include "aio/task.hpp"
 
 #include <coroutine>
 #include <iterator>
 #include <optional>
+#include <source_location>
+#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -34,7 +37,7 @@ struct GeneratorPromiseBase : PromiseBase {
 
 template <typename T>
 struct GeneratorPromise final : GeneratorPromiseBase {
-    Generator<T> get_return_object();
+    Generator<T> get_return_object(std::source_location where = std::source_location::current());
     template <typename U = T>
     requires std::convertible_to<U&&, T>
     void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
@@ -46,7 +49,7 @@ struct GeneratorPromise final : GeneratorPromiseBase {
 
 template <>
 struct GeneratorPromise<void> final : GeneratorPromiseBase {
-    Generator<void> get_return_object();
+    Generator<void> get_return_object(std::source_location where = std::source_location::current());
     void return_void() const noexcept {}
     std::string result_repr() const override { return "None"; }
     Object result() const override { return {}; }
@@ -74,6 +77,8 @@ class [[nodiscard]] Generator {
         return throw_(std::make_exception_ptr(std::move(error)));
     }
     void close() { close_by_hand(*promise_); }
+    promise_type& promise() const { return *promise_; }
+    promise_type* release() && { return std::exchange(promise_, nullptr); } // the caller owns the frame
     std::string_view name() const { return promise_->name(); }
 
     // `for value in generator`
@@ -130,14 +135,50 @@ std::string repr(Generator<T> const& generator) {
 }
 
 template <typename T>
-Generator<T> GeneratorPromise<T>::get_return_object() {
+Generator<T> GeneratorPromise<T>::get_return_object(std::source_location where) {
     handle = std::coroutine_handle<GeneratorPromise>::from_promise(*this);
+    function = where.function_name();
+    knows_its_file(where);
     return Generator<T>(*this);
 }
 
-inline Generator<void> GeneratorPromise<void>::get_return_object() {
+inline Generator<void> GeneratorPromise<void>::get_return_object(std::source_location where) {
     handle = std::coroutine_handle<GeneratorPromise>::from_promise(*this);
+    function = where.function_name();
+    knows_its_file(where);
     return Generator<void>(*this);
+}
+
+template <typename T>
+struct OwnedGenerator {
+    Generator<T> generator;
+    decltype(generator.operator co_await()) awaiter = generator.operator co_await();
+
+    bool await_ready() const { return awaiter.await_ready(); }
+    void await_suspend(std::coroutine_handle<> coroutine) const { awaiter.await_suspend(coroutine); }
+    T await_resume() const { return awaiter.await_resume(); }
+};
+
+// How an object makes itself awaitable by a generator, as Python's __await__ does:
+//
+//     struct Signal {
+//         Generator<int> wait() { co_return *(co_yield "pause").as<int>(); }
+//         auto operator co_await() { return aio::awaiting(wait()); }
+//     };
+template <typename T>
+OwnedGenerator<T> awaiting(Generator<T> generator) {
+    return {std::move(generator)};
+}
+// TypeError: "__await__() returned non-iterator of type 'int'".
+template <std::same_as<Object> O>
+Yield awaiting(O const& object) {
+    throw TypeError("__await__() returned non-iterator of type '" + std::string(object.type_name()) + "'");
+}
+
+// A generator as a task, as asyncio had it up to 3.11.
+template <typename T>
+Task<T> create_task(Generator<T>&& generator, std::string name = {}) {
+    return Task<T>(make_ref<TaskState<T>>(get_running_loop(), std::move(generator), std::move(name)));
 }
 
 } // namespace aio

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <typeinfo>
 #include <utility>
@@ -24,6 +25,7 @@ class Object {
         type_ = &typeid(Held);
         repr_ = [](void const* held) { return repr_or_object(*static_cast<Held const*>(held)); };
         str_ = [](void const* held) { return aio::str(*static_cast<Held const*>(held)); };
+        type_name_ = aio::type_name<Held>();
     }
 
     bool is_none() const { return held_ == nullptr; }
@@ -32,12 +34,14 @@ class Object {
     T const* as() const {
         return held_ && *type_ == typeid(T) ? static_cast<T const*>(held_.get()) : nullptr;
     }
+    std::string_view type_name() const { return type_name_; } // Python's: "int"
     std::string repr() const { return held_ ? repr_(held_.get()) : "None"; }
     std::string str() const { return held_ ? str_(held_.get()) : "None"; }
 
   private:
     std::shared_ptr<void const> held_;
     std::type_info const* type_ = nullptr;
+    std::string_view type_name_ = "NoneType";
     std::string (*repr_)(void const*) = nullptr;
     std::string (*str_)(void const*) = nullptr;
 };

@@ -1,8 +1,7 @@
 // asyncio.run (asyncio/runners.py): a new loop, main as its first task, then the leftovers cancelled and the
 // loop closed.
 #pragma once
-#include "aio/gather.hpp"
-#include "aio/task.hpp"
+#include "aio/runner.hpp"
 
 #include <exception>
 #include <optional>
@@ -11,30 +10,22 @@
 
 namespace aio {
 
-// RuntimeError "asyncio.run() cannot be called from a running event loop"
-void check_no_running_loop();
-
-// The end of run(): cancels what is unfinished, waits for it, closes.
-void shutdown(EventLoop& loop);
-
 // Returns main's value or throws its exception. RuntimeError inside a running loop. `debug` sets the loop's
 // debug mode; without it the program's environment decides.
 template <typename T>
 T run(Coro<T>&& main, std::optional<bool> debug = std::nullopt) {
-    check_no_running_loop();
-    EventLoop loop;
-    if (debug) loop.set_debug(*debug);
-    auto const task = loop.create_task(std::move(main));
+    Runner::refuse_in_running_loop("asyncio.run()");
+    Runner runner(debug);
+    auto const task = runner.get_loop().create_task(std::move(main));
     std::exception_ptr interruption;
     try {
-        loop.run_until_complete(task.state());
+        runner.run_to_end(task.state());
     } catch (Deadlock const&) {
         throw; // nothing would ever run again in the shutdown either
     } catch (...) {
         interruption = std::current_exception();
     }
-    task.state().forget_exception();
-    shutdown(loop);
+    runner.close();
     if (interruption) std::rethrow_exception(interruption);
     return task.result();
 }
@@ -43,9 +34,10 @@ T run(Coro<T>&& main, std::optional<bool> debug = std::nullopt) {
 template <typename T>
 requires(!IsCoroutine<std::remove_cvref_t<T>>::value) void run(T const& given,
                                                                std::optional<bool> = std::nullopt) {
-    check_no_running_loop();
-    EventLoop loop;
-    shutdown(loop);
+    Runner::refuse_in_running_loop("asyncio.run()");
+    Runner runner;
+    runner.get_loop();
+    runner.close();
     throw ValueError("a coroutine was expected, got " + repr_or_object(given));
 }
 

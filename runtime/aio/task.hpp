@@ -22,6 +22,7 @@ class TaskBase : public FutureBase {
     std::string name() const;
     void set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
     std::string await_words() const override { return "task " + to_string(id()); }
+    CoroutineView get_coro() const { return {coroutine_, driver_.leaf}; }
 
     Context get_context() const; // 3.12
     void start_now();            // a task made to start eagerly runs its first step, in its maker's step
@@ -115,6 +116,7 @@ class Task {
 
     ObjectId id() const { return state_->id(); }
     std::string name() const { return state_->name(); }
+    void set_name(std::string name) const { state_->set_name(std::move(name)); }
     bool done() const { return state_->done(); }
     bool cancelled() const { return state_->cancelled(); }
     bool cancel(std::string const& message = {}) const { return state_->cancel(message); }
@@ -126,10 +128,16 @@ class Task {
         state_->check_result();
         return aio::take_result<T>(state_->value());
     }
-    void add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback",
-                           ContextSlot context = copy_current_context()) const {
-        state_->add_done_callback(std::move(callback), std::move(words), std::move(context));
+    // Calls it through the loop once the task is done; what it gives is for remove_done_callback.
+    Ref<Handle> add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback",
+                                  ContextSlot context = copy_current_context()) const {
+        return state_->add_done_callback(std::move(callback), std::move(words), std::move(context));
     }
+    int remove_done_callback(Ref<Handle> const& callback) const { // how many it was, 0 or 1
+        return state_->remove_callback(*callback) ? 1 : 0;
+    }
+    CoroutineView get_coro() const { return state_->get_coro(); }
+    EventLoop& get_loop() const { return state_->loop(); }
     TaskState<T>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }
 

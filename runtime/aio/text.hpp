@@ -118,6 +118,23 @@ std::string str(T const& value) {
         return repr_or_object(value);
 }
 
+// Python's name for the type, "object" if it has none.
+template <typename T>
+constexpr std::string_view type_name() {
+    if constexpr (std::same_as<T, bool>)
+        return "bool";
+    else if constexpr (std::integral<T>)
+        return "int";
+    else if constexpr (std::floating_point<T>)
+        return "float";
+    else if constexpr (std::convertible_to<T const&, std::string_view>)
+        return "str";
+    else if constexpr (std::same_as<T, None> || std::same_as<T, std::nullptr_t>)
+        return "NoneType";
+    else
+        return "object";
+}
+
 // As much of a text as a trace takes: 200 characters, the last an ellipsis if there were more.
 std::string cut(std::string text);
 

@@ -1,7 +1,8 @@
-#include "aio/run.hpp"
+#include "aio/runner.hpp"
 
 #include "aio/async_generator.hpp"
 
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -58,10 +59,6 @@ void close_async_generators(EventLoop& loop) {
 
 } // namespace
 
-void check_no_running_loop() {
-    if (execution.loop) throw RuntimeError("asyncio.run() cannot be called from a running event loop");
-}
-
 void shutdown(EventLoop& loop) {
     cancel_all_tasks(loop);
     if (loop.async_generators().empty())
@@ -70,6 +67,55 @@ void shutdown(EventLoop& loop) {
         close_async_generators(loop);
     run_unseen(loop); // shutdown_default_executor
     loop.close();
+}
+
+void Runner::refuse_in_running_loop(char const* what) {
+    if (execution.loop) throw RuntimeError(std::string(what) + " cannot be called from a running event loop");
+}
+
+EventLoop& Runner::get_loop() {
+    if (closed_) throw RuntimeError("Runner is closed");
+    if (!loop_) {
+        loop_.emplace();
+        if (debug_) loop_->set_debug(*debug_);
+    }
+    return *loop_;
+}
+
+ContextSlot Runner::shared_context() {
+    if (!context_) {
+        Context const copied = copy_context();
+        context_ = copied;
+    }
+    return context_;
+}
+
+void Runner::run_to_end(FutureBase& task) {
+    try {
+        loop_->run_until_complete(task);
+    } catch (Deadlock const&) {
+        closed_ = true; // nothing would ever run again in the shutdown either
+        throw;
+    } catch (...) {
+        task.forget_exception();
+        throw;
+    }
+    task.forget_exception();
+}
+
+void Runner::close() {
+    if (closed_ || !loop_) return;
+    closed_ = true;
+    shutdown(*loop_);
+}
+
+Runner::~Runner() noexcept(false) {
+    bool const another_is_on_its_way = std::uncaught_exceptions() > 0;
+    try {
+        close();
+    } catch (...) {
+        if (!another_is_on_its_way) throw;
+    }
 }
 
 } // namespace aio
