@@ -43,7 +43,8 @@ class Chunked {
     static constexpr std::size_t first_chunk = 1024;
     static std::pair<std::size_t, std::size_t> place(std::uint64_t index) {
         std::size_t const shifted = index + first_chunk;
-        auto const chunk = static_cast<std::size_t>(std::bit_width(shifted) - std::bit_width(first_chunk));
+        // Never of 0: g++ 14 would warn of a chunk before the first.
+        auto const chunk = static_cast<std::size_t>(std::bit_width(index / first_chunk + 1) - 1);
         return {chunk, shifted - (first_chunk << chunk)};
     }
 
