@@ -4,6 +4,7 @@
 #include "theme/theme.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace shell {
 
@@ -16,7 +17,8 @@ struct FrameInput {
 
 struct FrameOutput {
     bool quit = false;
-    bool animating = false;              // draw the next frame at once, without waiting for an event
+    bool animating = false;           // draw the next frame at once, without waiting for an event
+    std::optional<double> wake_after; // s until something changes by itself; none: not before the next event
     theme::Theme const* theme = nullptr; // the theme from the next frame on; null: as before
     bool fullscreen = false;
     char const* title = nullptr; // of the window; null: as before

@@ -19,6 +19,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace shell {
@@ -170,15 +171,16 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
     Look look(*options.theme);
 
     Place before;
+    std::optional<double> wake_after; // s
     std::string title = options.title;
     while (!glfwWindowShouldClose(window.get())) {
         if (pending.frames > 0) {
             glfwPollEvents();
-        } else if (ImGui::GetIO().WantTextInput) {
-            glfwWaitEventsTimeout(caret_blink);
-            pending.frames = std::max(pending.frames, 1);
         } else {
-            glfwWaitEvents();
+            if (wake_after)
+                glfwWaitEventsTimeout(*wake_after);
+            else
+                glfwWaitEvents();
             // A wake from outside calls no callback; neither do most of a server's own messages.
             pending.frames = std::max(pending.frames, 1);
         }
@@ -200,6 +202,9 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
             run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime());
         draw_frame(look, fb_width, fb_height);
         glfwSwapBuffers(window.get());
+        wake_after = output.wake_after;
+        if (ImGui::GetIO().WantTextInput)
+            wake_after = std::min(wake_after.value_or(caret_blink), caret_blink);
         pending.frames = output.animating || shown != &look.theme() ? frames_after_event : pending.frames - 1;
         if (pending.keys.waiting()) pending.frames = frames_after_event;
         if (output.quit) glfwSetWindowShouldClose(window.get(), GLFW_TRUE);

@@ -82,10 +82,11 @@ struct ui::Studio::Memory {
     TimelinePanel timeline;
     double time = 0; // of this frame
     std::map<std::string, Scroll, std::less<>> scrolls;
-    std::string menu;    // that is open; "": none
-    Rect menu_at;        // below what opened it
-    Splitter dragged;    // share is null: none is
-    std::string caption; // of the window
+    std::string menu;                // that is open; "": none
+    Rect menu_at;                    // below what opened it
+    Splitter dragged;                // share is null: none is
+    std::string caption;             // of the window
+    std::optional<double> tip_after; // s
     double last_time = -1;
     bool acted = false; // something was asked for in this frame
     enum class FocusMove { next, previous, next_group, previous_group, press };
@@ -458,6 +459,7 @@ void ui::Studio::Memory::message_window(Session& session, Surface& surface, floa
 
 void ui::Studio::Memory::tip(Surface& surface, float width, float height) {
     auto const tip = surface.tip();
+    tip_after = surface.tip_after();
     if (!tip) return;
     auto const lines = wrapped(tip->text, Font::regular, theme::size_body, 340);
     float wide = 0;
@@ -469,6 +471,8 @@ void ui::Studio::Memory::tip(Surface& surface, float width, float height) {
     if (at.bottom() > height - 4) at.y = surface.pointer().y - at.h - 8;
     surface.begin_layer(ImGui::GetForegroundDrawList(), false);
     raised(surface, at);
+    float const s = surface.scale();
+    mark("tip", {at.x * s, at.y * s, at.w * s, at.h * s});
     paint::Scene scene;
     float y = at.y + 6;
     for (auto const& line : lines) {
@@ -546,5 +550,6 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     memory.caption = window_title(session);
     output.title = memory.caption.c_str();
     output.animating = goes_on || memory.acted || session.playing;
+    output.wake_after = memory.tip_after;
     return output;
 }

@@ -131,8 +131,13 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             interaction_->hovered = hovered->mark;
             interaction_->hovered_since = time_;
         }
-        if (!hovered->tip.empty() && time_ - interaction_->hovered_since >= tip_delay && !down_)
-            tip_ = Tip{hovered->tip, hovered_at};
+        if (!hovered->tip.empty() && !down_) {
+            double const after = tip_delay - (time_ - interaction_->hovered_since);
+            if (after > 0)
+                tip_after_ = after;
+            else
+                tip_ = Tip{hovered->tip, hovered_at};
+        }
     }
     if (!interaction_->focus.empty())
         for (auto const& hit : content.hits)

@@ -72,6 +72,7 @@ class Surface {
         paint::Rect about;
     };
     std::optional<Tip> tip() const { return tip_; }
+    std::optional<double> tip_after() const { return tip_after_; } // s until there will be one
 
   private:
     struct Target {
@@ -93,6 +94,7 @@ class Surface {
     float wheel_ = 0;
     std::vector<Target> targets_; // of the top layer
     std::optional<Tip> tip_;
+    std::optional<double> tip_after_;
 };
 
 } // namespace ui

@@ -161,6 +161,22 @@ TEST_CASE("a click in the gutter sets a breakpoint and another takes it away") {
     CHECK(driver.session.breakpoints.empty());
 }
 
+TEST_CASE("a tip comes by itself to a pointer that rests") {
+    Driver driver(opened("gather-order"));
+    driver.frames(3);
+    CHECK_FALSE(driver.output.wake_after);
+    driver.move_to(driver.at("source/gutter/5").centre());
+    driver.frames(2);
+    REQUIRE(driver.output.wake_after);
+    auto const frames = static_cast<int>(*driver.output.wake_after * 60) + 1;
+    CHECK(frames > 10);
+    CHECK(frames < 40);
+    CHECK_FALSE(driver.shows("tip"));
+    driver.frames(frames);
+    CHECK(driver.shows("tip"));
+    CHECK_FALSE(driver.output.wake_after);
+}
+
 TEST_CASE("a dot in the gutter selects the task that stands there") {
     auto session = opened("gather-order");
     Driver driver(at_position("gather-order", first_of(session, trace::Kind::loop_advance)));
