@@ -38,7 +38,7 @@ struct Splits {
     bool operator==(Splits const&) const = default;
 };
 
-enum class Agreement { unknown, running, agree, differ };
+enum class Agreement { unknown, agree, differ };
 
 // How a lesson's run on the miniature compares with the same program on real CPython.
 struct CPythonCheck {

@@ -17,7 +17,6 @@ std::string verdict(session::Session const& session) {
     switch (check.agreement) {
     case session::Agreement::unknown:
         return "This run has not been compared with CPython: there is no recording of it with these knobs.";
-    case session::Agreement::running: return "CPython is running the program now; the comparison follows.";
     case session::Agreement::agree:
         return "The miniature asyncio and CPython " + check.version + " did the same, event by event.";
     case session::Agreement::differ:

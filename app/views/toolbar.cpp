@@ -256,7 +256,6 @@ ui::Badge ui::badge(session::Session const& session) {
     if (!miniature) return result;
     switch (session.check.agreement) {
     case session::Agreement::unknown: break;
-    case session::Agreement::running: result.verdict = "checking with CPython …"; break;
     case session::Agreement::agree:
     case session::Agreement::differ: {
         bool const agree = session.check.agreement == session::Agreement::agree;
