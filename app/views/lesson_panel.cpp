@@ -126,6 +126,33 @@ Content folded_card(Session const& session, std::size_t index, float width) {
     return content;
 }
 
+bool may_be_explained(Session const& session) {
+    if (session.is_open() && session.position == session.run->size()) return true;
+    return std::all_of(session.answers.begin(), session.answers.end(),
+                       [](auto const& state) { return state.chosen || state.revealed; });
+}
+
+// The text below the narration. Its section "Why" would answer the questions, so it waits for them.
+std::vector<lesson::Block> text_below(Session const& session, std::span<lesson::Block const> text) {
+    std::vector<lesson::Block> shown;
+    bool const explained = may_be_explained(session);
+    bool held_back = false;
+    for (auto const& block : text) {
+        bool const heading = block.kind == lesson::BlockKind::heading;
+        if (!heading && held_back) continue;
+        shown.push_back(block);
+        if (!heading) continue;
+        held_back = !explained && !block.spans.empty() && block.spans.front().text == "Why";
+        if (!held_back) continue;
+        lesson::Block later;
+        later.spans.resize(1);
+        later.spans[0].text = "Comes when you have predicted, or at the end of the run.";
+        later.spans[0].italic = true;
+        shown.push_back(std::move(later));
+    }
+    return shown;
+}
+
 } // namespace
 
 ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {
@@ -170,7 +197,8 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
     if (intro < text.size()) {
         content.add(paint::line({x, y}, {width - theme::padding, y}, Role::border));
         y += 4;
-        y += blocks(content, {x, y}, room, std::span(text).subspan(intro), "lesson/link");
+        y +=
+            blocks(content, {x, y}, room, text_below(session, std::span(text).subspan(intro)), "lesson/link");
     }
     content.height = y + 10;
     return content;

@@ -389,6 +389,20 @@ TEST_CASE("the narration tells what has come and only counts what has not") {
     CHECK_THAT(all_text(ui::lesson_panel(session, 372)), ContainsSubstring("In short"));
 }
 
+TEST_CASE("the lesson's Why waits for the predictions or the end of the run") {
+    auto session = opened("gather-order");
+    auto const shown = [&] { return all_text(ui::lesson_panel(session, 372)); };
+    std::string const why = "hears"; // a word that stands nowhere else in this lesson
+    CHECK_THAT(shown(), ContainsSubstring("Comes when you have predicted"));
+    CHECK_THAT(shown(), !ContainsSubstring(why));
+    session::apply(session, command::SeekEnd{});
+    CHECK_THAT(shown(), ContainsSubstring(why));
+    session::apply(session, command::Seek{session.narration.questions.front().position});
+    CHECK_THAT(shown(), !ContainsSubstring(why));
+    for (std::size_t i = 0; i < session.answers.size(); ++i) session::apply(session, command::Reveal{i});
+    CHECK_THAT(shown(), ContainsSubstring(why));
+}
+
 TEST_CASE("a question hides its answer until one is chosen and then says why") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{session.narration.questions.front().position});
