@@ -2,6 +2,7 @@
 
 #include "aio/coro.hpp"
 #include "aio/loop.hpp"
+#include "aio/stop_iteration.hpp"
 
 #include <utility>
 
@@ -128,7 +129,10 @@ bool FutureBase::become_cancelled(std::string const& message, std::exception_ptr
 }
 
 void FutureBase::set_exception(std::exception_ptr exception) {
+    if (is_task()) throw RuntimeError("Task does not support set_exception operation");
     require_pending();
+    if (holds<StopIteration>(exception))
+        throw TypeError("StopIteration interacts badly with generators and cannot be raised into a Future");
     fail(std::move(exception));
 }
 
@@ -190,6 +194,7 @@ void FutureAwaiter::await_suspend(std::coroutine_handle<>) const {
 
 void FutureAwaiter::finish() const {
     execution.driver->rethrow_thrown();
+    if (!future.done()) throw RuntimeError("await wasn't used with future");
     future.check_result();
 }
 

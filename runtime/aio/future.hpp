@@ -32,7 +32,8 @@ class FutureBase {
     std::exception_ptr exception();
     // True if it was still pending. A task only takes note and is cancelled when the loop steps it.
     virtual bool cancel(std::string const& message = {});
-    void set_exception(std::exception_ptr exception); // InvalidStateError if done
+    // InvalidStateError if done; TypeError for a StopIteration; RuntimeError if this is a task.
+    void set_exception(std::exception_ptr exception);
     // Calls `callback` through the loop once the future is done, also if it is already; in a copy of the
     // context that runs now unless another is given. The handle is for remove_callback; it need not be kept.
     Ref<Handle> add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback",

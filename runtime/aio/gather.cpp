@@ -31,7 +31,14 @@ class GatherCallback final : public Handle {
 
 } // namespace
 
+EventLoop& Gathering::loop() const {
+    return children_.empty() ? get_running_loop() : children_.front()->loop();
+}
+
 void Gathering::add(Ref<FutureBase> const& child) {
+    if (!children_.empty() && &child->loop() != &loop())
+        throw ValueError(
+            "The future belongs to a different loop than the one specified as the loop argument");
     bool const known = std::find(children_.begin(), children_.end(), child) != children_.end();
     children_.push_back(child);
     if (known) return;

@@ -47,8 +47,10 @@ class Gathering {
   public:
     explicit Gathering(bool exceptions_are_results) : return_exceptions_(exceptions_are_results) {}
 
-    void add(Ref<FutureBase> const& child); // the same child counts once
-    void outer(Ref<GatherBase> outer);      // without children it is done at once
+    // The same child counts once. ValueError if it is of another loop than the first.
+    void add(Ref<FutureBase> const& child);
+    EventLoop& loop() const;           // the children's; without any the running one
+    void outer(Ref<GatherBase> outer); // without children it is done at once
     ObjectId outer_id() const { return outer_ ? outer_->id() : ObjectId{}; }
     std::vector<Ref<FutureBase>> const& children() const { return children_; }
     void child_done(FutureBase& child);
@@ -174,7 +176,7 @@ auto gather_list(std::vector<Member> members, Ref<Gathering> const& gathering) {
         for (auto const& member : members) results.push_back(entry<exceptions>(member));
         return results;
     };
-    Gather<R> gather(make_ref<GatherState<R>>(get_running_loop(), gathering->children(), std::move(collect)));
+    Gather<R> gather(make_ref<GatherState<R>>(gathering->loop(), gathering->children(), std::move(collect)));
     gathering->outer(Ref<GatherBase>(&gather.state()));
     return gather;
 }
@@ -185,7 +187,7 @@ auto gather_tuple(std::tuple<Futures...> members, Ref<Gathering> const& gatherin
     auto collect = [members = std::move(members)] {
         return std::apply([](auto const&... member) { return R{entry<exceptions>(member)...}; }, members);
     };
-    Gather<R> gather(make_ref<GatherState<R>>(get_running_loop(), gathering->children(), std::move(collect)));
+    Gather<R> gather(make_ref<GatherState<R>>(gathering->loop(), gathering->children(), std::move(collect)));
     gathering->outer(Ref<GatherBase>(&gather.state()));
     return gather;
 }

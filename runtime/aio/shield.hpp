@@ -26,7 +26,7 @@ class Shield {
 
     explicit Shield(Inner inner) : inner_(std::move(inner)) {
         if (inner_.base()->done()) return;
-        outer_ = make_ref<FutureState<Result>>(get_running_loop(), "shield");
+        outer_ = make_ref<FutureState<Result>>(inner_.base()->loop(), "shield");
         auto const copy_result = [done = inner_, outer = outer_.get()] {
             if constexpr (std::is_void_v<Result>)
                 outer->set_result({});

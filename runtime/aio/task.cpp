@@ -19,13 +19,16 @@ TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name, Co
 
 TaskBase::~TaskBase() {
     if (execution.context == &context_) execution.context = nullptr;
+    report_unretrieved("Task"); // while it still is one
+}
+
+void TaskBase::report_destroyed() {
     if (coroutine_ && !done()) {
         record(Kind::task_destroyed, id_);
         ExceptionContext context("Task was destroyed but it is pending!");
         context.task = this;
         report(context);
     }
-    report_unretrieved("Task"); // while it still is one
 }
 
 Context TaskBase::get_context() const {

@@ -32,6 +32,7 @@ class TaskBase : public FutureBase {
   protected:
     TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name, ContextSlot context);
     ~TaskBase() override;
+    void report_destroyed(); // if it is pending; before its coroutine goes
     void schedule_first_step();
     virtual void take_result() = 0;    // moves the coroutine's value into the task
     virtual void drop_coroutine() = 0; // destroys its frame
@@ -91,7 +92,10 @@ class TaskState final : public TaskBase {
         };
         if (start == Start::soon) schedule_first_step();
     }
-    ~TaskState() override { drop_coroutine(); }
+    ~TaskState() override {
+        report_destroyed();
+        drop_coroutine();
+    }
     Stored<T>& value() { return *value_; }
 
   private:

@@ -1,0 +1,248 @@
+// What CPython's test_futures.py asserts and no test of tests/aio and tests/pairs does; futures.md says which
+// is which.
+#include "aio/generator.hpp"
+#include "conformance/program.hpp"
+
+#include <algorithm>
+
+using namespace aio;
+
+namespace {
+
+std::string const invalid = "InvalidStateError('invalid state')";
+
+template <typename T>
+void check_it_stays_done(Future<T> const& future) {
+    CHECK(future.done());
+    CHECK(error_in([&] { future.set_result(T()); }) == invalid);
+    CHECK(error_in([&] { future.set_exception(ValueError("late")); }) == invalid);
+    CHECK_FALSE(future.cancel());
+}
+
+// What the program writes to its error output when a future that went through `use` is gone.
+std::string errors_after(std::function<void(Future<int> const&)> const& use) {
+    return in_program([&] {
+               EventLoop loop;
+               use(loop.create_future<int>());
+           })
+        .errors;
+}
+
+} // namespace
+
+TEST_CASE("a future is pending until it is cancelled and then for ever cancelled") {
+    in_program([] {
+        EventLoop loop;
+        auto const future = loop.create_future<int>();
+        CHECK_FALSE(future.cancelled());
+        CHECK_FALSE(future.done());
+        CHECK(future.cancel());
+        CHECK(future.cancelled());
+        CHECK(error_in([&] { future.result(); }) == "CancelledError()");
+        CHECK(error_in([&] { future.exception(); }) == "CancelledError()");
+        check_it_stays_done(future);
+    });
+}
+
+TEST_CASE("the message of a cancel arrives where the future is awaited") {
+    in_program([] {
+        EventLoop loop;
+        auto const future = loop.create_future();
+        future.cancel("my message");
+        CHECK(error_in([&] { run_until_complete(loop, future); }) == "CancelledError('my message')");
+    });
+}
+
+TEST_CASE("a future has a result or an exception and neither before it is done") {
+    in_program([] {
+        EventLoop loop;
+        auto const future = loop.create_future<int>();
+        CHECK(error_in([&] { future.result(); }) == "InvalidStateError('Result is not ready.')");
+        CHECK(error_in([&] { future.exception(); }) == "InvalidStateError('Exception is not set.')");
+        future.set_result(42);
+        CHECK_FALSE(future.cancelled());
+        CHECK(future.result() == 42);
+        CHECK(future.exception() == nullptr);
+        check_it_stays_done(future);
+
+        auto const failed = loop.create_future<int>();
+        auto const error = std::make_exception_ptr(RuntimeError());
+        failed.set_exception(error);
+        CHECK_FALSE(failed.cancelled());
+        CHECK(error_in([&] { failed.result(); }) == "RuntimeError()");
+        CHECK(failed.exception() == error);
+        check_it_stays_done(failed);
+    });
+}
+
+TEST_CASE("a StopIteration cannot be the exception of a future") {
+    in_program([] {
+        EventLoop loop;
+        auto const future = loop.create_future();
+        CHECK(
+            error_in([&] { future.set_exception(StopIteration()); }) ==
+            "TypeError('StopIteration interacts badly with generators and cannot be raised into a Future')");
+        CHECK_FALSE(future.done());
+    });
+}
+
+TEST_CASE("a future belongs to the loop that made it") {
+    in_program([] {
+        EventLoop loop;
+        auto const make = []() -> Coro<Future<void>> { co_return get_running_loop().create_future(); };
+        auto const future = run_until_complete(loop, loop.create_task(make()));
+        CHECK(&future.base()->loop() == &loop);
+    });
+}
+
+TEST_CASE("a generator gives a future to its driver once and not when it is done") {
+    in_program([] {
+        EventLoop loop;
+        auto const future = loop.create_future<int>();
+        auto const fixture = [](Future<int> its) -> Generator<> {
+            co_yield "A";
+            int const x = co_await its;
+            co_yield x;
+            int const y = co_await its;
+            co_yield y + 1;
+        };
+        auto generator = fixture(future);
+        CHECK(repr(generator.next()) == "'A'");
+        CHECK(repr(generator.next()) == to_string(future.id()));
+        future.set_result(42);
+        CHECK(repr(generator.next()) == "42");
+        CHECK(repr(generator.next()) == "43");
+    });
+}
+
+TEST_CASE("a pending future that is sent to instead of awaited says so") {
+    in_program([] {
+        EventLoop loop;
+        auto const wait = [](Future<int> future) -> Coro<> { co_await future; };
+        auto coroutine = wait(loop.create_future<int>());
+        coroutine.send();
+        CHECK(error_in([&] { coroutine.send(); }) == "RuntimeError(\"await wasn't used with future\")");
+    });
+}
+
+TEST_CASE("a pair as the result of a future comes whole out of StopIteration") {
+    in_program([] {
+        EventLoop loop;
+        auto const future = loop.create_future<std::pair<int, int>>();
+        future.set_result(1, 2);
+        auto const wait = [](Future<std::pair<int, int>> its) -> Coro<std::pair<int, int>> {
+            auto const result = co_await its;
+            co_return result;
+        };
+        auto coroutine = wait(future);
+        CHECK(error_in([&] { coroutine.send(); }) == "StopIteration((1, 2))");
+    });
+}
+
+TEST_CASE("only an exception that nobody asked for is reported when its future goes") {
+    auto const report = "Future exception was never retrieved\n";
+    CHECK(errors_after([](auto const&) {}).empty());
+    CHECK(errors_after([](auto const& future) { future.set_result(42); }).empty());
+    CHECK(errors_after([](auto const& future) {
+              future.set_result(42);
+              future.result();
+          }).empty());
+    CHECK(errors_after([](auto const& future) { future.set_exception(RuntimeError("boom")); }) == report);
+    CHECK(errors_after([](auto const& future) {
+              future.set_exception(RuntimeError("boom"));
+              future.exception();
+          }).empty());
+    CHECK(errors_after([](auto const& future) {
+              future.set_exception(RuntimeError("boom"));
+              error_in([&] { future.result(); });
+          }).empty());
+    CHECK(errors_after([](auto const& future) {
+              future.set_exception(RuntimeError("boom"));
+              future.cancel();
+          }).empty());
+}
+
+TEST_CASE("the events of a future and a task say on which line they were made") {
+    auto const run = in_program([] {
+        line(3);
+        EventLoop loop;
+        line(4);
+        auto const future = loop.create_future();
+        line(5);
+        auto const task = loop.create_task([]() -> Coro<> { co_return; }());
+        run_until_complete(loop, task);
+    });
+    std::vector<std::uint32_t> lines;
+    for (trace::Step step = 0; step < run.log.size(); ++step)
+        if (auto const& event = run.log[step];
+            event.kind == trace::Kind::future_create || event.kind == trace::Kind::task_create)
+            lines.push_back(event.line);
+    CHECK(lines == std::vector<std::uint32_t>{4, 5});
+}
+
+TEST_CASE("done callbacks are called by the loop in the order they were added") {
+    in_program([] {
+        EventLoop loop;
+        std::vector<int> called;
+        auto const add = [&](Future<std::string> const& future, int number) {
+            future.add_done_callback([&, number](auto const&) { called.push_back(number); });
+        };
+        auto const future = loop.create_future<std::string>();
+        add(future, 42);
+        add(future, 17);
+        CHECK(called.empty());
+        future.set_result("foo");
+        CHECK(called.empty());
+        run_briefly(loop);
+        CHECK(called == std::vector{42, 17});
+        CHECK(future.result() == "foo");
+
+        auto const failed = loop.create_future<std::string>();
+        add(failed, 100);
+        auto const error = std::make_exception_ptr(RuntimeError());
+        failed.set_exception(error);
+        run_briefly(loop);
+        CHECK(called == std::vector{42, 17, 100});
+        CHECK(failed.exception() == error);
+    });
+}
+
+TEST_CASE("a done callback that is taken back is not called and taking it back again changes nothing") {
+    // Which of the three are taken back, and which are called.
+    auto const [taken_back, expected] = GENERATE(table<std::vector<int>, std::vector<int>>(
+        {{{0, 0}, {17, 100}}, {{0, 1, 0}, {100}}, {{2, 2}, {42, 17}}, {{1}, {42, 100}}}));
+    in_program([&, taken = taken_back, called_at_last = expected] {
+        EventLoop loop;
+        std::vector<int> called;
+        auto const future = loop.create_future<std::string>();
+        std::vector<Ref<Handle>> handles;
+        for (int const number : {42, 17, 100})
+            handles.push_back(
+                future.add_done_callback([&, number](auto const&) { called.push_back(number); }));
+        std::vector<int> seen;
+        for (int const which : taken) {
+            bool const first = std::find(seen.begin(), seen.end(), which) == seen.end();
+            CHECK(future.remove_done_callback(handles[static_cast<std::size_t>(which)]) == first);
+            seen.push_back(which);
+        }
+        CHECK(called.empty());
+        future.set_result("foo");
+        run_briefly(loop);
+        CHECK(called == called_at_last);
+        CHECK(future.result() == "foo");
+    });
+}
+
+TEST_CASE("a done callback that takes back the next one comes too late") {
+    in_program([] {
+        EventLoop loop;
+        int called = 0;
+        auto const future = loop.create_future<int>();
+        Ref<Handle> second;
+        future.add_done_callback([&](auto const& its) { CHECK_FALSE(its.remove_done_callback(second)); });
+        second = future.add_done_callback([&](auto const&) { ++called; });
+        future.set_result(1);
+        run_briefly(loop);
+        CHECK(called == 1);
+    });
+}
