@@ -40,7 +40,8 @@ bool ConditionOperation::over() {
     if (!error) return true;
     // A cancelled wait takes the lock all the same and is cancelled then; another exception leaves at once.
     bool const cancelled = is_cancelled_error(error);
-    error_ = cancelled ? std::make_exception_ptr(CancelledError()) : std::move(error);
+    bool const anew = cancelled && !execution.rules.condition_passes_notify_on;
+    error_ = anew ? std::make_exception_ptr(CancelledError()) : std::move(error);
     return cancelled ? lock_taken() : true;
 }
 
@@ -55,7 +56,10 @@ bool ConditionOperation::lock_taken() {
 }
 
 void ConditionOperation::rethrow() const {
-    if (error_) std::rethrow_exception(error_);
+    if (error_) {
+        if (execution.rules.condition_passes_notify_on) condition_->waiters.wake(1);
+        std::rethrow_exception(error_);
+    }
     execution.driver->rethrow_thrown();
 }
 

@@ -131,8 +131,11 @@ bool FutureBase::become_cancelled(std::string const& message, std::exception_ptr
 void FutureBase::set_exception(std::exception_ptr exception) {
     if (is_task()) throw RuntimeError("Task does not support set_exception operation");
     require_pending();
-    if (holds<StopIteration>(exception))
-        throw TypeError("StopIteration interacts badly with generators and cannot be raised into a Future");
+    if (holds<StopIteration>(exception)) {
+        auto const text = "StopIteration interacts badly with generators and cannot be raised into a Future";
+        if (!execution.rules.stop_iteration_becomes_runtime_error) throw TypeError(text);
+        exception = std::make_exception_ptr(RuntimeError(text));
+    }
     fail(std::move(exception));
 }
 

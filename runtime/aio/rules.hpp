@@ -13,6 +13,15 @@ struct Rules {
     bool uncancel_forgets_request = true;
     // Up to 3.11.2 a timeout block whose task had older cancel requests lets the CancelledError through.
     bool timeout_knows_older_requests = true;
+
+    // Off, since 3.11 is the base:
+    // Since 3.13 a Condition.wait that ends by an exception notifies the next one, since the notify may have
+    // been for it; and the CancelledError that ends it while it takes the lock again is raised as it came.
+    bool condition_passes_notify_on = false;
+    // Since 3.13 a task that has its permit, or gives up, wakes as many as there are permits, and not one.
+    bool semaphore_wakes_all_it_can = false;
+    // Since 3.12 Future.set_exception(StopIteration()) makes it a RuntimeError; before it is refused.
+    bool stop_iteration_becomes_runtime_error = false;
 };
 
 } // namespace aio

@@ -31,19 +31,21 @@ void SemaphoreState::give_back() {
 
 void SemaphoreState::wait_ended(ToolFuture& future, std::exception_ptr const& error) {
     waiters.remove(future);
-    if (error) {
-        if (!future.cancelled() && is_cancelled_error(error)) {
-            ++value_;
-            wake_next();
+    bool const unused = error && !future.cancelled() && is_cancelled_error(error);
+    if (unused) ++value_;
+    if (execution.rules.semaphore_wakes_all_it_can) {
+        while (value_ > 0 && wake_next()) {
         }
-        return;
+    } else if (unused || (!error && value_ > 0)) {
+        wake_next();
     }
-    if (value_ > 0) wake_next();
-    taken();
+    if (!error) taken();
 }
 
-void SemaphoreState::wake_next() {
-    if (waiters.wake_next()) --value_;
+bool SemaphoreState::wake_next() {
+    bool const woken = waiters.wake_next();
+    if (woken) --value_;
+    return woken;
 }
 
 void SemaphoreState::taken() { note(Kind::sync_acquire, --untaken_); }

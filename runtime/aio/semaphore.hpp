@@ -33,7 +33,7 @@ class SemaphoreState final : public Tool {
     WaitList waiters;
 
   private:
-    void wake_next();
+    bool wake_next();
     void taken();
 
     std::string_view class_name_;

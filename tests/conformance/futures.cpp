@@ -83,6 +83,12 @@ TEST_CASE("a StopIteration cannot be the exception of a future") {
             error_in([&] { future.set_exception(StopIteration()); }) ==
             "TypeError('StopIteration interacts badly with generators and cannot be raised into a Future')");
         CHECK_FALSE(future.done());
+
+        execution.rules.stop_iteration_becomes_runtime_error = true;
+        future.set_exception(StopIteration());
+        CHECK_FALSE(future.cancelled());
+        CHECK(repr(future.exception()) == "RuntimeError('StopIteration interacts badly with generators and "
+                                          "cannot be raised into a Future')");
     });
 }
 

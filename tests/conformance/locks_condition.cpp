@@ -427,3 +427,114 @@ TEST_CASE("permits of a semaphore pass over a cancelled waiter in order") {
         CHECK(order == std::vector{2, 3});
     });
 }
+
+TEST_CASE("by the rule of 3.13 permits released together wake all who wait before a new task runs") {
+    Rules rules;
+    rules.semaphore_wakes_all_it_can = GENERATE(true, false);
+    std::vector<int> order;
+    auto const main = [&]() -> Coro<> {
+        Semaphore const semaphore(0);
+        std::vector<Task<>> tasks;
+        auto const note = [&](int who) -> Coro<> {
+            order.push_back(who);
+            co_return;
+        };
+        auto const first = [&]() -> Coro<> {
+            co_await semaphore.acquire();
+            CHECK(semaphore.locked());
+            tasks.push_back(create_task(note(4)));
+            order.push_back(1);
+        };
+        auto const second = [&]() -> Coro<> {
+            for (int i = 0; i < 3; ++i) semaphore.release();
+            CHECK(semaphore.locked()); // the first has not run yet
+            co_await semaphore.acquire();
+            order.push_back(2);
+        };
+        auto const third = [&]() -> Coro<> {
+            co_await semaphore.acquire();
+            CHECK(semaphore.locked());
+            order.push_back(3);
+        };
+        tasks.push_back(create_task(first()));
+        tasks.push_back(create_task(second()));
+        tasks.push_back(create_task(third()));
+        co_await sleep(0);
+        CHECK(str(semaphore) == "<asyncio.locks.Semaphore object [locked, waiters:3]>");
+        co_await sleep(0);
+        co_await gather(tasks);
+    };
+    in_loop(main, rules);
+    CHECK(order == (rules.semaphore_wakes_all_it_can ? std::vector{1, 2, 3, 4} : std::vector{1, 2, 4, 3}));
+}
+
+TEST_CASE("by the rule of 3.13 a cancelled wait raises what came while it took the lock again") {
+    Rules rules;
+    rules.condition_passes_notify_on = GENERATE(true, false);
+    auto const main = [&]() -> Coro<> {
+        Condition const condition;
+        bool ready = false;
+        std::exception_ptr raised;
+        auto const wait = [&]() -> Coro<> {
+            auto const held = co_await condition.scoped();
+            try {
+                co_await condition.wait_for([&] { return ready; });
+            } catch (CancelledError const&) {
+                raised = std::current_exception();
+                throw;
+            }
+        };
+        auto const task = create_task(wait());
+        co_await sleep(0);
+        co_await condition.acquire();
+        ready = true;
+        condition.notify();
+        co_await sleep(0);
+        task.cancel("foo");
+        condition.release();
+        std::exception_ptr seen;
+        try {
+            co_await task;
+        } catch (CancelledError const&) {
+            seen = std::current_exception();
+        }
+        CHECK(seen == raised);
+        CHECK(repr(seen) ==
+              (rules.condition_passes_notify_on ? "CancelledError('foo')" : "CancelledError()"));
+    };
+    in_loop(main, rules);
+}
+
+TEST_CASE("by the rule of 3.13 a notify to a task that is cancelled wakes the next one") {
+    Rules rules;
+    rules.condition_passes_notify_on = GENERATE(true, false);
+    bool const while_it_takes_the_lock = GENERATE(true, false);
+    auto const main = [&]() -> Coro<> {
+        Condition const condition;
+        int items = 0;
+        auto const consume = [&]() -> Coro<> {
+            auto const held = co_await condition.scoped();
+            for (;;) {
+                co_await condition.wait_for([&] { return items != 0; });
+                if (items < 0) co_return;
+                --items;
+            }
+        };
+        auto const first = create_task(consume());
+        auto const second = create_task(consume());
+        co_await sleep(0);
+        auto const held = co_await condition.scoped();
+        ++items;
+        condition.notify(1);
+        if (while_it_takes_the_lock) co_await sleep(0);
+        first.cancel();
+        co_await error_of(wait_for(condition.wait_for([&] { return items == 0; }), 0.01));
+        CHECK(items == (rules.condition_passes_notify_on ? 0 : 1));
+        items = -1;
+        condition.notify_all();
+        condition.release();
+        co_await second;
+        co_await condition.acquire();
+    };
+    in_loop(main, rules);
+}

@@ -19,8 +19,11 @@ inline Recorded in_program(std::function<void()> const& body) {
 
 // asyncio.run(main())
 template <typename Main>
-Recorded in_loop(Main const& main) {
-    return in_program([&] { aio::run(main()); });
+Recorded in_loop(Main const& main, aio::Rules rules = {}) {
+    return in_program([&] {
+        aio::execution.rules = rules;
+        aio::run(main());
+    });
 }
 
 // What it raises, "ValueError('boom')"; "None" if it raises nothing.

@@ -194,6 +194,25 @@ TEST_CASE("cancelling counts the requests and uncancel takes them back while the
     });
 }
 
+TEST_CASE("a cancel request taken back before the task runs is not delivered") {
+    in_program([] {
+        EventLoop loop;
+        auto const future = loop.create_future();
+        auto const body = [&]() -> Coro<int> {
+            co_await future;
+            co_return 42;
+        };
+        auto const task = loop.create_task(body());
+        run_briefly(loop);
+        future.set_result();
+        task.cancel();
+        CHECK(task.cancelling() == 1);
+        task.uncancel();
+        CHECK(task.cancelling() == 0);
+        CHECK(run_until_complete(loop, task) == 42);
+    });
+}
+
 TEST_CASE("a block cancelled by its own timer takes the request back and the code after it runs") {
     struct Seen {
         bool timed_out, block_finished, code_after;
