@@ -1,0 +1,189 @@
+// What CPython's test_tasks.py asserts of as_completed, current_task and ensure_future and no other test of
+// ours does.
+#include "conformance/program.hpp"
+
+#include <algorithm>
+
+using namespace aio;
+
+namespace {
+
+Coro<std::string> after(double seconds, std::string text) {
+    co_await sleep(seconds);
+    co_return text;
+}
+
+Coro<int> answer() { co_return 42; }
+
+std::vector<Coro<std::string>> both(double a, double b) {
+    std::vector<Coro<std::string>> coroutines;
+    coroutines.push_back(after(a, "a"));
+    coroutines.push_back(after(b, "b"));
+    return coroutines;
+}
+
+double now() { return get_running_loop().time(); }
+
+} // namespace
+
+TEST_CASE("as_completed gives results in the order in which they come") {
+    in_loop([]() -> Coro<> {
+        auto coroutines = both(0.01, 0.01);
+        coroutines.insert(coroutines.begin() + 1, after(0.15, "c"));
+        std::vector<std::string> results;
+        for (auto next : as_completed(std::move(coroutines))) {
+            auto const result = co_await next;
+            results.push_back(result);
+        }
+        std::sort(results.begin(), results.begin() + 2);
+        CHECK(results == std::vector<std::string>{"a", "b", "c"});
+        CHECK(now() == 0.15);
+    });
+}
+
+TEST_CASE("as_completed with a timeout raises it for what is late and cancels nothing") {
+    in_loop([]() -> Coro<> {
+        std::vector const tasks{create_task(after(0.1, "a")), create_task(after(0.15, "b"))};
+        std::vector<std::string> seen;
+        for (auto next : as_completed(tasks, 0.12)) {
+            std::string text;
+            try {
+                text = co_await next;
+            } catch (TimeoutError const&) {
+                text = "TimeoutError";
+            }
+            seen.push_back(text);
+        }
+        CHECK(seen == std::vector<std::string>{"a", "TimeoutError"});
+        CHECK(now() == 0.12);
+        auto const late = co_await tasks[1];
+        CHECK(late == "b");
+
+        std::vector<Coro<std::string>> one;
+        one.push_back(after(0.01, "in time"));
+        for (auto next : as_completed(std::move(one), 1)) {
+            auto const result = co_await next;
+            CHECK(result == "in time");
+        }
+    });
+}
+
+TEST_CASE("who awaits first what as_completed gave gets what comes first") {
+    in_loop([]() -> Coro<> {
+        auto completed = as_completed(both(0.05, 0.1));
+        auto next = completed.begin();
+        auto one = *next;
+        auto other = *++next;
+        auto const first = co_await other;
+        CHECK(first == "a");
+        CHECK(now() == 0.05);
+        auto const second = co_await one;
+        CHECK(second == "b");
+        CHECK(now() == 0.1);
+    });
+}
+
+TEST_CASE("what as_completed gives can be made tasks and its iteration can be interrupted and go on") {
+    in_loop([]() -> Coro<> {
+        auto const results = [](std::vector<std::string> list) {
+            std::sort(list.begin(), list.end());
+            return list;
+        };
+        std::vector<Task<std::string>> tasks;
+        auto completed = as_completed(both(0.05, 0.05));
+        for (auto next = completed.begin(); next != completed.end(); ++next)
+            tasks.push_back(ensure_future(*next));
+        auto const all = co_await gather(tasks);
+        CHECK(results(all) == std::vector<std::string>{"a", "b"});
+
+        auto interrupted = as_completed(both(0, 0.01));
+        auto next = interrupted.begin();
+        std::vector<std::string> list;
+        for (int i = 0; i < 1; ++i, ++next) {
+            auto const result = co_await *next;
+            list.push_back(result);
+        }
+        for (; next != interrupted.end(); ++next) {
+            auto const result = co_await *next;
+            list.push_back(result);
+        }
+        CHECK(results(list) == std::vector<std::string>{"a", "b"});
+    });
+}
+
+TEST_CASE("as_completed gives a task that was given twice once") {
+    in_loop([]() -> Coro<> {
+        auto const ham = create_task(after(0, "ham"));
+        std::vector<std::string> results;
+        for (auto next : as_completed(std::vector{ham, ham, create_task(after(0, "spam"))})) {
+            auto const result = co_await next;
+            results.push_back(result);
+        }
+        std::sort(results.begin(), results.end());
+        CHECK(results == std::vector<std::string>{"ham", "spam"});
+    });
+}
+
+TEST_CASE("as_completed of coroutines needs a running loop when the iteration begins") {
+    in_program([] {
+        std::vector<Coro<int>> one;
+        one.push_back(answer());
+        auto completed = as_completed(std::move(one));
+        CHECK(error_in([&] { completed.begin(); }) == "RuntimeError('no running event loop')");
+    });
+    in_loop([]() -> Coro<> {
+        std::vector<Coro<int>> one;
+        one.push_back(answer());
+        for (auto next : as_completed(std::move(one))) {
+            int const result = co_await next;
+            CHECK(result == 42);
+        }
+    });
+}
+
+TEST_CASE("the current task is the one that runs also between others and none where no task runs") {
+    in_program([] {
+        EventLoop loop;
+        CHECK(error_in([] { current_task(); }) == "RuntimeError('no running event loop')");
+        auto const one = loop.create_future();
+        auto const other = loop.create_future();
+        std::vector<Task<>> tasks;
+        auto const first = [&]() -> Coro<> {
+            CHECK(current_task() == AnyTask(tasks[0]));
+            co_await one;
+            CHECK(current_task() == AnyTask(tasks[0]));
+            other.set_result();
+        };
+        auto const second = [&]() -> Coro<> {
+            CHECK(current_task() == AnyTask(tasks[1]));
+            one.set_result();
+            co_await other;
+            CHECK(current_task() == AnyTask(tasks[1]));
+        };
+        tasks.push_back(loop.create_task(first()));
+        tasks.push_back(loop.create_task(second()));
+        loop.call_soon([] { CHECK_FALSE(current_task()); });
+        for (auto const& task : tasks) run_until_complete(loop, task);
+        CHECK(execution.task == nullptr);
+    });
+}
+
+TEST_CASE("ensure_future makes a task of a coroutine and gives back what is a future") {
+    in_program([] {
+        auto coroutine = answer();
+        CHECK(error_in([&] { ensure_future(std::move(coroutine)); }) ==
+              "RuntimeError('no running event loop')");
+        CHECK(coroutine.state() == CoroutineState::created);
+        coroutine.close();
+    });
+    in_loop([]() -> Coro<> {
+        auto const task = ensure_future(answer());
+        CHECK(&task.base()->loop() == &get_running_loop());
+        int const result = co_await task;
+        CHECK(result == 42);
+        CHECK(ensure_future(task).id() == task.id());
+        auto const future = get_running_loop().create_future<int>();
+        future.set_result(1);
+        CHECK(ensure_future(future).id() == future.id());
+    });
+}
