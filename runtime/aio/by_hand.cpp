@@ -65,7 +65,7 @@ Object send_by_hand(PromiseBase& root, Object value) {
         if (!root.hand) throw RuntimeError("coroutine is being awaited already");
         if (PromiseBase* leaf = root.hand->leaf->program; leaf && recording(Kind::coro_resume))
             record_at(&leaf->frame, Kind::coro_resume, leaf->id);
-        root.hand->sent = std::move(value);
+        root.hand->sent = std::make_unique<Object>(std::move(value));
     }
     return run_chain(root);
 }
@@ -114,7 +114,8 @@ void Yield::await_suspend(std::coroutine_handle<>) const {
 Object Yield::await_resume() const {
     Driver& driver = *execution.driver;
     driver.rethrow_thrown();
-    return std::exchange(driver.sent, {});
+    auto const sent = std::move(driver.sent);
+    return sent ? std::move(*sent) : Object();
 }
 
 } // namespace aio

@@ -5,17 +5,6 @@
 
 namespace aio {
 
-void Driver::pump() {
-    outer = std::exchange(execution.driver, this);
-    if (!repeated || wait_is_over()) {
-        do {
-            execution.frame = leaf->executing;
-            leaf->handle.resume();
-        } while (!suspended && leaf != nullptr);
-    }
-    execution.driver = std::exchange(outer, nullptr);
-}
-
 bool Driver::wait_is_over() {
     execution.frame = leaf->executing;
     try {
@@ -56,34 +45,35 @@ std::string label(std::string_view name, std::string const& arguments) {
 
 } // namespace
 
-void PromiseBase::created(std::coroutine_handle<> self, std::source_location where,
-                          std::string const& arguments) {
-    handle = self;
-    if (*function == '\0') function = where.function_name();
+void PromiseBase::note_created(std::source_location where) {
     knows_its_file(where);
     id = new_id(ObjectType::coroutine);
     frame.coroutine = id;
-    if (execution.tracks_origins) [[unlikely]]
-        note_origin(*this);
-    record_text(Kind::coro_create, id, {}, [&] { return label(name(), arguments); });
+    if (execution.unusual & unusual::origins) note_origin(*this);
+    record_text(Kind::coro_create, id, {}, [&] {
+        Recorder& recorder = *execution.recorder;
+        auto const made = [&] { return intern(Kind::coro_create, label(name(), recorder.arguments)); };
+        // The name is cut out of a long signature: once will do.
+        if (function == where.function_name() && recorder.arguments.empty())
+            return recorder.keyed.find(function, 0, made);
+        trace::TextId const text = made();
+        recorder.arguments.clear();
+        return text;
+    });
 }
 
-void PromiseBase::start_below(PromiseBase& new_awaiter) {
-    awaiter = &new_awaiter;
-    state = CoroutineState::running;
-    execution.driver->leaf = this;
-    if (is_library()) {
-        program = new_awaiter.program;
-        if (is_generator())
-            enter_from(new_awaiter.executing);
-        else
-            executing = new_awaiter.executing;
-        // A generator of the program that stands between speaks for itself.
-        if (new_awaiter.is_library() && new_awaiter.tool && !is_generator()) tool = new_awaiter.tool;
-        return;
-    }
-    frame.below = new_awaiter.executing;
-    record(Kind::coro_start, id, new_awaiter.program ? new_awaiter.program->id : execution.driver->owner);
+void PromiseBase::note_started() {
+    record(Kind::coro_start, id, awaiter->program ? awaiter->program->id : execution.driver->owner);
+}
+
+void PromiseBase::start_library_below() {
+    program = awaiter->program;
+    if (is_generator())
+        enter_from(awaiter->executing);
+    else
+        executing = awaiter->executing;
+    // A generator of the program that stands between speaks for itself.
+    if (awaiter->is_library() && awaiter->tool && !is_generator()) tool = awaiter->tool;
 }
 
 void PromiseBase::unhandled_exception() {
@@ -92,15 +82,15 @@ void PromiseBase::unhandled_exception() {
         exception = std::make_exception_ptr(RuntimeError(std::string(noun()) + " raised StopIteration"));
 }
 
-void PromiseBase::ended() noexcept {
-    state = CoroutineState::closed;
-    execution.driver->leaf = awaiter;
+void PromiseBase::note_ended() noexcept {
     if (is_library()) return;
     if (exception)
         record_text(Kind::coro_raise, id, {}, [&] { return repr(exception); });
-    else
-        record_text(Kind::coro_return, id, {}, [&] { return result_repr(); });
-    execution.driver->leaf = awaiter;
+    else if (recording(Kind::coro_return)) {
+        std::string const result = result_repr();
+        record_at(execution.frame, Kind::coro_return, id, {},
+                  result == "None" ? intern(Word::none) : intern(Kind::coro_return, result));
+    }
 }
 
 void PromiseBase::close_without_start() {
@@ -150,19 +140,17 @@ bool PromiseBase::executes() const {
     return false;
 }
 
-void PromiseBase::check_can_start() const {
-    if (state == CoroutineState::created) return;
+void PromiseBase::refuse_start() const {
     throw RuntimeError(state == CoroutineState::closed ? "cannot reuse already awaited coroutine"
                                                        : "coroutine is being awaited already");
 }
 
-void destroy_coroutine(PromiseBase& promise) {
+void say_last_words(PromiseBase& promise) {
     std::string const origin = promise.has_origin ? "\n" + take_origin(promise) : std::string();
-    if (promise.state == CoroutineState::created && *promise.function != '\0' && !promise.is_generator()) {
-        if (!promise.is_library()) record(Kind::coro_unawaited, promise.id);
-        warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited" + origin);
-    }
-    promise.handle.destroy();
+    if (promise.state != CoroutineState::created || *promise.function == '\0' || promise.is_generator())
+        return;
+    if (!promise.is_library()) record(Kind::coro_unawaited, promise.id);
+    warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited" + origin);
 }
 
 } // namespace aio

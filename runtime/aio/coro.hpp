@@ -8,6 +8,7 @@
 // A coroutine that awaits a child makes it the leaf and returns to the driver's loop, the pump, which resumes
 // the new leaf; one that ends makes its awaiter the leaf. So the native stack never grows with the chain.
 #pragma once
+#include "aio/blocks.hpp"
 #include "aio/errors.hpp"
 #include "aio/execution.hpp"
 #include "aio/object.hpp"
@@ -51,7 +52,7 @@ struct Driver {
     FutureBase* awaiting = nullptr;   // after a suspension: what for; null is a bare yield
     std::exception_ptr thrown;        // to be raised at the leaf's await when it goes on
     Object const* yielded = nullptr;  // after a suspension by yield_: what it gives the driver
-    Object sent;                      // what that yield_ gives back
+    std::unique_ptr<Object> sent;     // what that yield_ gives back; null: None
     Driver* outer = nullptr;          // whose chain runs this one, while it runs
     ObjectId owner;                   // the task
     RepeatedWait* repeated = nullptr; // asked before the leaf goes on
@@ -65,11 +66,11 @@ struct Driver {
     }
 
   private:
-    bool wait_is_over();
+    bool wait_is_over(); // asks `repeated`
 };
 
 // What all coroutine frames share, whatever they return.
-struct PromiseBase {
+struct PromiseBase : InBlocks {
     std::coroutine_handle<> handle;
     Frame frame;
     PromiseBase* awaiter = nullptr;
@@ -111,14 +112,22 @@ struct PromiseBase {
     std::string_view awaits(PromiseBase const* leaf) const; // of the chain it is in
     void enter_from(Frame* caller);                         // its lines stand above the caller's from now on
     void start_below(PromiseBase& new_awaiter);             // becomes the leaf
-    void created(std::coroutine_handle<> self, std::source_location where, std::string const& arguments);
+    void created(std::coroutine_handle<> self, std::source_location where) {
+        handle = self;
+        if (*function == '\0') function = where.function_name();
+        if (long_way()) [[unlikely]]
+            note_created(where);
+    }
     void knows_its_file(std::source_location where) {
         if (execution.recorder && execution.recorder->source_of) [[unlikely]]
             frame.source = execution.recorder->source_of(where.file_name());
     }
     void close_without_start(); // closed, and its body never ran
     void throw_before_start(std::exception_ptr error, ObjectId by);
-    void check_can_start() const; // RuntimeError if it was awaited before
+    void check_can_start() const { // RuntimeError if it was awaited before
+        if (state != CoroutineState::created) [[unlikely]]
+            refuse_start();
+    }
     virtual std::string result_repr() const = 0;
     virtual Object result() const = 0;
 
@@ -126,17 +135,51 @@ struct PromiseBase {
     ~PromiseBase() = default;
 
   private:
-    void ended() noexcept;
+    void ended() noexcept {
+        state = CoroutineState::closed;
+        execution.driver->leaf = awaiter;
+        if (long_way()) [[unlikely]]
+            note_ended();
+    }
+    void note_created(std::source_location where);
+    void note_started();
+    void note_ended() noexcept;
+    void start_library_below();
+    [[noreturn]] void refuse_start() const;
 };
 
-// The leaf of the program suspends; `make_words` says what it awaits, unless a tool stands between.
+inline void PromiseBase::start_below(PromiseBase& new_awaiter) {
+    awaiter = &new_awaiter;
+    state = CoroutineState::running;
+    execution.driver->leaf = this;
+    if (is_library()) return start_library_below();
+    frame.below = new_awaiter.executing;
+    if (long_way()) [[unlikely]]
+        note_started();
+}
+
+inline void Driver::pump() {
+    outer = std::exchange(execution.driver, this);
+    if (!repeated || wait_is_over()) [[likely]] {
+        do {
+            execution.frame = leaf->executing;
+            leaf->handle.resume();
+        } while (!suspended && leaf != nullptr);
+    }
+    execution.driver = std::exchange(outer, nullptr);
+}
+
+// The leaf of the program suspends; `make_words` says what it awaits, or gives the text's number, unless a
+// tool stands between.
 template <typename MakeWords>
 void record_suspension(Driver const& driver, ObjectId awaited, MakeWords&& make_words) {
+    if (!recording(Kind::coro_suspend)) return;
     PromiseBase const* leaf = driver.leaf->program;
     if (!leaf) return;
-    if (!recording(Kind::coro_suspend)) return;
-    std::string const words = driver.leaf->tool ? driver.leaf->tool : std::string(make_words());
-    record_at(&leaf->frame, Kind::coro_suspend, leaf->id, awaited, intern(Kind::coro_suspend, words));
+    char const* const tool = driver.leaf->tool;
+    trace::TextId const text =
+        tool ? intern(Kind::coro_suspend, tool) : text_id(Kind::coro_suspend, make_words());
+    record_at(&leaf->frame, Kind::coro_suspend, leaf->id, awaited, text);
 }
 
 // send, throw and close of coroutine and generator objects (Objects/genobject.c).
@@ -144,8 +187,14 @@ Object send_by_hand(PromiseBase& root, Object value);
 Object throw_by_hand(PromiseBase& root, std::exception_ptr error);
 void close_by_hand(PromiseBase& root);
 
+void say_last_words(PromiseBase& promise);
+
 // Destroys the frame; a coroutine that never started is reported first, as CPython does.
-void destroy_coroutine(PromiseBase& promise);
+inline void destroy_coroutine(PromiseBase& promise) {
+    if (promise.state == CoroutineState::created || promise.has_origin) [[unlikely]]
+        say_last_words(promise);
+    promise.handle.destroy();
+}
 
 namespace detail {
 
@@ -190,13 +239,13 @@ struct PromiseWithArguments : PromiseBase {
     PromiseWithArguments() = default;
     template <typename... Args>
     explicit PromiseWithArguments(Args const&... args) {
-        if (recording(Kind::coro_create)) arguments = detail::arguments_repr(args...);
+        if (recording(Kind::coro_create)) execution.recorder->arguments = detail::arguments_repr(args...);
     }
     template <typename... Args>
-    explicit PromiseWithArguments(Label const& label, Args const&...) : arguments(label.arguments) {
+    explicit PromiseWithArguments(Label const& label, Args const&...) {
         function = label.name;
+        if (recording(Kind::coro_create)) execution.recorder->arguments = label.arguments;
     }
-    std::string arguments;
 };
 
 template <typename T>
@@ -302,12 +351,12 @@ class [[nodiscard]] Coro {
 
 template <typename T>
 Coro<T> Promise<T>::get_return_object(std::source_location where) {
-    this->created(std::coroutine_handle<Promise>::from_promise(*this), where, this->arguments);
+    this->created(std::coroutine_handle<Promise>::from_promise(*this), where);
     return Coro<T>(*this);
 }
 
 inline Coro<void> Promise<void>::get_return_object(std::source_location where) {
-    created(std::coroutine_handle<Promise>::from_promise(*this), where, arguments);
+    created(std::coroutine_handle<Promise>::from_promise(*this), where);
     return Coro<void>(*this);
 }
 

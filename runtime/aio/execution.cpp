@@ -2,13 +2,24 @@
 
 #include "aio/text.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 namespace aio {
 
 void set_recorder(Recorder* recorder) {
     execution.recorder = recorder;
     execution.mask = recorder ? recorder->mask : trace::KindMask::nothing();
-    execution.unusual &= ~unusual::recorded;
-    if (recorder) execution.unusual |= unusual::recorded;
+    bool const switches_only = execution.mask.within(trace::KindMask::switches());
+    set_unusual(unusual::switches, recorder && switches_only);
+    set_unusual(unusual::recorded, recorder && !switches_only);
+}
+
+trace::TextId new_text(std::string_view letters, std::uint64_t number) {
+    std::array<char, 40> text{};
+    auto const end = std::copy(letters.begin(), letters.end(), text.begin());
+    auto const all = std::to_chars(end, text.end(), number).ptr;
+    return execution.recorder->log->add_text({text.begin(), all});
 }
 
 trace::TextId intern_cut(std::string_view text) {
@@ -16,17 +27,9 @@ trace::TextId intern_cut(std::string_view text) {
 }
 
 void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object, std::int64_t value) {
-    trace::Event event;
-    event.time = execution.now;
-    event.kind = kind;
-    event.subject = subject;
-    event.object = object;
-    event.value = value;
-    if (at != nullptr) {
-        event.line = at->line;
-        event.source = at->line == 0 ? std::uint16_t{0} : at->source;
-    }
-    execution.recorder->log->append(event);
+    std::uint32_t const line = at ? at->line : 0;
+    std::uint16_t const source = line != 0 ? at->source : std::uint16_t{0};
+    execution.recorder->log->append({execution.now, value, subject, object, line, source, kind});
 }
 
 } // namespace aio

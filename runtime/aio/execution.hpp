@@ -11,6 +11,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace aio {
@@ -47,6 +48,9 @@ struct Recorder {
     std::function<std::uint16_t(char const*)> source_of;
     std::array<std::uint32_t, 32> created{}; // objects numbered so far, by type
     TextCache texts;
+    KeyedTexts keyed;
+    WordTexts words;
+    std::string arguments; // of the coroutine that is being made
 
     ObjectId next(ObjectType type) { return {type, ++created[static_cast<std::size_t>(type) & 0x1FU]}; }
 };
@@ -54,11 +58,16 @@ struct Recorder {
 // Why the loop leaves its short path, a bit each. While none is set, a turn and a step do what the true model
 // does, unrecorded, and ask for nothing else. Whatever is rarely on (debug mode, a wrong model,
 // interventions, a real selector ...) gets a bit, sets it while it is on, and does its work in the long path:
-// `if constexpr (long_way)` in loop.cpp and task.cpp.
+// `if constexpr (way == Way::full)` in loop.cpp and step.hpp.
 namespace unusual {
-constexpr std::uint32_t recorded = 1U << 0U; // some kind of event is
-constexpr std::uint32_t debug = 1U << 1U;    // the loop that runs is in debug mode
+constexpr std::uint32_t switches = 1U << 0U; // only what KindMask::switches() holds is recorded: no long way
+constexpr std::uint32_t recorded = 1U << 1U; // more kinds of event are
+constexpr std::uint32_t debug = 1U << 2U;    // the loop that runs is in debug mode
+constexpr std::uint32_t origins = 1U << 3U;  // coroutines note where they were made
 } // namespace unusual
+
+// Which way through turn and step; `switches` is the short one, but for their events.
+enum class Way : std::uint8_t { quick, switches, full };
 
 struct Execution {
     Recorder* recorder = nullptr;                      // null: nothing is recorded; changed by set_recorder
@@ -76,17 +85,32 @@ struct Execution {
     Rules rules;
     Scheduling* scheduling = nullptr; // null: the default order
     bool debug = false;               // PYTHONASYNCIODEBUG: loops are made in debug mode
-    bool tracks_origins = false;      // coroutines note where they were made
     std::uint32_t task_names = 0;     // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
 };
 
 inline constinit thread_local Execution execution;
 
+inline void set_unusual(std::uint32_t which, bool on) {
+    execution.unusual = on ? execution.unusual | which : execution.unusual & ~which;
+}
+
 // Of this thread, from now on; null: none.
 void set_recorder(Recorder* recorder);
 
-inline bool recording(Kind kind) { return execution.mask.has(kind); }
+// False in a build that measures the loop without tracing (CMake's AWAITSCOPE_TRACING=OFF): there is only the
+// short path then, so nothing else that hangs on execution.unusual works either.
+#ifdef AWAITSCOPE_NO_TRACING
+constexpr bool tracing = false;
+#else
+constexpr bool tracing = true;
+#endif
+
+inline bool anything_unusual() { return tracing && execution.unusual != 0; }
+// Is there more to do than the short path does?
+inline bool long_way() { return tracing && execution.unusual > unusual::switches; }
+
+inline bool recording(Kind kind) { return tracing && execution.mask.has(kind); }
 
 // A number for a new object; none when nothing is recorded.
 inline ObjectId new_id(ObjectType type) {
@@ -104,6 +128,24 @@ inline trace::TextId intern(Kind kind, std::string_view text) {
     return execution.recorder->texts.intern(*execution.recorder->log, text);
 }
 
+inline trace::TextId intern(Word word) {
+    return execution.recorder->words.intern(*execution.recorder->log, word);
+}
+
+// `letters` and then `number`, as a text of its own: for names, which are new with every object.
+trace::TextId new_text(std::string_view letters, std::uint64_t number);
+
+// The number of a text that stands in an event of this kind; what is a number already stays it.
+template <typename Text>
+trace::TextId text_id(Kind kind, Text const& text) {
+    if constexpr (std::is_same_v<Text, trace::TextId>)
+        return text;
+    else if constexpr (std::is_same_v<Text, Word>)
+        return intern(text);
+    else
+        return intern(kind, text);
+}
+
 // Appends an event at the line of `at`, or at no line. Call only if recording(kind).
 void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object = {}, std::int64_t value = 0);
 
@@ -112,10 +154,10 @@ inline void record(Kind kind, ObjectId subject, ObjectId object = {}, std::int64
     if (recording(kind)) record_at(execution.frame, kind, subject, object, value);
 }
 
-// The same for events with a text, which is made only if it is needed.
+// The same for events with a text, which is made only if it is needed. (Or its number, if that is known.)
 template <typename MakeText>
 void record_text(Kind kind, ObjectId subject, ObjectId object, MakeText&& make_text) {
-    if (recording(kind)) record_at(execution.frame, kind, subject, object, intern(kind, make_text()));
+    if (recording(kind)) record_at(execution.frame, kind, subject, object, text_id(kind, make_text()));
 }
 
 // While it lives, no program frame counts as executing: the loop is at work between callbacks.

@@ -1,6 +1,5 @@
 #include "aio/future.hpp"
 
-#include "aio/coro.hpp"
 #include "aio/loop.hpp"
 #include "aio/stop_iteration.hpp"
 
@@ -43,16 +42,9 @@ class DoneCallback final : public Handle {
 
 } // namespace
 
-FutureBase::FutureBase(EventLoop& loop) : loop_(&loop) { loop.add_live(*this); }
-
-FutureBase::FutureBase(EventLoop& loop, std::string_view purpose) : FutureBase(loop) {
+void FutureBase::note_created(std::string_view purpose) {
     id_ = new_id(ObjectType::future);
     record_text(Kind::future_create, id_, {}, [&] { return purpose; });
-}
-
-FutureBase::~FutureBase() {
-    if (loop_) loop_->remove_live(*this);
-    report_unretrieved(id_.type() == ObjectType::task ? "Task" : "Future");
 }
 
 void FutureBase::report_unretrieved(char const* class_name) {
@@ -73,11 +65,6 @@ void FutureBase::report(ExceptionContext const& context) const {
     }
 }
 
-EventLoop& FutureBase::loop() const {
-    if (!loop_) throw RuntimeError("Event loop is closed");
-    return *loop_;
-}
-
 void FutureBase::set_cancel_message(std::string const& message) {
     cancel_message_ = message.empty() ? nullptr : std::make_unique<std::string>(message);
 }
@@ -93,11 +80,11 @@ std::exception_ptr FutureBase::exception() {
     return exception_;
 }
 
-void FutureBase::check_result() {
+void FutureBase::throw_no_result() {
     if (cancelled()) std::rethrow_exception(make_cancelled_error());
     if (!done()) throw InvalidStateError("Result is not ready.");
     log_traceback_ = false;
-    if (exception_) std::rethrow_exception(exception_);
+    std::rethrow_exception(exception_);
 }
 
 // The error that ended a task is handed out once, with its traceback; later askers get fresh ones.
@@ -150,35 +137,22 @@ void FutureBase::fail(std::exception_ptr exception) {
     schedule_callbacks();
 }
 
-void FutureBase::finish() {
-    state_ = State::finished;
-    if (is_task())
-        record_text(Kind::task_done, id_, {}, [&] { return "result " + result_repr(); });
+void FutureBase::note_finished() const {
+    bool const task = is_task();
+    Kind const kind = task ? Kind::task_done : Kind::future_result;
+    if (!recording(kind)) return;
+    std::string const result = result_repr();
+    trace::TextId text = 0;
+    if (result == "None")
+        text = intern(task ? Word::result_none : Word::none);
     else
-        record_text(Kind::future_result, id_, {}, [&] { return result_repr(); });
-    schedule_callbacks();
+        text = intern(kind, task ? "result " + result : result);
+    record_at(execution.frame, kind, id_, {}, text);
 }
 
-void FutureBase::schedule_callbacks() {
-    if (callbacks_.empty()) return;
+void FutureBase::schedule_waiting_callbacks() {
     loop().check_thread();
-    while (!callbacks_.empty()) {
-        Handle& handle = callbacks_.pop();
-        handle.future_done(*this);
-        loop().call_soon(handle);
-        handle.release(); // the ready queue holds it now
-    }
-}
-
-void FutureBase::add_callback(Handle& handle, std::string_view words, ObjectId whom) {
-    record_text(Kind::future_callback, id_, whom, [&] { return words; });
-    if (done()) {
-        handle.future_done(*this);
-        loop().call_soon(handle);
-    } else {
-        handle.state_ = Handle::State::waiting;
-        callbacks_.push(handle);
-    }
+    while (!callbacks_.empty()) call_now_done(callbacks_.pop());
 }
 
 Ref<Handle> FutureBase::add_done_callback(std::function<void(FutureBase&)> callback, std::string words,
@@ -188,15 +162,11 @@ Ref<Handle> FutureBase::add_done_callback(std::function<void(FutureBase&)> callb
     return handle;
 }
 
-void FutureAwaiter::await_suspend(std::coroutine_handle<>) const {
-    Driver& driver = *execution.driver;
-    driver.awaiting = &future;
-    driver.suspended = true;
-    record_suspension(driver, future.id(), [&] { return future.await_words(); });
+void FutureAwaiter::note_suspended(Driver const& driver) const {
+    record_suspension(driver, future.id(), [&] { return future.await_text(); });
 }
 
-void FutureAwaiter::finish() const {
-    execution.driver->rethrow_thrown();
+void FutureAwaiter::throw_no_result() const {
     if (!future.done()) throw RuntimeError("await wasn't used with future");
     future.check_result();
 }

@@ -1,9 +1,12 @@
 // Future (asyncio/futures.py): a result that is not there yet, and who waits for it. Completing a future
 // never calls its callbacks: it queues them in the loop, in order of subscription.
 #pragma once
+#include "aio/blocks.hpp"
+#include "aio/coro.hpp"
 #include "aio/errors.hpp"
 #include "aio/exception_handler.hpp"
 #include "aio/handle.hpp"
+#include "aio/loop.hpp"
 #include "aio/text.hpp"
 
 #include <concepts>
@@ -19,13 +22,17 @@
 namespace aio {
 
 // What all futures share, whatever their result: state, exception, callbacks.
-class FutureBase {
+class FutureBase : public InBlocks {
   public:
     FutureBase(FutureBase const&) = delete;
     FutureBase& operator=(FutureBase const&) = delete;
 
     ObjectId id() const { return id_; }
-    EventLoop& loop() const; // RuntimeError once its loop is gone
+    EventLoop& loop() const { // RuntimeError once its loop is gone
+        if (!loop_) [[unlikely]]
+            EventLoop::throw_closed();
+        return *loop_;
+    }
     bool done() const { return state_ != State::pending; }
     bool cancelled() const { return state_ == State::cancelled; }
     // Null if it ended well. InvalidStateError while pending; CancelledError if it was cancelled.
@@ -46,11 +53,29 @@ class FutureBase {
 
     // How an await of it reads: "future f1".
     virtual std::string await_words() const { return "future " + to_string(id_); }
+    // The same as a text of the log that is recorded to.
+    virtual trace::TextId await_text() const { return intern(Kind::coro_suspend, await_words()); }
     // Rethrows the exception or cancellation; returns if there is a result.
-    void check_result();
+    void check_result() {
+        if (!has_result()) [[unlikely]]
+            throw_no_result();
+    }
 
     // For the loop and the awaiters: subscribe and take back a handle that is called when this is done.
-    void add_callback(Handle& handle, std::string_view words, ObjectId whom);
+    void add_callback(Handle& handle, std::string_view words, ObjectId whom) {
+        handle.retain();
+        add_callback_retained(handle, words, whom);
+    }
+    // Takes over the caller's reference.
+    void add_callback_retained(Handle& handle, std::string_view words, ObjectId whom) {
+        if (long_way()) [[unlikely]]
+            record_text(Kind::future_callback, id_, whom, [&] { return words; });
+        if (done()) [[unlikely]]
+            return call_now_done(handle);
+        handle.state_ = Handle::State::waiting;
+        callbacks_.push_retained(handle);
+    }
+    bool has_result() const { return state_ == State::finished && !exception_; }
     bool remove_callback(Handle& handle) { return callbacks_.remove(handle); }
     void drop_callbacks() { callbacks_.clear(); } // at the loop's end: breaks cycles of ownership
     std::exception_ptr make_cancelled_error();
@@ -59,11 +84,23 @@ class FutureBase {
     void forget_exception() { log_traceback_ = false; } // somebody has seen it
 
   protected:
-    explicit FutureBase(EventLoop& loop);
-    FutureBase(EventLoop& loop, std::string_view purpose);
-    virtual ~FutureBase();
+    explicit FutureBase(EventLoop& loop) : loop_(&loop) { loop.add_live(*this); }
+    FutureBase(EventLoop& loop, std::string_view purpose) : FutureBase(loop) {
+        if (anything_unusual()) [[unlikely]]
+            note_created(purpose);
+    }
+    virtual ~FutureBase() {
+        if (loop_) loop_->remove_live(*this);
+        if (log_traceback_) [[unlikely]]
+            report_unretrieved(id_.type() == ObjectType::task ? "Task" : "Future");
+    }
 
-    void finish(); // state finished with the result that the derived class now holds
+    void finish() { // state finished with the result that the derived class now holds
+        state_ = State::finished;
+        if (anything_unusual()) [[unlikely]]
+            note_finished();
+        schedule_callbacks();
+    }
     bool become_cancelled(std::string const& message, std::exception_ptr error = nullptr);
     void fail(std::exception_ptr exception); // set_exception without the check
     void require_pending() const;
@@ -81,19 +118,45 @@ class FutureBase {
     friend class EventLoop;
     enum class State : std::uint8_t { pending, finished, cancelled };
 
-    void schedule_callbacks();
+    void note_created(std::string_view purpose);
+    void note_finished() const;
+    void schedule_callbacks() {
+        if (!callbacks_.empty()) schedule_waiting_callbacks();
+    }
+    void schedule_waiting_callbacks();
+    void call_now_done(Handle& handle) {
+        if (handle.sort_ != Handle::Sort::step) handle.future_done(*this);
+        loop().call_soon_retained(handle);
+    }
+    [[noreturn]] void throw_no_result();
 
     EventLoop* loop_; // null once the loop is gone
     HandleQueue callbacks_;
     std::exception_ptr exception_; // also the CancelledError that ended a task
     std::unique_ptr<std::string> cancel_message_;
-    std::uint32_t references_ = 0;
-    State state_ = State::pending;
-    bool log_traceback_ = false;
     // The loop's list of live futures.
     FutureBase* previous_ = nullptr;
     FutureBase* following_ = nullptr;
+    // Last, so that small members of what derives from it fit behind them.
+    std::uint32_t references_ = 0;
+    State state_ = State::pending;
+    bool log_traceback_ = false;
 };
+
+inline void EventLoop::add_live(FutureBase& future) {
+    future.following_ = live_;
+    if (live_) live_->previous_ = &future;
+    live_ = &future;
+}
+
+inline void EventLoop::remove_live(FutureBase& future) noexcept {
+    if (future.previous_)
+        future.previous_->following_ = future.following_;
+    else if (live_ == &future)
+        live_ = future.following_;
+    if (future.following_) future.following_->previous_ = future.previous_;
+    future.previous_ = future.following_ = nullptr;
+}
 
 template <typename T>
 using Stored = std::conditional_t<std::is_void_v<T>, None, T>;
@@ -122,8 +185,22 @@ struct FutureAwaiter {
     FutureBase& future;
 
     bool await_ready() const { return future.done(); }
-    void await_suspend(std::coroutine_handle<>) const;
-    void finish() const; // rethrows what was thrown in, or what the future holds
+    void await_suspend(std::coroutine_handle<>) const {
+        Driver& driver = *execution.driver;
+        driver.awaiting = &future;
+        driver.suspended = true;
+        if (long_way()) [[unlikely]]
+            note_suspended(driver);
+    }
+    void finish() const { // rethrows what was thrown in, or what the future holds
+        execution.driver->rethrow_thrown();
+        if (!future.has_result()) [[unlikely]]
+            throw_no_result();
+    }
+
+  private:
+    void note_suspended(Driver const& driver) const;
+    void throw_no_result() const;
 };
 
 // The result as an await gives it: a copy, or the thing itself if it can only be moved.

@@ -22,25 +22,11 @@ bool HandleQueue::remove(Handle& handle) {
         if (at != &handle) continue;
         (before ? before->next_ : head_) = at->next_;
         if (tail_ == at) tail_ = before;
-        --size_;
         at->next_ = nullptr;
         at->release();
         return true;
     }
     return false;
-}
-
-void HandleQueue::take_all(HandleQueue& other) {
-    if (other.empty()) return;
-    (tail_ ? tail_->next_ : head_) = other.head_;
-    tail_ = other.tail_;
-    size_ += other.size_;
-    other.head_ = other.tail_ = nullptr;
-    other.size_ = 0;
-}
-
-void HandleQueue::clear() {
-    while (!empty()) pop().release();
 }
 
 } // namespace aio

@@ -31,6 +31,9 @@ class Handle {
     virtual void release() = 0;
 
   protected:
+    // A task's step is told apart without a virtual call: nearly every handle is one.
+    enum class Sort : std::uint8_t { callback, step };
+    explicit Handle(Sort sort) : sort_(sort) {}
     ~Handle() = default;
 
   private:
@@ -49,6 +52,9 @@ class Handle {
 
   protected:
     State state_ = State::idle;
+
+  private:
+    Sort sort_ = Sort::callback;
 };
 
 // First in, first out, through the handles' own links; retains what it holds.
@@ -60,13 +66,20 @@ class HandleQueue {
     ~HandleQueue() { clear(); }
 
     bool empty() const { return head_ == nullptr; }
-    std::size_t size() const { return size_; }
+    std::size_t size() const { // counted: only recordings ask
+        std::size_t count = 0;
+        for (Handle const* at = head_; at; at = at->next_) ++count;
+        return count;
+    }
     void push(Handle& handle) {
         handle.retain();
+        push_retained(handle);
+    }
+    // Takes over the caller's reference.
+    void push_retained(Handle& handle) {
         handle.next_ = nullptr;
         (tail_ ? tail_->next_ : head_) = &handle;
         tail_ = &handle;
-        ++size_;
     }
     // The caller takes over the reference.
     Handle& pop() {
@@ -74,17 +87,22 @@ class HandleQueue {
         head_ = first.next_;
         if (!head_) tail_ = nullptr;
         first.next_ = nullptr;
-        --size_;
         return first;
     }
-    bool remove(Handle& handle);       // slow: for callbacks taken back and for handles that die in the queue
-    void take_all(HandleQueue& other); // moves all of `other` behind its own
-    void clear();
+    bool remove(Handle& handle); // slow: for callbacks taken back and for handles that die in the queue
+    void take_all(HandleQueue& other) { // moves all of `other` behind its own
+        if (other.empty()) return;
+        (tail_ ? tail_->next_ : head_) = other.head_;
+        tail_ = other.tail_;
+        other.head_ = other.tail_ = nullptr;
+    }
+    void clear() {
+        while (!empty()) pop().release();
+    }
 
   private:
     Handle* head_ = nullptr;
     Handle* tail_ = nullptr;
-    std::size_t size_ = 0;
 };
 
 class TimerHandle : public Handle {

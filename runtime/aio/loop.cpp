@@ -4,7 +4,7 @@
 #include "aio/finally.hpp"
 #include "aio/program.hpp"
 #include "aio/schedule.hpp"
-#include "aio/task.hpp"
+#include "aio/step.hpp"
 
 #include <algorithm>
 
@@ -40,20 +40,19 @@ class Unrecorded {
 
 } // namespace
 
-EventLoop& get_running_loop() {
-    if (!execution.loop) throw RuntimeError("no running event loop");
-    return *execution.loop;
-}
-
 EventLoop::EventLoop() : id_(new_id(ObjectType::loop)), number_(++execution.loops), debug_(execution.debug) {}
 
 EventLoop::~EventLoop() { drop_pending(); }
 
-void EventLoop::call_soon(Handle& handle) {
+void EventLoop::note_ready(Handle& handle) {
     handle.id_ = new_id(ObjectType::handle);
-    handle.state_ = Handle::State::ready;
-    record_text(Kind::handle_ready, handle.id_, handle.whom(), [&] { return handle.words(); });
-    ready_.push(handle);
+    if (handle.sort_ == Handle::Sort::step) {
+        TaskBase const& task = static_cast<TaskBase::StepHandle&>(handle).task();
+        record_text(Kind::handle_ready, handle.id_, task.id(),
+                    [&] { return task.awaited_ ? Word::wakeup : Word::step; });
+    } else {
+        record_text(Kind::handle_ready, handle.id_, handle.whom(), [&] { return handle.words(); });
+    }
 }
 
 void EventLoop::call_at_ns(std::int64_t when, TimerHandle& timer) {
@@ -101,12 +100,12 @@ Ref<FunctionHandle<TimerHandle>> EventLoop::call_later(double delay, std::functi
     return call_at(time() + delay, std::move(callback), std::move(words), std::move(context));
 }
 
-void EventLoop::check_closed() const {
-    if (closed_) throw RuntimeError("Event loop is closed");
-}
+void EventLoop::throw_not_running() { throw RuntimeError("no running event loop"); }
 
-void EventLoop::check_thread() const {
-    if (debug_ && running_ && thread_ != std::this_thread::get_id())
+void EventLoop::throw_closed() { throw RuntimeError("Event loop is closed"); }
+
+void EventLoop::refuse_other_thread() const {
+    if (running_ && thread_ != std::this_thread::get_id())
         throw RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one");
 }
 
@@ -138,8 +137,7 @@ void EventLoop::run_forever() {
     Restore<EventLoop*> const current(execution.loop, this);
     Restore<ContextSlot*> const context(execution.context, execution.context);
     Restore<ContextSlot*> const outer_context(outer_context_, execution.context);
-    Restore<bool> const origins(execution.tracks_origins, debug_);
-    Restore<std::uint32_t> const unusual(execution.unusual, execution.unusual);
+    Restore<std::uint32_t> const unusual_before(execution.unusual, execution.unusual);
     OutsideProgram const outside;
     Finally const end([this] {
         stopping_ = false;
@@ -148,7 +146,8 @@ void EventLoop::run_forever() {
         ready_.take_all(turn_);
     });
     thread_ = std::this_thread::get_id();
-    run_in_debug(debug_);
+    set_unusual(unusual::debug, debug_);
+    set_unusual(unusual::origins, debug_);
     do run_once();
     while (!stopping_);
 }
@@ -171,8 +170,8 @@ void EventLoop::run_until_complete(FutureBase& future) {
     if (!future.done()) throw RuntimeError("Event loop stopped before Future completed.");
 }
 
-void EventLoop::run_once() {
-    if (execution.unusual) [[unlikely]] {
+inline void EventLoop::run_once() {
+    if (long_way()) [[unlikely]] {
         record(Kind::loop_iteration, id_, {}, static_cast<std::int64_t>(ready_.size()));
         select<true>();
     } else {
@@ -189,15 +188,17 @@ void EventLoop::run_turns_of_shutdown(int count) {
     for (; count > 0; --count) run_ready();
 }
 
-void EventLoop::run_ready() {
-    move_due_timers();
+inline void EventLoop::run_ready() {
+    if (!timers_.empty()) move_due_timers();
     turn_.take_all(ready_);
     while (!turn_.empty()) {
         Handle& handle = turn_.pop();
-        if (execution.unusual) [[unlikely]]
-            run_handle<true>(handle);
+        if (!anything_unusual()) [[likely]]
+            run_handle<Way::quick>(handle);
+        else if (long_way())
+            run_handle<Way::full>(handle);
         else
-            run_handle<false>(handle);
+            run_handle<Way::switches>(handle);
     }
 }
 
@@ -216,8 +217,7 @@ void EventLoop::move_due_timers() {
 void EventLoop::timer_due(TimerHandle& timer) {
     timer.state_ = Handle::State::ready;
     record(Kind::handle_due, timer.id_, timer.whom());
-    ready_.push(timer);
-    timer.release();
+    ready_.push_retained(timer); // with the reference that the heap had
 }
 
 void EventLoop::move_simultaneous_timers() {
@@ -229,63 +229,87 @@ void EventLoop::move_simultaneous_timers() {
     for (auto* const timer : timers) timer_due(*timer);
 }
 
-template <bool long_way>
+template <bool full>
 void EventLoop::select() {
-    std::int64_t timeout = 0;
-    if (ready_.empty() && !stopping_)
-        timeout = timers_.empty()
-                      ? -1
-                      : std::clamp(timers_.first().when_ - execution.now, std::int64_t{0}, longest_select);
-    if constexpr (long_way) record(Kind::loop_select, id_, {}, timeout);
-    if (timeout == 0) return;
-    if (timeout < 0) {
+    bool const waits = ready_.empty() && !stopping_;
+    if constexpr (full) {
+        std::int64_t timeout = 0;
+        if (waits)
+            timeout = timers_.empty() ? -1
+                                      : std::clamp(timers_.first().when_ - execution.now, std::int64_t{0},
+                                                   longest_select);
+        record(Kind::loop_select, id_, {}, timeout);
+    }
+    if (waits) wait_for_timer();
+}
+
+void EventLoop::wait_for_timer() {
+    if (timers_.empty()) {
         std::string waiting;
         for (auto const& task : all_tasks()) waiting += (waiting.empty() ? "" : ", ") + task->name();
         throw Deadlock("nothing is ready to run and no timer is set; waiting: " + waiting);
     }
     std::int64_t const before = execution.now;
+    if (timers_.first().when_ <= before) return;
     execution.now = timers_.first().when_;
-    if constexpr (long_way) record(Kind::loop_advance, id_, {}, before);
+    record(Kind::loop_advance, id_, {}, before);
 }
 
-template <bool long_way>
-void EventLoop::run_handle(Handle& handle) {
+template <Way way>
+inline void EventLoop::run_handle(Handle& handle) {
+    bool const is_step = handle.sort_ == Handle::Sort::step;
     struct Release {
         Handle& handle;
-        ~Release() { handle.release(); }
-    } const release{handle};
+        bool is_step;
+        ~Release() {
+            if (is_step)
+                static_cast<TaskBase::StepHandle&>(handle).task().release();
+            else
+                handle.release();
+        }
+    } const release{handle, is_step};
     if (handle.cancelled()) return;
     handle.state_ = Handle::State::idle;
     ObjectId id;
     ObjectId whom;
-    if constexpr (long_way) {
+    if constexpr (way == Way::full) {
         id = handle.id_;
-        whom = handle.whom();
-        record_text(Kind::handle_run, id, whom, [&] { return handle.words(); });
+        if (is_step) {
+            TaskBase const& task = static_cast<TaskBase::StepHandle&>(handle).task();
+            whom = task.id();
+            record_text(Kind::handle_run, id, whom,
+                        [&] { return task.awaited_ ? Word::wakeup : Word::step; });
+        } else {
+            whom = handle.whom();
+            record_text(Kind::handle_run, id, whom, [&] { return handle.words(); });
+        }
     }
-    std::int64_t const began = execution.now;
-    bool const timed = debug_; // setting it in this very callback changes nothing for it
-    std::exception_ptr error;
+    [[maybe_unused]] std::int64_t const began = execution.now;
+    [[maybe_unused]] bool const timed = debug_; // setting it in this very callback changes nothing for it
     try {
-        handle.call();
+        if (is_step) [[likely]]
+            static_cast<TaskBase::StepHandle&>(handle).task().template run_step<way>();
+        else
+            handle.call();
     } catch (SystemExit const&) {
         throw;
     } catch (KeyboardInterrupt const&) {
         throw;
     } catch (...) {
-        error = std::current_exception();
+        callback_raised(handle);
     }
-    if (error) {
-        execution.context = outer_context_;
-        ExceptionContext context("Exception in callback " + std::string(handle.words()) + "()");
-        context.exception = error;
-        context.handle = &handle;
-        call_exception_handler(context);
-    }
-    if constexpr (long_way) {
+    if constexpr (way == Way::full) {
         record(Kind::handle_end, id, whom);
         if (timed) log_if_slow(handle, began);
     }
+}
+
+void EventLoop::callback_raised(Handle& handle) {
+    execution.context = outer_context_;
+    ExceptionContext context("Exception in callback " + std::string(handle.words()) + "()");
+    context.exception = std::current_exception();
+    context.handle = &handle;
+    call_exception_handler(context);
 }
 
 void EventLoop::close() {
@@ -300,21 +324,6 @@ void EventLoop::close() {
         timer.state_ = Handle::State::idle;
         timer.release();
     }
-}
-
-void EventLoop::add_live(FutureBase& future) {
-    future.following_ = live_;
-    if (live_) live_->previous_ = &future;
-    live_ = &future;
-}
-
-void EventLoop::remove_live(FutureBase& future) noexcept {
-    if (future.previous_)
-        future.previous_->following_ = future.following_;
-    else if (live_ == &future)
-        live_ = future.following_;
-    if (future.following_) future.following_->previous_ = future.previous_;
-    future.previous_ = future.following_ = nullptr;
 }
 
 std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
@@ -378,14 +387,9 @@ void EventLoop::call_exception_handler(ExceptionContext const& context) {
 void EventLoop::set_debug(bool enabled) {
     debug_ = enabled;
     if (!running_) return;
-    run_in_debug(enabled);
-    call_soon([enabled] { execution.tracks_origins = enabled; },
+    set_unusual(unusual::debug, enabled);
+    call_soon([enabled] { set_unusual(unusual::origins, enabled); },
               "BaseEventLoop._set_coroutine_origin_tracking");
-}
-
-void EventLoop::run_in_debug(bool on) {
-    execution.unusual &= ~unusual::debug;
-    if (on) execution.unusual |= unusual::debug;
 }
 
 void EventLoop::log_if_slow(Handle& handle, std::int64_t began) {

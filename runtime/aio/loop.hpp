@@ -88,10 +88,10 @@ class EventLoop {
     // Its steps run in a copy of the context that runs now unless another is given. Made as the task factory
     // says, if there is one.
     template <typename T>
-    Task<T> create_task(Coro<T> coroutine, std::string name = {}, ContextSlot context = nullptr);
+    Task<T> create_task(Coro<T>&& coroutine, std::string_view name = {}, ContextSlot const& context = {});
     // As it says itself, past the task factory.
     template <typename T>
-    Task<T> create_task(Coro<T> coroutine, TaskOptions const& options);
+    Task<T> create_task(Coro<T>&& coroutine, TaskOptions const& options);
     // An empty one: tasks are made as asyncio does.
     void set_task_factory(TaskFactory factory) { task_factory_ = std::move(factory); }
     TaskFactory const& get_task_factory() const { return task_factory_; }
@@ -129,33 +129,54 @@ class EventLoop {
     bool get_debug() const { return debug_; }
     void set_debug(bool enabled);
     double slow_callback_duration = 0.1; // seconds; what takes as long is logged in debug mode
-    void check_thread() const;           // in debug mode: RuntimeError if this loop runs in another thread
+    void check_thread() const {          // in debug mode: RuntimeError if this loop runs in another thread
+        if (debug_) [[unlikely]]
+            refuse_other_thread();
+    }
 
     // For the runtime itself: queue a handle of its own.
-    void call_soon(Handle& handle);
+    void call_soon(Handle& handle) {
+        handle.retain();
+        call_soon_retained(handle);
+    }
+    // Takes over the caller's reference.
+    void call_soon_retained(Handle& handle) {
+        handle.state_ = Handle::State::ready;
+        if (long_way()) [[unlikely]]
+            note_ready(handle);
+        ready_.push_retained(handle);
+    }
     void call_at_ns(std::int64_t when, TimerHandle& timer);
     void cancel_timer(TimerHandle& timer);
     void forget(Handle& handle); // takes a handle that dies out of the queues
     void add_live(FutureBase& future);
     void remove_live(FutureBase& future) noexcept;
+    [[noreturn]] static void throw_closed(); // RuntimeError
+    [[noreturn]] static void throw_not_running();
 
   private:
-    // The short path (long_way = false) holds only what every turn needs. All else hangs on
-    // execution.unusual, which is asked once a turn and once a handle: see there.
+    // The short path holds only what every turn needs. All else hangs on execution.unusual, which is asked
+    // once a turn and once a handle: see there, and Way.
     void run_once();
-    template <bool long_way>
+    template <bool full>
     void select();
+    void wait_for_timer(); // the part of select that does something
     void run_ready();
     void move_due_timers();
     void move_simultaneous_timers();
     void timer_due(TimerHandle& timer);
-    template <bool long_way>
+    template <Way way>
     void run_handle(Handle& handle);
-    void check_closed() const;
+    void note_ready(Handle& handle);
+    void callback_raised(Handle& handle);
+    void check_closed() const {
+        if (closed_) [[unlikely]]
+            throw_closed();
+    }
     void check_can_run() const;
+    void refuse_other_thread() const;
     void check_call() const; // from a program: not closed, in the right thread
     void refuse_coroutine_function(char const* method) const;
-    void run_in_debug(bool on);
     void log_if_slow(Handle& handle, std::int64_t began);
     void drop_pending();
 
@@ -178,6 +199,10 @@ class EventLoop {
 };
 
 // The running loop of this thread. RuntimeError "no running event loop" if there is none.
-EventLoop& get_running_loop();
+inline EventLoop& get_running_loop() {
+    if (!execution.loop) [[unlikely]]
+        EventLoop::throw_not_running();
+    return *execution.loop;
+}
 
 } // namespace aio

@@ -1,29 +1,30 @@
 #include "aio/sleep.hpp"
 
-#include "aio/coro.hpp"
+#include <bit>
+#include <cstdint>
 
 namespace aio {
 
-void SleepAwaiter::await_suspend(std::coroutine_handle<> coroutine) {
-    Driver& driver = *execution.driver;
-    if (seconds_ <= 0) {
-        driver.awaiting = nullptr;
-        driver.suspended = true;
-        record_suspension(driver, {}, [&] { return words(); });
-        return;
-    }
-    EventLoop& loop = get_running_loop();
-    // Inside another tool of the library (wait_for) the future is that tool's.
-    waiting_.emplace(loop, *this, driver.leaf->tool ? driver.leaf->tool : "sleep");
-    loop.call_at_ns(execution.now + to_ns(seconds_), waiting_->timer);
-    FutureAwaiter{waiting_->future}.await_suspend(coroutine);
+void SleepAwaiter::note_suspended(Driver const& driver) const {
+    record_suspension(driver, {}, [&] { return text(); });
 }
 
-void SleepAwaiter::await_resume() {
-    if (!waiting_) {
-        execution.driver->rethrow_thrown();
-        return;
-    }
+trace::TextId SleepAwaiter::text() const {
+    return execution.recorder->keyed.find(
+        reinterpret_cast<void const*>(delay_repr_), std::bit_cast<std::uint64_t>(seconds_),
+        [&] { return intern(Kind::coro_suspend, "sleep(" + delay_repr_(seconds_) + ")"); });
+}
+
+void SleepAwaiter::arm() {
+    EventLoop& loop = get_running_loop();
+    // Inside another tool of the library (wait_for) the future is that tool's.
+    char const* const tool = execution.driver->leaf->tool;
+    waiting_.emplace(loop, *this, tool ? tool : "sleep");
+    loop.call_at_ns(execution.now + to_ns(seconds_), waiting_->timer);
+    FutureAwaiter{waiting_->future}.await_suspend({});
+}
+
+void SleepAwaiter::disarm() {
     SleepTimer& timer = waiting_->timer;
     bool const queued = timer.ready();
     timer.cancel();
@@ -31,8 +32,8 @@ void SleepAwaiter::await_resume() {
     FutureAwaiter{waiting_->future}.finish();
 }
 
-SleepAwaiter::~SleepAwaiter() {
-    if (waiting_ && (waiting_->timer.scheduled() || waiting_->timer.ready()))
+void SleepAwaiter::forget_timer() {
+    if (waiting_->timer.scheduled() || waiting_->timer.ready())
         waiting_->future.loop().forget(waiting_->timer);
 }
 

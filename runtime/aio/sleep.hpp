@@ -19,11 +19,23 @@ class SleepAwaiter {
         : seconds_(seconds), delay_repr_(delay_repr) {}
     SleepAwaiter(SleepAwaiter const&) = delete;
     SleepAwaiter& operator=(SleepAwaiter const&) = delete;
-    ~SleepAwaiter();
+    ~SleepAwaiter() {
+        if (waiting_) forget_timer();
+    }
 
     bool await_ready() const { return false; }
-    void await_suspend(std::coroutine_handle<> coroutine);
-    void await_resume();
+    void await_suspend(std::coroutine_handle<>) {
+        if (!(seconds_ <= 0)) return arm();
+        Driver& driver = *execution.driver;
+        driver.awaiting = nullptr;
+        driver.suspended = true;
+        if (long_way()) [[unlikely]]
+            note_suspended(driver);
+    }
+    void await_resume() {
+        if (waiting_) return disarm();
+        execution.driver->rethrow_thrown();
+    }
 
   private:
     class SleepFuture final : public FutureState<void> {
@@ -32,7 +44,7 @@ class SleepAwaiter {
             : FutureState(loop, purpose), sleep_(sleep) {
             retain(); // the frame's own reference
         }
-        std::string await_words() const override { return sleep_.words(); }
+        trace::TextId await_text() const override { return sleep_.text(); }
 
       private:
         SleepAwaiter const& sleep_;
@@ -60,7 +72,11 @@ class SleepAwaiter {
         SleepTimer timer;
     };
 
-    std::string words() const { return "sleep(" + delay_repr_(seconds_) + ")"; }
+    void arm();    // future and timer
+    void disarm(); // once the wait is over, whatever ended it
+    void forget_timer();
+    void note_suspended(Driver const& driver) const;
+    trace::TextId text() const; // "sleep(1)"
 
     double seconds_;
     std::string (*delay_repr_)(double); // keeps sleep(1) and sleep(1.0) apart, as Python's repr does

@@ -1,20 +1,31 @@
-#include "aio/task.hpp"
+#include "aio/step.hpp"
 
 #include <utility>
 
 namespace aio {
 
-TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name, ContextSlot context)
-    : FutureBase(loop), coroutine_(&coroutine),
-      context_(context ? std::move(context) : copy_current_context()) {
-    id_ = new_id(ObjectType::task);
+TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string_view name, ContextSlot const& context)
+    : FutureBase(loop), coroutine_(&coroutine), context_(context ? context : copy_current_context()) {
     if (name.empty())
         name_number_ = ++execution.task_names;
     else
-        name_ = std::make_unique<std::string>(std::move(name));
+        name_ = std::make_unique<std::string>(name);
     driver_.leaf = coroutine_;
+    if (anything_unusual()) [[unlikely]]
+        note_created();
+}
+
+void TaskBase::note_created() {
+    id_ = new_id(ObjectType::task);
     driver_.owner = id_;
-    record_text(Kind::task_create, id_, coroutine_->id, [&] { return this->name(); });
+    record_text(Kind::task_create, id_, coroutine_->id,
+                [&] { return name_ ? intern(Kind::task_create, *name_) : new_text("Task-", name_number_); });
+}
+
+trace::TextId TaskBase::await_text() const {
+    static char const key = 't'; // its address tells these texts from others
+    return execution.recorder->keyed.find(&key, id_.number(),
+                                          [&] { return new_text("task t", id_.number()); });
 }
 
 TaskBase::~TaskBase() {
@@ -23,12 +34,11 @@ TaskBase::~TaskBase() {
 }
 
 void TaskBase::report_destroyed() {
-    if (coroutine_ && !done()) {
-        record(Kind::task_destroyed, id_);
-        ExceptionContext context("Task was destroyed but it is pending!");
-        context.task = this;
-        report(context);
-    }
+    record(Kind::task_destroyed, id_);
+    ExceptionContext context("Task was destroyed but it is pending!");
+    context.task = this;
+    report(context);
+    drop_coroutine();
 }
 
 Context TaskBase::get_context() const {
@@ -38,8 +48,10 @@ Context TaskBase::get_context() const {
 
 void TaskBase::start_now() {
     EnteredContext const entered(context_);
-    step(nullptr);
+    run_step<Way::full>();
 }
+
+void TaskBase::drop_coroutine() { destroy_coroutine(*std::exchange(coroutine_, nullptr)); }
 
 void TaskBase::schedule_first_step() { loop().call_soon(step_handle_); }
 
@@ -72,89 +84,41 @@ int TaskBase::uncancel() {
     return cancel_requests_;
 }
 
-void TaskBase::StepHandle::call() {
-    if (task_.awaited_)
-        task_.wakeup();
-    else
-        task_.step(nullptr);
-}
+void TaskBase::StepHandle::call() { task_.run_step<Way::full>(); }
 
-void TaskBase::wakeup() {
-    record(Kind::task_wakeup, id_, awaited_->id());
+// A cancellation, or what the future that woke it holds if that is no result. (Or what is there already: the
+// last step yielded wrongly.)
+void TaskBase::find_what_to_throw(FutureBase* woke) {
     std::exception_ptr error;
-    if (awaited_->cancelled())
-        error = awaited_->make_cancelled_error();
-    else
-        error = awaited_->exception();
-    step(std::move(error));
+    if (woke) error = woke->cancelled() ? woke->make_cancelled_error() : woke->exception();
+    if (std::exchange(must_cancel_, false) && (!error || !is_cancelled_error(error)))
+        error = make_cancelled_error();
+    if (error) driver_.thrown = std::move(error);
 }
 
-void TaskBase::step(std::exception_ptr error) {
-    if (must_cancel_) {
-        if (!error || !is_cancelled_error(error)) error = make_cancelled_error();
-        must_cancel_ = false;
+void TaskBase::throw_in() {
+    std::exception_ptr const& error = driver_.thrown;
+    if (recording(Kind::task_deliver) && is_cancelled_error(error)) record(Kind::task_deliver, id_);
+    if (coroutine_->state == CoroutineState::created) {
+        coroutine_->throw_before_start(std::exchange(driver_.thrown, nullptr), id_);
+        return;
     }
-    if (!error) error = std::exchange(driver_.thrown, nullptr); // a bad yield of the last step
-    awaited_ = nullptr;
-    record(Kind::task_step, id_);
-    run_coroutine(std::move(error));
-    if (driver_.suspended)
-        wait_for_future();
-    else
-        end();
+    if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_throw))
+        record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_, intern(Kind::coro_throw, repr(error)));
+    driver_.pump();
 }
 
-void TaskBase::run_coroutine(std::exception_ptr error) {
-    TaskBase* const outer_task = std::exchange(execution.task, this);
-    Frame* const outer_frame = execution.frame;
-    execution.context = &context_;
-    driver_.suspended = false;
-    bool const starts = coroutine_->state == CoroutineState::created;
-    if (error) {
-        if (recording(Kind::task_deliver) && is_cancelled_error(error)) record(Kind::task_deliver, id_);
-        if (starts) {
-            coroutine_->throw_before_start(std::move(error), id_);
-        } else {
-            if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_throw))
-                record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_,
-                          intern(Kind::coro_throw, repr(error)));
-            driver_.thrown = std::move(error);
-            driver_.pump();
-        }
-    } else {
-        if (starts) {
-            coroutine_->state = CoroutineState::running;
-            if (!coroutine_->is_library()) record(Kind::coro_start, coroutine_->id, id_);
-        } else if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_resume)) {
-            record_at(&leaf->frame, Kind::coro_resume, leaf->id, id_);
-        }
-        driver_.pump();
-    }
-    execution.frame = outer_frame;
-    execution.task = outer_task;
-}
-
-void TaskBase::wait_for_future() {
-    FutureBase* const future = std::exchange(driver_.awaiting, nullptr);
-    if (future) {
-        awaited_ = future;
-        future->add_callback(step_handle_, "wakeup", id_);
-        if (must_cancel_ && pass_on_cancel(cancel_message())) must_cancel_ = false;
-    } else {
-        if (driver_.yielded && !driver_.yielded->is_none())
-            driver_.thrown =
-                std::make_exception_ptr(RuntimeError("Task got bad yield: " + driver_.yielded->repr()));
-        driver_.yielded = nullptr;
-        loop().call_soon(step_handle_);
-    }
-    record(Kind::task_suspend, id_, future ? future->id() : ObjectId{});
+void TaskBase::take_yielded() {
+    if (!driver_.yielded->is_none())
+        driver_.thrown =
+            std::make_exception_ptr(RuntimeError("Task got bad yield: " + driver_.yielded->repr()));
+    driver_.yielded = nullptr;
 }
 
 void TaskBase::end() {
     std::exception_ptr error = std::move(coroutine_->exception);
     bool const cancelled = error ? is_cancelled_error(error) : std::exchange(must_cancel_, false);
-    if (!error && !cancelled) take_result();
-    coroutine_ = nullptr;
+    if (!error && !cancelled) take_result(*coroutine_);
     drop_coroutine();
     if (cancelled && error)
         become_cancelled({}, std::move(error));
@@ -175,8 +139,7 @@ void TaskBase::fail_with(std::exception_ptr error) {
 void TaskBase::abandon() {
     if (awaited_) awaited_->remove_callback(step_handle_);
     awaited_ = nullptr;
-    coroutine_ = nullptr;
-    drop_coroutine();
+    if (coroutine_) drop_coroutine();
 }
 
 } // namespace aio

@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace aio {
@@ -21,7 +22,7 @@ class TaskBase : public FutureBase {
     int uncancel();
     std::string name() const;
     void set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
-    std::string await_words() const override { return "task " + to_string(id()); }
+    trace::TextId await_text() const override; // "task t2"
     CoroutineView get_coro() const { return {coroutine_, driver_.leaf}; }
 
     Context get_context() const; // 3.12
@@ -30,18 +31,21 @@ class TaskBase : public FutureBase {
     void abandon(); // at the loop's end: destroys the coroutine where it stands, without a word
 
   protected:
-    TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string name, ContextSlot context);
+    TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string_view name, ContextSlot const& context);
     ~TaskBase() override;
-    void report_destroyed(); // if it is pending; before its coroutine goes
+    bool pending() const { return coroutine_ != nullptr; }
+    void report_destroyed(); // a pending one; then its coroutine goes
     void schedule_first_step();
-    virtual void take_result() = 0;    // moves the coroutine's value into the task
-    virtual void drop_coroutine() = 0; // destroys its frame
+    virtual void take_result(PromiseBase& coroutine) = 0; // moves its value into the task
 
   private:
+    friend class EventLoop;
+
     // Either a done callback of the awaited future (a wakeup) or in the ready queue.
     class StepHandle final : public Handle {
       public:
-        explicit StepHandle(TaskBase& task) : task_(task) {}
+        explicit StepHandle(TaskBase& task) : Handle(Sort::step), task_(task) {}
+        TaskBase& task() const { return task_; }
         void retain() override { task_.retain(); }
         void release() override { task_.release(); }
 
@@ -55,10 +59,15 @@ class TaskBase : public FutureBase {
     };
 
     bool is_task() const override { return true; }
-    void wakeup();
-    void step(std::exception_ptr error);
-    void run_coroutine(std::exception_ptr error);
-    void wait_for_future();
+    void note_created();
+    template <Way way>
+    void run_step(); // see step.hpp, and execution.unusual
+    void find_what_to_throw(FutureBase* woke);
+    void throw_in();
+    void wait_for(FutureBase& future);
+    void schedule_after_yield();
+    void take_yielded();
+    void drop_coroutine();
     bool pass_on_cancel(std::string const& message);
     void end();
     void fail_with(std::exception_ptr error); // an interruption leaves the loop, too
@@ -79,35 +88,31 @@ class TaskState final : public TaskBase {
   public:
     // `coroutine` is a Coro<T> or, for the library's own, a Library<T>; its frame is the task's from now on.
     template <typename Coroutine>
-    TaskState(EventLoop& loop, Coroutine&& coroutine, std::string name, ContextSlot context = nullptr,
+    TaskState(EventLoop& loop, Coroutine&& coroutine, std::string_view name, ContextSlot const& context = {},
               Start start = Start::soon)
-        : TaskBase(loop, coroutine.promise(), std::move(name), std::move(context)) {
-        auto& promise = *std::forward<Coroutine>(coroutine).release();
-        promise_ = &promise;
+        : TaskBase(loop, coroutine.promise(), name, context) {
+        using Promise = typename std::remove_cvref_t<Coroutine>::promise_type;
+        static_cast<void>(std::forward<Coroutine>(coroutine).release()); // the base has it
         take_ = [](PromiseBase& from, std::optional<Stored<T>>& to) {
             if constexpr (std::is_void_v<T>)
                 to.emplace();
             else
-                to.emplace(std::move(*static_cast<std::remove_reference_t<decltype(promise)>&>(from).value));
+                to.emplace(std::move(*static_cast<Promise&>(from).value));
         };
         if (start == Start::soon) schedule_first_step();
     }
     ~TaskState() override {
-        report_destroyed();
-        drop_coroutine();
+        if (pending()) [[unlikely]]
+            report_destroyed();
     }
     Stored<T>& value() { return *value_; }
 
   private:
-    void take_result() override { take_(*promise_, value_); }
-    void drop_coroutine() override {
-        if (PromiseBase* const promise = std::exchange(promise_, nullptr)) destroy_coroutine(*promise);
-    }
+    void take_result(PromiseBase& promise) override { take_(promise, value_); }
     std::string result_repr() const override { return repr_or_object(*value_); }
 
-    PromiseBase* promise_;
+    std::optional<Stored<T>> value_; // first: a small one fits behind the base's last member
     void (*take_)(PromiseBase&, std::optional<Stored<T>>&);
-    std::optional<Stored<T>> value_;
 };
 
 // A program's reference to a task. Dropping the last reference does not cancel it.
@@ -166,23 +171,23 @@ std::string repr(Task<T> const& task) {
 }
 
 template <typename T>
-Task<T> EventLoop::create_task(Coro<T> coroutine, std::string name, ContextSlot context) {
+Task<T> EventLoop::create_task(Coro<T>&& coroutine, std::string_view name, ContextSlot const& context) {
     check_closed();
     if (task_factory_) [[unlikely]] {
         TaskOptions options;
         if (!name.empty()) ++execution.task_names; // CPython names it after it was made, as the next Task-N
-        options.name = std::move(name);
-        options.context = std::move(context);
+        options.name = name;
+        options.context = context;
         std::optional<Task<T>> task;
         task_factory_(*this, options, [&] { task = create_task(std::move(coroutine), options); });
         if (!task) throw TypeError("the task factory made no task");
         return *task;
     }
-    return Task<T>(make_ref<TaskState<T>>(*this, std::move(coroutine), std::move(name), std::move(context)));
+    return Task<T>(make_ref<TaskState<T>>(*this, std::move(coroutine), name, context));
 }
 
 template <typename T>
-Task<T> EventLoop::create_task(Coro<T> coroutine, TaskOptions const& options) {
+Task<T> EventLoop::create_task(Coro<T>&& coroutine, TaskOptions const& options) {
     check_closed();
     bool const eager = options.eager_start && running_;
     Task<T> task(make_ref<TaskState<T>>(*this, std::move(coroutine), options.name, options.context,
@@ -199,8 +204,8 @@ Future<T> EventLoop::create_future() {
 // Schedules the coroutine's first step and returns at once: it runs when the caller gives up control.
 // RuntimeError without a running loop; the coroutine stays usable then.
 template <typename T>
-Task<T> create_task(Coro<T>&& coroutine, std::string name = {}, ContextSlot context = nullptr) {
-    return get_running_loop().create_task(std::move(coroutine), std::move(name), std::move(context));
+Task<T> create_task(Coro<T>&& coroutine, std::string_view name = {}, ContextSlot const& context = {}) {
+    return get_running_loop().create_task(std::move(coroutine), name, context);
 }
 
 // asyncio.Task(coroutine, ...) itself, past the task factory.

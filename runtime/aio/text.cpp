@@ -48,6 +48,7 @@ std::string repr(double number) {
 
 std::string cut(std::string text) {
     constexpr std::size_t longest = 200;
+    if (text.size() <= longest) return text;
     auto const begins_character = [](char byte) {
         return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
     };

@@ -1,5 +1,5 @@
-// The short texts that a run records again and again ("step", "sleep(0)", "None"), found without the log's
-// hash table.
+// The texts that a run records again and again, found without the log's hash table, and most of them without
+// being made: a text that is made costs more than the event it stands in.
 #pragma once
 #include "trace/log.hpp"
 
@@ -10,6 +10,50 @@
 #include <string_view>
 
 namespace aio {
+
+// The most frequent ones.
+enum class Word : std::uint8_t { step, wakeup, none, result_none };
+constexpr std::array<std::string_view, 4> spelling_of_word{"step", "wakeup", "None", "result None"};
+
+class WordTexts {
+  public:
+    trace::TextId intern(trace::Log& log, Word word) {
+        auto const place = static_cast<std::size_t>(word);
+        if (ids_[place] == 0) [[unlikely]]
+            ids_[place] = log.intern(spelling_of_word[place]);
+        return ids_[place];
+    }
+
+  private:
+    std::array<trace::TextId, spelling_of_word.size()> ids_{};
+};
+
+// Texts that follow from two words: "sleep(1)" from a function and a number.
+class KeyedTexts {
+  public:
+    // `make` gives the text's number in the log if it is not known.
+    template <typename Make>
+    trace::TextId find(void const* what, std::uint64_t number, Make&& make) {
+        Slot& slot = slots_[place(what, number)];
+        if (slot.what != what || slot.number != number) [[unlikely]] {
+            trace::TextId const id = make();
+            slot = {what, number, id};
+        }
+        return slot.id;
+    }
+
+  private:
+    struct Slot {
+        void const* what = nullptr;
+        std::uint64_t number = 0;
+        trace::TextId id = 0;
+    };
+    static std::size_t place(void const* what, std::uint64_t number) {
+        return ((reinterpret_cast<std::uintptr_t>(what) >> 4U) + number * 0x9E3779B97F4A7C15ULL) >> 58U;
+    }
+
+    std::array<Slot, 64> slots_;
+};
 
 class TextCache {
   public:

@@ -1,23 +1,34 @@
 // A list that only grows and whose items never move, so that one thread may append while others read what is
-// there. Each chunk is twice as large as the one before.
+// there. Each chunk is twice as large as the one before; large ones lie on large pages, since touching a new
+// page of 4 KiB costs more than writing the 200 events that it takes.
 #pragma once
 #include <array>
 #include <atomic>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace trace {
 
+void* new_chunk(std::size_t bytes); // given back by std::free
+
 template <typename T>
 class Chunked {
+    static_assert(std::is_trivially_copyable_v<T>);
+
   public:
     Chunked() = default;
-    Chunked(Chunked&& other) noexcept : chunks_(std::move(other.chunks_)), size_(other.size_.exchange(0)) {}
+    Chunked(Chunked&& other) noexcept
+        : chunks_(std::move(other.chunks_)), next_(std::exchange(other.next_, nullptr)),
+          end_(std::exchange(other.end_, nullptr)), size_(other.size_.exchange(0)) {}
     Chunked& operator=(Chunked&& other) noexcept {
         chunks_ = std::move(other.chunks_);
+        next_ = std::exchange(other.next_, nullptr);
+        end_ = std::exchange(other.end_, nullptr);
         size_ = other.size_.exchange(0);
         return *this;
     }
@@ -30,16 +41,18 @@ class Chunked {
     }
     // Its index. Only one thread may append.
     std::uint64_t append(T const& item) {
+        if (next_ == end_) [[unlikely]]
+            begin_chunk();
+        *next_++ = item;
         std::uint64_t const index = size_.load(std::memory_order_relaxed);
-        auto const [chunk, offset] = place(index);
-        if (!chunks_[chunk]) [[unlikely]]
-            chunks_[chunk] = std::make_unique_for_overwrite<T[]>(first_chunk << chunk);
-        chunks_[chunk][offset] = item;
         size_.store(index + 1, std::memory_order_release);
         return index;
     }
 
   private:
+    struct Free {
+        void operator()(T* chunk) const { std::free(chunk); }
+    };
     static constexpr std::size_t first_chunk = 1024;
     static std::pair<std::size_t, std::size_t> place(std::uint64_t index) {
         std::size_t const shifted = index + first_chunk;
@@ -48,7 +61,17 @@ class Chunked {
         return {chunk, shifted - (first_chunk << chunk)};
     }
 
-    std::array<std::unique_ptr<T[]>, 40> chunks_;
+    [[gnu::noinline]] void begin_chunk() {
+        std::size_t const chunk = place(size_.load(std::memory_order_relaxed)).first;
+        std::size_t const items = first_chunk << chunk;
+        chunks_[chunk].reset(static_cast<T*>(new_chunk(items * sizeof(T))));
+        next_ = chunks_[chunk].get();
+        end_ = next_ + items;
+    }
+
+    std::array<std::unique_ptr<T[], Free>, 40> chunks_;
+    T* next_ = nullptr; // where the next item goes
+    T* end_ = nullptr;  // of the chunk it goes into
     std::atomic<std::uint64_t> size_ = 0;
 };
 

@@ -56,6 +56,7 @@ class KindMask {
         return nothing().with(Kind::task_step).with(Kind::task_suspend).with(Kind::task_done);
     }
     constexpr KindMask with(Kind kind) const { return KindMask(bits_ | bit(kind)); }
+    constexpr bool within(KindMask other) const { return (bits_ & ~other.bits_) == 0; }
     constexpr bool has(Kind kind) const { return (bits_ & bit(kind)) != 0; }
 
   private:

@@ -10,12 +10,27 @@ std::size_t Log::bytes() const {
            wide_.size() * sizeof(Wide);
 }
 
+void Log::begin_time(std::int64_t time) {
+    times_.append(time);
+    last_time_ = time;
+}
+
+Step Log::append_wide(Packed packed, Event const& event) {
+    packed.value = static_cast<std::uint32_t>(wide_.append({event.value, event.line, event.source}));
+    packed.kind |= wide_bit;
+    return events_.append(packed);
+}
+
 TextId Log::intern(std::string_view text) {
     if (auto found = text_ids_.find(text); found != text_ids_.end()) return found->second;
-    auto const id = static_cast<TextId>(texts_.size());
-    texts_.emplace_back(text);
+    auto const id = add_text(text);
     text_ids_.emplace(texts_.back(), id);
     return id;
+}
+
+TextId Log::add_text(std::string_view text) {
+    texts_.emplace_back(text);
+    return static_cast<TextId>(texts_.size() - 1);
 }
 
 std::string_view Log::text(TextId id) const {

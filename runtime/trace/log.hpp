@@ -57,23 +57,20 @@ class Log {
     Header& header() { return header_; }
 
     Step append(Event const& event) {
-        if (event.time != last_time_ || times_.size() == 0) [[unlikely]] {
-            times_.append(event.time);
-            last_time_ = event.time;
-        }
+        if (event.time != last_time_ || times_.size() == 0) [[unlikely]]
+            begin_time(event.time);
         Packed packed;
         packed.time = static_cast<std::uint32_t>(times_.size() - 1);
         packed.subject = event.subject;
         packed.object = event.object;
         packed.kind = static_cast<std::uint8_t>(event.kind);
-        if (event.value >> 32 == 0 && event.line <= 0xFFFF && event.source <= 0xFF) [[likely]] {
-            packed.value = static_cast<std::uint32_t>(event.value);
-            packed.line = static_cast<std::uint16_t>(event.line);
-            packed.source = static_cast<std::uint8_t>(event.source);
-        } else {
-            packed.value = static_cast<std::uint32_t>(wide_.append({event.value, event.line, event.source}));
-            packed.kind |= wide_bit;
-        }
+        auto const wide = (static_cast<std::uint64_t>(event.value) >> 32U) | (event.line >> 16U) |
+                          static_cast<std::uint64_t>(event.source >> 8U);
+        if (wide != 0) [[unlikely]]
+            return append_wide(packed, event);
+        packed.value = static_cast<std::uint32_t>(event.value);
+        packed.line = static_cast<std::uint16_t>(event.line);
+        packed.source = static_cast<std::uint8_t>(event.source);
         return events_.append(packed);
     }
     Step size() const { return events_.size(); }
@@ -100,6 +97,7 @@ class Log {
     std::size_t bytes() const; // of memory that the events take
 
     TextId intern(std::string_view text);
+    TextId add_text(std::string_view text); // without looking for it: for what is most likely new
     std::string_view text(TextId id) const; // "" for an id the log does not hold
     std::string_view text(Event const& event) const {
         return value_is_text(event.kind) ? text(event.text()) : std::string_view{};
@@ -135,6 +133,10 @@ class Log {
         std::uint16_t source;
     };
     static constexpr std::uint8_t wide_bit = 0x80;
+
+    // The rare parts of append, out of its way.
+    void begin_time(std::int64_t time);
+    Step append_wide(Packed packed, Event const& event);
 
     Header header_;
     Chunked<Packed> events_;
