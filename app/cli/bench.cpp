@@ -1,3 +1,4 @@
+#include "bench/runtime_bench.hpp"
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "session/appearance.hpp"
@@ -148,17 +149,20 @@ void bench_studio() {
 Command bench_command() {
     auto const what = std::make_shared<std::string>("studio");
     return {"bench",
-            "Measures: how long a start, a lesson, a step and a frame take",
+            "Measures: the studio (a start, a lesson, a step, a frame), or the runtime beside asyncio, "
+            "uvloop and asio",
             "",
-            "awaitscope bench studio",
-            {{"WHAT", "", "What to measure: studio", what.get()}},
+            "awaitscope bench runtime",
+            {{"WHAT", "", "What to measure: studio or runtime", what.get()}},
             [what] {
                 if (*what == "studio")
                     bench_studio();
+                else if (*what == "runtime")
+                    bench::report_runtime();
                 else if (*what == "first-frame") // what bench studio starts, and times from outside
                     first_frame();
                 else
-                    throw Failure("bench measures the studio, not " + *what + ".");
+                    throw Failure("bench measures the studio or the runtime, not " + *what + ".");
                 return exit_good;
             }};
 }

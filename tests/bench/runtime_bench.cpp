@@ -1,13 +1,16 @@
 #include "bench/runtime_bench.hpp"
 
 #include "aio/aio.hpp"
+#include "bench/asio_bench.hpp"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <malloc.h>
+#include <memory>
 
 namespace bench {
 namespace {
@@ -18,10 +21,11 @@ Coro<> yields(int count) {
     for (int i = 0; i < count; ++i) co_await sleep(0);
 }
 
-Coro<> yields_in_tasks(int tasks, int each) {
+Coro<> yields_in_tasks(int count) {
+    constexpr int tasks = 100;
     std::vector<Task<>> running;
-    running.reserve(static_cast<std::size_t>(tasks));
-    for (int i = 0; i < tasks; ++i) running.push_back(create_task(yields(each)));
+    running.reserve(tasks);
+    for (int i = 0; i < tasks; ++i) running.push_back(create_task(yields(count / tasks)));
     for (auto const& task : running) co_await task;
 }
 
@@ -39,6 +43,17 @@ Coro<> sleeps(int count) {
     for (int i = 0; i < count; ++i) co_await sleep(1);
 }
 
+Coro<> produces(Queue<int> queue, int count) {
+    for (int i = 0; i < count; ++i) co_await queue.put(i);
+}
+
+Coro<> messages(int count) {
+    Queue<int> const queue(1);
+    auto const producer = create_task(produces(queue, count));
+    for (int i = 0; i < count; ++i) co_await queue.get();
+    co_await producer;
+}
+
 Coro<> below(int depth, int count) {
     if (depth == 0)
         co_await yields(count);
@@ -46,56 +61,96 @@ Coro<> below(int depth, int count) {
         co_await below(depth - 1, count);
 }
 
-// Fills and empties a log as large as the run needs once, so that the timed run does not pay for new pages of
-// the kernel's.
-double seconds(Recording recording, std::function<void()> const& body) {
+trace::KindMask mask_of(Recording recording) {
+    switch (recording) {
+    case Recording::off: break;
+    case Recording::switches: return trace::KindMask::switches();
+    case Recording::everything: return trace::KindMask::everything();
+    }
+    return trace::KindMask::nothing();
+}
+
+struct Operation {
+    char const* name;
+    char const* what;
+    int count;
+    std::function<void(int)> run;
+    std::array<double, 3> goals; // by Recording; 0: none
+    int python_count;            // 0: not measured there
+};
+
+std::vector<Operation> operations() {
+    auto const run = [](auto coroutine, auto... first) {
+        return [=](int count) { aio::run(coroutine(first..., count)); };
+    };
+    return {
+        {"switch, 1 task", "sleep(0)", 400'000, run(yields), {20, 30, 80}, 40'000},
+        {"switch, 100 tasks", "sleep(0)", 400'000, run(yields_in_tasks), {20, 30, 80}, 40'000},
+        {"spawn + await", "await create_task(f())", 200'000, run(spawns), {60, 110, 250}, 20'000},
+        {"queue message", "put and get, Queue(1)", 200'000, run(messages), {70, 100, 250}, 20'000},
+        {"await a child", "await f()", 400'000, run(children), {20, 0, 0}, 100'000},
+        {"leaf, depth 1", "sleep(0) under 1 frame", 400'000, run(below, 1), {0, 0, 0}, 20'000},
+        {"leaf, depth 1000", "sleep(0) under 1000 frames", 400'000, run(below, 1000), {0, 0, 0}, 2'000},
+        {"timer", "sleep(1), virtual clock", 200'000, run(sleeps), {0, 0, 0}, 0},
+    };
+}
+
+// Seconds. The log is new each time: what its pages cost when they are first touched is in the figure.
+double seconds(Operation const& operation, int count, Recording recording) {
     trace::Log log;
     ProgramOptions options;
-    if (recording != Recording::off) {
-        options.log = &log;
-        options.mask =
-            recording == Recording::switches ? trace::KindMask::switches() : trace::KindMask::everything();
-    }
+    if (recording != Recording::off) options.log = &log;
+    options.mask = mask_of(recording);
     double taken = 0;
     run_program(
         [&] {
             auto const start = std::chrono::steady_clock::now();
-            body();
+            operation.run(count);
             taken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         },
         std::move(options));
     return taken;
 }
 
-struct Operation {
-    std::string name;
-    std::string what;
-    int count;
-    std::function<void(int)> run;
-    std::array<double, 3> goals;
-};
+// The number that a program prints; 0 if it cannot be run or prints none.
+double printed_by(std::string const& command) {
+    std::unique_ptr<FILE, int (*)(FILE*)> const pipe(::popen((command + " 2>/dev/null").c_str(), "r"),
+                                                     ::pclose);
+    double number = 0;
+    return pipe && std::fscanf(pipe.get(), "%lf", &number) == 1 ? number : 0;
+}
 
-std::vector<Operation> operations() {
-    return {
-        {"switch, 1 task", "sleep(0)", 400'000, [](int n) { aio::run(yields(n)); }, {20, 30, 80}},
-        {"switch, 100 tasks",
-         "sleep(0)",
-         400'000,
-         [](int n) { aio::run(yields_in_tasks(100, n / 100)); },
-         {20, 30, 80}},
-        {"spawn + await",
-         "await create_task(f())",
-         100'000,
-         [](int n) { aio::run(spawns(n)); },
-         {60, 110, 250}},
-        {"await a child", "await f()", 400'000, [](int n) { aio::run(children(n)); }, {20, 0, 0}},
-        {"timer", "sleep(1)", 100'000, [](int n) { aio::run(sleeps(n)); }, {0, 0, 0}},
-        {"leaf, depth 1", "sleep(0) under 1 frame", 400'000, [](int n) { aio::run(below(1, n)); }, {0, 0, 0}},
-        {"leaf, depth 1000",
-         "sleep(0) under 1000 frames",
-         400'000,
-         [](int n) { aio::run(below(1000, n)); },
-         {0, 0, 0}},
+// The distribution's, not one of a pyenv or venv: the table says what a learner's machine has.
+std::string python(char const* engine, char const* operation, int count) {
+    return std::string("/usr/bin/python3 " AWAITSCOPE_ASYNCIO_BENCH " ") + engine + " '" + operation + "' " +
+           std::to_string(count);
+}
+
+// One column of the table: ns an operation, 0 if it cannot be measured.
+using Measure = std::function<double(Operation const&)>;
+
+Measure miniature(Recording recording) {
+    return [recording](Operation const& operation) {
+        return seconds(operation, operation.count, recording) * 1e9 / operation.count;
+    };
+}
+
+Measure untraced() {
+    return [](Operation const& operation) {
+        return printed_by(std::string(AWAITSCOPE_BENCH_UNTRACED " time '") + operation.name + "' " +
+                          std::to_string(operation.count) + " off");
+    };
+}
+
+Measure asio() {
+    return [](Operation const& operation) { return asio_ns(operation.name, operation.count); };
+}
+
+Measure python(char const* engine) {
+    return [engine](Operation const& operation) {
+        return operation.python_count == 0
+                   ? 0
+                   : printed_by(python(engine, operation.name, operation.python_count));
     };
 }
 
@@ -104,86 +159,145 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-} // namespace
-
-std::vector<Row> runtime_rows() {
-    constexpr int rounds = 7;
-    std::vector<Row> rows;
-    for (auto const& operation : operations()) {
-        Row row{operation.name, operation.what, {}, {}};
-        std::array<std::vector<double>, 3> taken;
-        // The three ways take turns, so that a slow moment of the machine hits all of them.
-        for (int round = 0; round < rounds; ++round)
-            for (int way = 0; way < 3; ++way)
-                taken[static_cast<std::size_t>(way)].push_back(
-                    seconds(static_cast<Recording>(way), [&] { operation.run(operation.count); }) * 1e9 /
-                    operation.count);
-        for (std::size_t way = 0; way < 3; ++way) {
-            row.ns[way] = median(taken[way]);
-            row.goals[way] = operation.goals[way];
-        }
-        rows.push_back(row);
-    }
-    return rows;
+// The columns take turns in every round, so that a slow moment of the machine hits all of them.
+std::vector<double> medians(Operation const& operation, std::vector<Measure> const& columns, int rounds) {
+    std::vector<std::vector<double>> taken(columns.size());
+    for (int round = 0; round < rounds; ++round)
+        for (std::size_t i = 0; i < columns.size(); ++i) taken[i].push_back(columns[i](operation));
+    std::vector<double> result;
+    for (auto& values : taken) result.push_back(median(std::move(values)));
+    return result;
 }
 
-Memory runtime_memory() {
-    Memory memory;
+double allocated() {
+    auto const info = ::mallinfo2();
+    return static_cast<double>(info.uordblks + info.hblkhd);
+}
+
+double sleeping_task_bytes() {
     constexpr int tasks = 100'000;
+    double bytes = 0;
     run_program(
         [&] {
             EventLoop loop;
-            auto const before = mallinfo2().uordblks;
             std::vector<Task<>> sleeping;
             sleeping.reserve(tasks);
-            auto const list = mallinfo2().uordblks;
+            double const before = allocated();
             for (int i = 0; i < tasks; ++i) sleeping.push_back(loop.create_task(sleeps(1)));
             loop.call_soon([&] { loop.stop(); });
             loop.run_forever();
-            memory.sleeping_task_bytes = static_cast<double>(mallinfo2().uordblks - list) / tasks;
-            static_cast<void>(before);
+            bytes = (allocated() - before) / tasks;
         },
         {});
-    auto const log_mb = [](trace::KindMask mask) {
-        trace::Log log;
-        ProgramOptions options;
-        options.log = &log;
-        options.mask = mask;
-        run_program([] { aio::run(yields(1'000'000)); }, std::move(options));
-        return static_cast<double>(log.bytes()) / 1e6;
-    };
-    memory.switches_mb = log_mb(trace::KindMask::switches());
-    memory.everything_mb = log_mb(trace::KindMask::everything());
-    return memory;
+    return bytes;
 }
 
-std::string runtime_report() {
-    std::string out;
-    std::array<char, 256> line{};
-    auto const add = [&](auto... values) {
-        std::snprintf(line.data(), line.size(), values...);
-        out += line.data();
-    };
-    add("%-20s %-28s %9s %9s %11s\n", "ns an operation", "", "off", "switches", "everything");
-    for (auto const& row : runtime_rows()) {
-        add("%-20s %-28s %9.1f %9.1f %11.1f", row.name.c_str(), row.what.c_str(), row.ns[0], row.ns[1],
-            row.ns[2]);
-        bool missed = false;
-        bool any = false;
-        for (std::size_t way = 0; way < 3; ++way) {
-            any = any || row.goals[way] > 0;
-            missed = missed || (row.goals[way] > 0 && row.ns[way] > row.goals[way]);
-        }
-        if (any)
-            add("   goal %g / %g / %g: %s", row.goals[0], row.goals[1], row.goals[2],
-                missed ? "missed" : "met");
-        out += "\n";
+double log_megabytes(Recording recording) {
+    trace::Log log;
+    ProgramOptions options;
+    options.log = &log;
+    options.mask = mask_of(recording);
+    run_program([] { aio::run(yields(1'000'000)); }, std::move(options));
+    return static_cast<double>(log.bytes()) / 1e6;
+}
+
+template <typename... Values>
+void show(char const* format, Values... values) {
+    std::printf(format, values...);
+    std::fflush(stdout);
+}
+
+void show_time(double ns) {
+    if (ns > 0)
+        show(" %9.1f", ns);
+    else
+        show(" %9s", "-");
+}
+
+void show_ratio(double theirs, double ours) {
+    if (theirs > 0)
+        show(" %8.1fx", theirs / ours);
+    else
+        show(" %9s", "-");
+}
+
+void show_goals(Operation const& operation, std::vector<double> const& ns) {
+    if (operation.goals[0] == 0) return;
+    show("   goal %g", operation.goals[0]);
+    bool met = ns[0] <= operation.goals[0];
+    for (std::size_t i = 1; i < 3 && operation.goals[i] > 0; ++i) {
+        show("/%g", operation.goals[i]);
+        met = met && ns[i] <= operation.goals[i];
     }
-    Memory const memory = runtime_memory();
-    add("sleeping task: %.0f bytes (goal 500)\n", memory.sleeping_task_bytes);
-    add("log of 1,000,000 switches: %.0f MB switches only (goal 40), %.0f MB everything (goal 200)\n",
-        memory.switches_mb, memory.everything_mb);
-    return out;
+    show(met ? ": met" : ": MISSED");
+}
+
+void show_missing(double asyncio, double uvloop, bool untraced_built) {
+    if (!has_asio()) show("asio is missing: sudo apt-get install libasio-dev, and build again\n");
+    if (asyncio == 0)
+        show("/usr/bin/python3 is missing: sudo apt-get install python3\n");
+    else if (uvloop == 0)
+        show("uvloop is missing: sudo apt-get install python3-uvloop\n");
+    if (!untraced_built) show("the loop without tracing is not built: ninja bench_runtime_untraced\n");
+}
+
+} // namespace
+
+double operation_ns(std::string_view name, int count, Recording recording) {
+    for (auto const& operation : operations())
+        if (operation.name == name) return seconds(operation, count, recording) * 1e9 / count;
+    return 0;
+}
+
+void report_runtime(int rounds) {
+    bool const untraced_built = std::filesystem::exists(AWAITSCOPE_BENCH_UNTRACED);
+    show("ns an operation, medians of %d rounds in which all columns take turns; Nx: that many times ours "
+         "with "
+         "recording off\n\n",
+         rounds);
+    show("%-17s %-27s %9s %9s %10s %9s %9s %9s\n", "", "", "off", "switches", "everything", "asio", "asyncio",
+         "uvloop");
+    std::vector<Measure> const columns{miniature(Recording::off),
+                                       miniature(Recording::switches),
+                                       miniature(Recording::everything),
+                                       asio(),
+                                       python("asyncio"),
+                                       python("uvloop")};
+    double leaf_1 = 0;
+    double leaf_1000 = 0;
+    double asyncio = 0;
+    double uvloop = 0;
+    for (auto const& operation : operations()) {
+        auto const ns = medians(operation, columns, rounds);
+        show("%-17s %-27s", operation.name, operation.what);
+        for (double const each : ns) show_time(each);
+        show_goals(operation, ns);
+        show("\n%-17s %-27s %9s %9s %9s", "", "", "", "", "");
+        for (std::size_t i = 3; i < ns.size(); ++i) show_ratio(ns[i], ns[0]);
+        show("\n");
+        if (std::string_view(operation.name) == "leaf, depth 1") leaf_1 = ns[0];
+        if (std::string_view(operation.name) == "leaf, depth 1000") leaf_1000 = ns[0];
+        asyncio = std::max(asyncio, ns[4]);
+        uvloop = std::max(uvloop, ns[5]);
+    }
+    show("\nleaf under 1000 frames: %.2f times depth 1 (goal 1.1)\n", leaf_1000 / leaf_1);
+    if (untraced_built) {
+        // In a process of its own each, so that both start alike.
+        Measure const traced = [](Operation const& operation) {
+            return printed_by(std::string(AWAITSCOPE_BENCH_TRACED " time '") + operation.name + "' " +
+                              std::to_string(operation.count) + " off");
+        };
+        auto const ns = medians(operations().front(), {traced, untraced()}, 3 * rounds);
+        show("tracing compiled in but off: %.1f ns a switch, compiled out: %.1f ns: %+.1f %% (goal 2 %%)\n",
+             ns[0], ns[1], (ns[0] / ns[1] - 1) * 100);
+    }
+    show("sleeping task: %.0f bytes (goal 500)", sleeping_task_bytes());
+    for (char const* engine : {"asyncio", "uvloop"})
+        if (double const bytes = printed_by(python(engine, "memory", 50'000)); bytes > 0)
+            show("; %s %.0f", engine, bytes);
+    show("\nlog of 1,000,000 switches: %.0f MB switches only (goal 40), %.0f MB everything (goal 200)\n",
+         log_megabytes(Recording::switches), log_megabytes(Recording::everything));
+    show_missing(asyncio, uvloop, untraced_built);
 }
 
 } // namespace bench

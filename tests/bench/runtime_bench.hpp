@@ -1,30 +1,17 @@
-// What an operation of the miniature costs, in ns: the rows of `awaitscope bench runtime`.
+// What an operation of the miniature costs, beside asio, asyncio and uvloop: `awaitscope bench runtime`.
 #pragma once
-#include <functional>
-#include <string>
-#include <vector>
+#include <string_view>
 
 namespace bench {
 
 enum class Recording { off, switches, everything };
 
-struct Row {
-    std::string name;     // "switch, 1 task"
-    std::string what;     // what one operation is
-    double ns[3] = {};    // by Recording; median of several runs
-    double goals[3] = {}; // 0: none
-};
+// Prints the table as it is measured, with the goals and whether they are met. What is not installed is left
+// out, and named.
+void report_runtime(int rounds = 7);
 
-std::vector<Row> runtime_rows();
-
-struct Memory {
-    double sleeping_task_bytes = 0;
-    double switches_mb = 0;   // log of 1e6 switches, switches only
-    double everything_mb = 0; // log of 1e6 switches, everything recorded
-};
-Memory runtime_memory();
-
-// The whole table as text, with the goals and whether they are met.
-std::string runtime_report();
+// One operation by its name in the table, run once: ns each, or 0 if there is none of this name. For
+// callgrind, whose counts of instructions do not depend on what else the machine does.
+double operation_ns(std::string_view name, int count, Recording recording);
 
 } // namespace bench
