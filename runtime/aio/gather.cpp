@@ -81,10 +81,7 @@ bool GatherBase::cancel(std::string const& message) {
     for (auto const& child : children_)
         if (child->cancel(message)) any = true;
     execution.canceller = by;
-    if (any) {
-        cancel_requested_ = true;
-        set_cancel_message(message);
-    }
+    if (any) cancel_requested_ = true;
     return any;
 }
 

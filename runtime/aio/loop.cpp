@@ -337,7 +337,7 @@ std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
 // Tasks first: the futures that live in their frames go with them. What the dying frames still say belongs to
 // no run.
 void EventLoop::drop_pending() {
-    Unrecorded const unrecorded;
+    std::optional<Unrecorded> unrecorded(std::in_place);
     std::function<void(std::string_view)> silence = [](std::string_view) {};
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
     async_generators_.forget_all();
@@ -345,6 +345,8 @@ void EventLoop::drop_pending() {
     turn_.clear();
     ready_.clear();
     for (auto const& task : tasks) task->abandon();
+    // Callbacks may hold the last futures whose exceptions nobody asked for; after a whole run they say so.
+    if (closed_) unrecorded.reset();
     while (live_) {
         Ref<FutureBase> const future(live_);
         remove_live(*future);

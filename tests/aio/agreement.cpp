@@ -2,6 +2,8 @@
 #include "aio/recorded.hpp"
 #include "catch.hpp"
 
+#include <optional>
+
 using namespace aio;
 using Lines = std::vector<std::string>;
 
@@ -83,6 +85,40 @@ TEST_CASE("An exception of a gather that nobody asks for is reported under the n
         co_await sleep(1);
     });
     CHECK(run.events({"log"}) == Lines{"log t1 _GatheringFuture exception was never retrieved"});
+}
+
+TEST_CASE("An exception nobody asked for is reported too if only a callback still held its future") {
+    std::optional<Future<int>> kept;
+    auto const run = run_main([&]() -> Coro<> {
+        kept = get_running_loop().create_future<int>();
+        auto const failing = create_task([]() -> Coro<int> {
+            throw ValueError("unseen");
+            co_return 1;
+        }());
+        {
+            auto const both = gather(*kept, failing);
+            co_await sleep(0);
+            co_await sleep(0);
+        }
+    });
+    CHECK(run.count("future.unretrieved") == 1);
+}
+
+TEST_CASE("A cancelled gather that itself gathers passes no message of its own on") {
+    auto const run = run_main([]() -> Coro<> {
+        std::vector<Task<int>> const one{create_task(gives(1))};
+        std::vector<Gather<std::vector<int>>> const inner{gather(one)};
+        auto const outer = gather(return_exceptions, inner);
+        outer.cancel("why");
+        std::exception_ptr error;
+        try {
+            co_await outer;
+        } catch (...) {
+            error = std::current_exception();
+        }
+        print(caught(error));
+    });
+    CHECK(run.output == "CancelledError()\n");
 }
 
 TEST_CASE("The message of a cancel before the first step goes on to what the task then awaits") {
