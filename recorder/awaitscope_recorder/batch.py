@@ -87,12 +87,14 @@ class Batch:
                 data = file.read()
         made = instrument(data, path)
         code = compile(made.tree, path, "exec", dont_inherit=True)
+        statement_line, revisited = made.statement_line, made.revisited
+        del made  # its tree is large
         output: Any = open(request["output"], "wb") if "output" in request else _Borrowed(self._traces)
         writer = self._fresh(TraceWriter(output))
         name, arguments = request.get("name", os.path.basename(path)), request.get("arguments", [])
         writer.header(self._version, name, arguments, request.get("knobs", {}))
-        index = writer.source(os.path.basename(path), importlib.util.decode_source(data), made.revisited)
-        self._recording.files[path] = ProgramFile(index, made.statement_line)
+        index = writer.source(os.path.basename(path), importlib.util.decode_source(data), revisited)
+        self._recording.files[path] = ProgramFile(index, statement_line)
         main = types.ModuleType("__main__")
         main.__dict__.update(__file__=path, __builtins__=builtins)
         sys.modules["__main__"] = main

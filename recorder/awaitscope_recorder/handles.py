@@ -12,7 +12,7 @@ from .words import describe, id_of, task_method
 def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], None]) -> None:
     """Puts in handles that know their id; asyncio makes them by the names `events.Handle` and `events.TimerHandle`."""
     plain, timer = events.Handle, events.TimerHandle
-    recording.loop_frames.add(base_events.BaseEventLoop._run_once.__code__)  # type: ignore[attr-defined]
+    recording.loop_frames.add(id(base_events.BaseEventLoop._run_once.__code__))  # type: ignore[attr-defined]
 
     class Handle(plain):  # type: ignore[valid-type, misc]
         __slots__ = ("_awaitscope_id", "_awaitscope_ran")

@@ -42,7 +42,8 @@ class Recording:
         self.limit = limit                          # events; 0: none
         self.too_long: Callable[[], None] = _go_on  # called once that many are written
         self.threads: Any = None                    # how threads wait; set when the clock is installed
-        self.loop_frames: Set[CodeType] = set()     # code of the loop's turn: nothing beyond it is executing
+        # Code of the loop's turn, by id() as hashing code is slow: nothing beyond it is executing.
+        self.loop_frames: Set[int] = set()
         self.shutdown: Set[CodeType] = set()        # code of the runner's own shutdown coroutines
         self.restart(writer)
 
@@ -112,13 +113,21 @@ class Recording:
             code = frame.f_code
             if code.co_filename in self.files:
                 yield frame
-            elif code in self.loop_frames:
+            elif id(code) in self.loop_frames:
                 return
             frame = frame.f_back
 
     def place(self) -> Place:
-        for frame in self.frames():
-            return self.place_of(frame)
+        """Of the first of frames(), for every event."""
+        files, loop_frames = self.files, self.loop_frames
+        frame: Optional[FrameType] = sys._getframe(1)
+        while frame is not None:
+            code = frame.f_code
+            if code.co_filename in files:
+                return self.place_of(frame)
+            if id(code) in loop_frames:
+                break
+            frame = frame.f_back
         return self.thrown_at or NOWHERE
 
     def place_of(self, frame: FrameType) -> Place:

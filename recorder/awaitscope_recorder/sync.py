@@ -22,7 +22,7 @@ class Sync:
     def __init__(self, recording: Recording, texts: Texts) -> None:
         self._recording = recording
         self._texts = texts
-        self._waits: Set[CodeType] = set()  # code that makes a future when its task must wait for its `self`
+        self._waits: Set[int] = set()  # ids of code that makes a future when its task must wait for its `self`
         self._condition_init: CodeType = locks.Condition.__init__.__code__
 
     def install(self) -> None:
@@ -32,7 +32,7 @@ class Sync:
         self._condition_creation()
         for cls, name in ((locks.Lock, "acquire"), (locks.Event, "wait"), (locks.Condition, "wait"),
                           (locks.Semaphore, "acquire")):
-            self._waits.add(getattr(cls, name).__code__)
+            self._waits.add(id(getattr(cls, name).__code__))
         self._waiting()
         self._before(locks.Lock, "release", lambda lock: self._released(lock) if lock._locked else None)
         self._before(locks.Semaphore, "release",
@@ -112,7 +112,7 @@ class Sync:
         @functools.wraps(create_future)
         def create(loop: Any) -> Any:
             frame: FrameType = sys._getframe(1)
-            if frame.f_code in self._waits:
+            if id(frame.f_code) in self._waits:
                 self._event("sync.wait", peek(frame, "self"))
             return create_future(loop)
 

@@ -69,12 +69,12 @@ class Words:
     def __init__(self, recording: Recording, texts: Texts) -> None:
         self._recording = recording
         self._texts = texts
-        # Code of asyncio that only carries the program along: nothing beyond it made a future.
-        self.carriers: Set[CodeType] = {events.Handle._run.__code__}
+        # Code (by id) of asyncio that only carries the program along: nothing beyond it made a future.
+        self.carriers: Set[int] = {id(events.Handle._run.__code__)}
         for name in ("_Task__step", "_Task__step_run_and_handle_result", "_Task__eager_start", "_Task__wakeup"):
             method = getattr(tasks.Task, name, None)
             if method is not None:
-                self.carriers.add(method.__code__)
+                self.carriers.add(id(method.__code__))
 
     def awaited(self, beyond: List[Any], yielded: Any) -> Tuple[str, str]:
         """The future or task a leaf waits for ("" if none), and the words for what it awaits."""
@@ -108,7 +108,7 @@ class Words:
         frame: Optional[FrameType] = sys._getframe(1)
         while frame is not None:
             code = frame.f_code
-            if code.co_filename in self._recording.files or code in self._recording.loop_frames or code in self.carriers:
+            if code.co_filename in self._recording.files or id(code) in self._recording.loop_frames or id(code) in self.carriers:
                 break
             if not is_ours(code) and code.co_name not in ("__init__", "create_future"):
                 tool.insert(0, frame)

@@ -7,8 +7,7 @@ FORMAT_VERSION = 1
 FLUSH_AT = 1 << 16  # characters held back at most, so that a killed run leaves nearly all of its trace
 
 
-def _encode(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class TraceWriter:
