@@ -140,7 +140,6 @@ Version version(CPython const& cpython) {
 }
 
 std::string find_python() {
-    if (char const* const given = std::getenv("AWAITSCOPE_PYTHON"); given && *given) return given;
     for (char const* const name : {"python3", "python3.11", "/usr/bin/python3.11"}) {
         CPython candidate;
         candidate.python = name;

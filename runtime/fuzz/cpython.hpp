@@ -19,7 +19,7 @@ struct JudgeError : std::runtime_error {
 struct CPython {
     std::string python = "python3";
     std::filesystem::path recorder;  // record.py
-    std::chrono::seconds limit{120}; // of real time, for one call of record
+    std::chrono::seconds limit{600}; // of real time, for one call of record
 };
 
 // One trace a program, in order. Throws JudgeError.
@@ -32,8 +32,7 @@ struct Version {
 // Throws JudgeError if it is not one the miniature can be held against: 3.11.
 Version version(CPython const& cpython);
 
-// $AWAITSCOPE_PYTHON, whatever it is; else the first of python3, python3.11 and /usr/bin/python3.11 that is a
-// Python 3.11; "" if none is.
+// The first of python3, python3.11 and /usr/bin/python3.11 that is a Python 3.11; "" if none is.
 std::string find_python();
 
 } // namespace fuzz

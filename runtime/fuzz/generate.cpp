@@ -11,6 +11,8 @@ namespace {
 // No function may execute more statements than this, those it calls or starts included.
 constexpr int most_executed = 140;
 
+constexpr int deepest = 5; // blocks in one another
+
 // What is around the statement being made.
 struct Around {
     int function = 0; // -1: in a callback
@@ -102,7 +104,7 @@ class Generator {
         if (kind < 40) return awaiting(around);
         if (kind < 58) return storing(around);
         if (kind < 76) return immediate(around);
-        if (kind < 93 && around.depth < 4 && left > 0) return compound(around, left);
+        if (kind < 93 && around.depth < deepest && left > 0) return compound(around, left);
         if (kind < 96) return raising();
         if (kind < 98 && around.function > 0) return return_value();
         return random_.chance(50) ? awaiting(around) : printing();

@@ -7,6 +7,8 @@
 #include "fuzz/write_python.hpp"
 #include "replay/compare.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <set>
 
 using namespace fuzz;
@@ -62,6 +64,23 @@ TEST_CASE("All that can stand in a program is generated") {
         CHECK(expressions.contains(static_cast<Make>(make)));
     }
     CHECK(tools.size() == 9);
+}
+
+TEST_CASE("Blocks stand in one another up to five deep") {
+    std::function<int(std::vector<Statement> const&)> depth = [&](std::vector<Statement> const& body) {
+        int deepest = 0;
+        for (auto const& each : body) {
+            int inside = std::max(depth(each.body), depth(each.otherwise));
+            for (auto const& handler : each.handlers) inside = std::max(inside, depth(handler.body));
+            deepest = std::max(deepest, each.body.empty() ? 0 : 1 + inside);
+        }
+        return deepest;
+    };
+    int deepest = 0;
+    for (std::uint64_t seed = 1; seed <= 2000; ++seed)
+        for (auto const& function : generate(seed).functions)
+            deepest = std::max(deepest, depth(function.body));
+    CHECK(deepest == 5);
 }
 
 TEST_CASE("A program runs the same each time on the miniature") {
