@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -38,6 +39,12 @@ std::uint64_t fresh_seed() {
     return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
+std::string python(std::string const& named) {
+    if (!named.empty()) return named;
+    char const* const given = std::getenv("AWAITSCOPE_PYTHON");
+    return given && *given ? given : fuzz::find_python();
+}
+
 void keep(fuzz::Found const& found, std::filesystem::path const& folder) {
     std::filesystem::create_directories(folder);
     auto const path = folder / ("seed-" + std::to_string(found.seed));
@@ -53,7 +60,7 @@ int run_fuzz(Options const& options) {
     if (options.check != "cpython")
         throw Failure("--engine-check knows cpython, and not " + options.check + ".");
     fuzz::CPython cpython;
-    cpython.python = options.python.empty() ? fuzz::find_python() : options.python;
+    cpython.python = python(options.python);
     cpython.recorder = session::recorder_folder() / "record.py";
     if (cpython.python.empty())
         throw Failure(
