@@ -7,6 +7,7 @@
 #include "aio/step.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace aio {
 namespace {
