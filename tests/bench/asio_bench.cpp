@@ -1,6 +1,8 @@
 // The operations of runtime_bench.cpp on asio's coroutines (one io_context, one thread).
 #include "bench/asio_bench.hpp"
 
+#include "bench/cpu_time.hpp"
+
 #if __has_include(<asio.hpp>)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
@@ -8,7 +10,6 @@
 #include <asio/experimental/channel.hpp>
 #pragma GCC diagnostic pop
 
-#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -81,9 +82,9 @@ double asio_ns(std::string_view operation, int count) {
     auto awaitable = coroutine();
     if (!awaitable.valid()) return 0;
     asio::co_spawn(context, std::move(awaitable), asio::detached);
-    auto const start = std::chrono::steady_clock::now();
+    double const start = cpu_seconds();
     context.run();
-    return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count() / count;
+    return (cpu_seconds() - start) * 1e9 / count;
 }
 
 } // namespace bench

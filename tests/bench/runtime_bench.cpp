@@ -2,10 +2,10 @@
 
 #include "aio/aio.hpp"
 #include "bench/asio_bench.hpp"
+#include "bench/cpu_time.hpp"
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -104,9 +104,9 @@ double seconds(Operation const& operation, int count, Recording recording) {
     double taken = 0;
     run_program(
         [&] {
-            auto const start = std::chrono::steady_clock::now();
+            double const start = cpu_seconds();
             operation.run(count);
-            taken = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+            taken = cpu_seconds() - start;
         },
         std::move(options));
     return taken;
@@ -251,7 +251,8 @@ double operation_ns(std::string_view name, int count, Recording recording) {
 
 void report_runtime(int rounds) {
     bool const untraced_built = std::filesystem::exists(AWAITSCOPE_BENCH_UNTRACED);
-    show("ns an operation, medians of %d rounds in which all columns take turns; Nx: that many times ours "
+    show("ns of processor time an operation, medians of %d rounds in which all columns take turns; Nx: that "
+         "many times ours "
          "with "
          "recording off\n\n",
          rounds);
