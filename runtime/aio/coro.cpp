@@ -118,6 +118,7 @@ CoroutineState PromiseBase::current_state() const {
 }
 
 std::string_view PromiseBase::awaits(PromiseBase const* leaf) const {
+    if (current_state() != CoroutineState::suspended) return {};
     for (PromiseBase const* at = leaf; at; at = at->awaiter)
         if (at->awaiter == this) return at->tool ? at->tool : at->name();
     return {};

@@ -281,7 +281,7 @@ class CoroutineView {
     ObjectId id() const { return promise_ ? promise_->id : ObjectId{}; }
     std::string_view name() const { return promise_ ? promise_->name() : std::string_view{}; }
     CoroutineState state() const { return promise_ ? promise_->current_state() : CoroutineState::closed; }
-    // What it awaits in place: the name of the coroutine, "" if none (cr_await).
+    // What it awaits in place while it is suspended: the name of the coroutine, "" if none (cr_await).
     std::string_view awaits() const { return promise_ ? promise_->awaits(leaf_) : std::string_view{}; }
     // Where its frame stands (cr_frame.f_lineno); 0 before the first line and at the end.
     std::uint32_t line() const { return promise_ ? promise_->frame.line : 0; }
@@ -312,7 +312,7 @@ class [[nodiscard]] Coro {
     ObjectId id() const { return promise_->id; }
     std::string_view name() const { return promise_->name(); }
     CoroutineState state() const { return promise_->current_state(); } // inspect.getcoroutinestate
-    // What it awaits in place: the name of the coroutine, "" if none (cr_await).
+    // What it awaits in place while it is suspended: the name of the coroutine, "" if none (cr_await).
     std::string_view awaits() const { return view().awaits(); }
     CoroutineView view() const { return {promise_, promise_->hand ? promise_->hand->leaf : nullptr}; }
     promise_type& promise() const { return *promise_; }
