@@ -20,6 +20,8 @@ void AsyncGeneratorPromiseBase::first_use() {
 }
 
 void AsyncGeneratorPromiseBase::begin_send(Object value) {
+    if (execution.driver->thrown) [[unlikely]]
+        return begin_throw("anext", nullptr);
     if (running_) throw RuntimeError("anext(): asynchronous generator is already running");
     if (state == CoroutineState::created && !value.is_none())
         throw TypeError("can't send non-None value to a just-started async generator");
@@ -30,6 +32,9 @@ void AsyncGeneratorPromiseBase::begin_send(Object value) {
 void AsyncGeneratorPromiseBase::begin_throw(char const* call, std::exception_ptr error) {
     if (running_) throw RuntimeError(std::string(call) + "(): asynchronous generator is already running");
     if (is_closed) throw StopAsyncIteration();
+    // An exception that came before the first step is raised in the generator instead.
+    if (auto earlier = std::exchange(execution.driver->thrown, nullptr)) [[unlikely]]
+        error = std::move(earlier);
     running_ = true;
     if (state == CoroutineState::created) {
         state = CoroutineState::closed;
@@ -66,8 +71,9 @@ void AsyncGeneratorPromiseBase::dropped() {
         loop->async_generators().remove(*this);
         if (!completed() && !is_closed && !loop->is_closed()) {
             Ref<AsyncGeneratorPromiseBase> const self(this);
-            loop->call_soon([self] { create_task(detail::close_generator(self)); },
-                            "BaseEventLoop.create_task");
+            loop->call_soon(
+                [self] { create_task(detail::close_generator(self).awaited_as(AwaitedAs::athrow)); },
+                "BaseEventLoop.create_task");
             return;
         }
     }
@@ -117,7 +123,8 @@ Library<> shutdown_asyncgens(EventLoop& loop) {
     for (auto const& generator : generators) loop.async_generators().remove(*generator);
     if (generators.empty()) co_return;
     std::vector<Library<>> closing;
-    for (auto const& generator : generators) closing.push_back(detail::close_generator(generator));
+    for (auto const& generator : generators)
+        closing.push_back(detail::close_generator(generator).awaited_as(AwaitedAs::athrow));
     auto const outcomes = co_await gather(return_exceptions, std::move(closing));
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         auto const* const error = std::get_if<std::exception_ptr>(&outcomes[i]);

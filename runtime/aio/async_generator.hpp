@@ -164,20 +164,20 @@ class [[nodiscard]] AsyncGenerator {
     // One turn of `async for`: the next item, nothing at the end.
     Library<std::optional<T>> next() const {
         promise_->first_use();
-        return detail::send_into<T>(promise_, {});
+        return detail::send_into<T>(promise_, {}).awaited_as(AwaitedAs::asend);
     }
     // The next item; StopAsyncIteration at the end.
     Library<T> anext() const { return asend({}); }
     // The same; its co_yield gives `value`. TypeError if it has not started and the value is not None.
     Library<T> asend(Object value) const {
         promise_->first_use();
-        return detail::send_for_item<T>(promise_, std::move(value));
+        return detail::send_for_item<T>(promise_, std::move(value)).awaited_as(AwaitedAs::asend);
     }
     // Raises `error` at its yield and gives what it yields next: StopAsyncIteration if it ends instead,
     // nothing if it had ended already.
     Library<std::optional<T>> athrow(std::exception_ptr error) const {
         promise_->first_use();
-        return detail::throw_into<T>(promise_, std::move(error));
+        return detail::throw_into<T>(promise_, std::move(error)).awaited_as(AwaitedAs::athrow);
     }
     template <std::derived_from<BaseException> E>
     Library<std::optional<T>> athrow(E error) const {
@@ -187,7 +187,7 @@ class [[nodiscard]] AsyncGenerator {
     // again.
     Library<> aclose() const {
         promise_->first_use();
-        return detail::close_generator(promise_);
+        return detail::close_generator(promise_).awaited_as(AwaitedAs::athrow);
     }
     AsyncGenerator aiter() const { return *this; }
 

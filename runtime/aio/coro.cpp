@@ -142,8 +142,9 @@ bool PromiseBase::executes() const {
 }
 
 void PromiseBase::refuse_start() const {
-    throw RuntimeError(state == CoroutineState::closed ? "cannot reuse already awaited coroutine"
-                                                       : "coroutine is being awaited already");
+    if (state != CoroutineState::closed) throw RuntimeError("coroutine is being awaited already");
+    constexpr char const* names[] = {"coroutine", "__anext__()/asend()", "aclose()/athrow()"};
+    throw RuntimeError(std::string("cannot reuse already awaited ") + names[static_cast<int>(awaited_as)]);
 }
 
 void say_last_words(PromiseBase& promise) {

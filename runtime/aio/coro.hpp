@@ -34,6 +34,10 @@ enum class CoroutineState : std::uint8_t { created, running, suspended, closed }
 std::string str(CoroutineState state); // CORO_CREATED ..., as inspect.getcoroutinestate gives it
 inline std::string repr(CoroutineState state) { return repr(str(state)); }
 
+// As what it is awaited: asend() also stands for anext(), athrow() for aclose(). An exception that comes
+// before they start goes to their generator.
+enum class AwaitedAs : std::uint8_t { coroutine, asend, athrow };
+
 struct PromiseBase;
 
 // An await that may have to wait again when the chain is to go on: queue.get finds the queue empty again.
@@ -85,6 +89,7 @@ struct PromiseBase : InBlocks {
     ObjectId id;
     CoroutineState state = CoroutineState::created;
     bool has_origin = false; // where it was made is known (origin.hpp)
+    AwaitedAs awaited_as = AwaitedAs::coroutine;
 
     std::string_view name() const; // "fetch"
 

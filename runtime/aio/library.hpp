@@ -66,6 +66,10 @@ class [[nodiscard]] Library {
         promise_->function = coroutine;
         return std::move(*this);
     }
+    Library awaited_as(AwaitedAs what) && {
+        promise_->awaited_as = what;
+        return std::move(*this);
+    }
     promise_type& promise() const { return *promise_; }
     promise_type* release() && { return std::exchange(promise_, nullptr); } // the caller owns the frame
 

@@ -100,8 +100,11 @@ void TaskBase::throw_in() {
     std::exception_ptr const& error = driver_.thrown;
     if (recording(Kind::task_deliver) && is_cancelled_error(error)) record(Kind::task_deliver, id_);
     if (coroutine_->state == CoroutineState::created) {
-        coroutine_->throw_before_start(std::exchange(driver_.thrown, nullptr), id_);
-        return;
+        if (coroutine_->awaited_as == AwaitedAs::coroutine) {
+            coroutine_->throw_before_start(std::exchange(driver_.thrown, nullptr), id_);
+            return;
+        }
+        coroutine_->state = CoroutineState::running; // and finds it thrown
     }
     if (PromiseBase* leaf = driver_.leaf->program; leaf && recording(Kind::coro_throw))
         record_at(&leaf->frame, Kind::coro_throw, leaf->id, id_, intern(Kind::coro_throw, repr(error)));

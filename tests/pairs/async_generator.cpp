@@ -604,3 +604,48 @@ asyncio.run(main())
         line(17), run(program.main());
     });
 }
+
+TEST_CASE("pair: a generator dropped in the last step of main is cleaned up by a task that is cancelled") {
+    struct Program {
+        AsyncGenerator<int> numbers() {
+            std::exception_ptr error;
+            try {
+                line(3), line(4);
+                co_yield 1;
+            } catch (...) {
+                error = std::current_exception();
+            }
+            line(6), print("cleanup");
+            line(7);
+            throw ValueError("cleanup failed");
+        }
+        Coro<> main() {
+            {
+                line(9);
+                auto generator = numbers();
+                auto const item = co_await generator.next();
+                line(10), print(*item);
+                line(11);
+            }
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def numbers():
+    try:
+        yield 1
+    finally:
+        print("cleanup")
+        raise ValueError("cleanup failed")
+async def main():
+    async for item in numbers():
+        print(item)
+        break
+asyncio.run(main())
+)";
+    require_same_events(python, [] {
+        Program program;
+        line(1), line(2), line(8);
+        line(12), run(program.main());
+    });
+}
