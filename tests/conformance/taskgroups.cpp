@@ -479,3 +479,22 @@ TEST_CASE("a task that is cancelled from outside while its group fails is still 
     };
     in_loop(main);
 }
+
+TEST_CASE("a task of a group runs in the context it is given") {
+    in_loop([]() -> Coro<> {
+        ContextVar<int> const variable("cvar");
+        auto const sets = [&](int value) -> Coro<> {
+            co_await sleep(0);
+            variable.set(value);
+        };
+        TaskGroup group;
+        Context const context = copy_context();
+        CHECK_FALSE(context.get(variable));
+        for (int const value : {1, 2}) {
+            auto const task = group.create_task(sets(value), "", context);
+            co_await task;
+            CHECK(context.get(variable) == value);
+        }
+        co_await group.exit();
+    });
+}
