@@ -105,6 +105,10 @@ template <typename T>
 inline constexpr bool is_optional = false;
 template <typename T>
 inline constexpr bool is_optional<std::optional<T>> = true;
+template <typename T>
+inline constexpr bool is_vector = false;
+template <typename T>
+inline constexpr bool is_vector<std::vector<T>> = true;
 } // namespace detail
 
 // Texts as they are, everything else by repr.
@@ -131,6 +135,8 @@ constexpr std::string_view type_name() {
         return "str";
     else if constexpr (std::same_as<T, None> || std::same_as<T, std::nullptr_t>)
         return "NoneType";
+    else if constexpr (detail::is_vector<T>)
+        return "list";
     else
         return "object";
 }
