@@ -1,6 +1,7 @@
 #include "aio/sleep.hpp"
 
 #include <bit>
+#include <cmath>
 #include <cstdint>
 
 namespace aio {
@@ -16,6 +17,7 @@ trace::TextId SleepAwaiter::text() const {
 }
 
 void SleepAwaiter::arm() {
+    if (std::isnan(seconds_)) throw ValueError("Invalid delay: NaN (not a number)");
     EventLoop& loop = get_running_loop();
     // Inside another tool of the library (wait_for) the future is that tool's.
     char const* const tool = execution.driver->leaf->tool;

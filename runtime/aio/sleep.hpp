@@ -9,14 +9,16 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace aio {
 
 // What co_await sleep(...) waits in; future and timer live in the coroutine's frame.
 class SleepAwaiter {
   public:
-    SleepAwaiter(double seconds, std::string (*delay_repr)(double))
-        : seconds_(seconds), delay_repr_(delay_repr) {}
+    // `result`: the repr of what the sleep gives, if that is not None; it outlives this.
+    SleepAwaiter(double seconds, std::string (*delay_repr)(double), std::string const* result = nullptr)
+        : seconds_(seconds), delay_repr_(delay_repr), result_(result) {}
     SleepAwaiter(SleepAwaiter const&) = delete;
     SleepAwaiter& operator=(SleepAwaiter const&) = delete;
     ~SleepAwaiter() {
@@ -47,6 +49,8 @@ class SleepAwaiter {
         trace::TextId await_text() const override { return sleep_.text(); }
 
       private:
+        std::string result_repr() const override { return sleep_.result_ ? *sleep_.result_ : "None"; }
+
         SleepAwaiter const& sleep_;
     };
     class SleepTimer final : public TimerHandle {
@@ -80,6 +84,7 @@ class SleepAwaiter {
 
     double seconds_;
     std::string (*delay_repr_)(double); // keeps sleep(1) and sleep(1.0) apart, as Python's repr does
+    std::string const* result_;
     std::optional<Waiting> waiting_;
 };
 
@@ -90,9 +95,42 @@ struct Sleep {
     SleepAwaiter operator co_await() const { return SleepAwaiter(seconds, delay_repr); }
 };
 
+// A sleep that gives a value when it is over.
+template <typename T>
+struct SleepWithResult {
+    Sleep sleep;
+    T result;
+
+    class Awaiter {
+      public:
+        Awaiter(Sleep const& sleep, T const& result)
+            : result_(result), repr_(recording(Kind::future_result) ? repr_or_object(result) : std::string()),
+              sleep_(sleep.seconds, sleep.delay_repr, &repr_) {}
+        bool await_ready() const { return false; }
+        void await_suspend(std::coroutine_handle<> coroutine) { sleep_.await_suspend(coroutine); }
+        T await_resume() {
+            sleep_.await_resume();
+            return std::move(result_);
+        }
+
+      private:
+        T result_;
+        std::string repr_;
+        SleepAwaiter sleep_;
+    };
+    Awaiter operator co_await() const { return Awaiter(sleep, result); }
+};
+
+// ValueError at the await if `seconds` is no number (3.13).
 template <typename Number>
 requires std::is_arithmetic_v<Number> Sleep sleep(Number seconds) {
     return {static_cast<double>(seconds), [](double value) { return repr(static_cast<Number>(value)); }};
+}
+template <typename Number, typename T>
+requires std::is_arithmetic_v<Number>
+    SleepWithResult<std::conditional_t<std::is_convertible_v<T, std::string_view>, std::string, T>>
+    sleep(Number seconds, T result) {
+    return {sleep(seconds), std::move(result)};
 }
 
 } // namespace aio

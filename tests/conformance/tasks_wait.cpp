@@ -2,6 +2,7 @@
 #include "conformance/program.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 using namespace aio;
 
@@ -163,5 +164,41 @@ TEST_CASE("a cancelled wait does not cancel what it waits for") {
         waiter.set_result();
         run_briefly(loop);
         CHECK(proof == 1);
+    });
+}
+
+TEST_CASE("sleep gives its result after its time") {
+    in_program([] {
+        EventLoop loop;
+        auto const body = [](double delay, std::string value) -> Coro<std::string> {
+            co_await sleep(delay / 2);
+            auto const result = co_await sleep(delay / 2, value);
+            co_return result;
+        };
+        CHECK(run_until_complete(loop, loop.create_task(body(0.1, "yeah"))) == "yeah");
+        CHECK(loop.time() == 0.1);
+    });
+}
+
+TEST_CASE("a sleep of zero lets what is ready run and gives its result") {
+    in_program([] {
+        EventLoop loop;
+        int sum = 0;
+        auto const body = [&]() -> Coro<> {
+            get_running_loop().call_soon([&] { sum += 1; });
+            CHECK(sum == 0);
+            int const number = co_await sleep(0, 10);
+            CHECK(sum == 1);
+            sum += number;
+        };
+        run_until_complete(loop, loop.create_task(body()));
+        CHECK(sum == 11);
+    });
+}
+
+TEST_CASE("a sleep of no number is refused where it is awaited") {
+    in_loop([]() -> Coro<> {
+        auto const error = co_await error_of(nap(std::nan("")));
+        CHECK(error == "ValueError('Invalid delay: NaN (not a number)')");
     });
 }
