@@ -2,6 +2,7 @@
 // order. The first exception ends it at once and the others run on. Cancelling it cancels every unfinished
 // child, and it ends only when all of them have.
 #pragma once
+#include "aio/library.hpp"
 #include "aio/task.hpp"
 
 #include <functional>
@@ -125,7 +126,45 @@ std::string repr(Gather<R> const& gather) {
     return to_string(gather.id());
 }
 
-// Coroutines become tasks; what is a future already stays what it is.
+namespace detail {
+
+template <typename A>
+decltype(auto) awaiter_of(A& awaitable) {
+    if constexpr (requires { awaitable.operator co_await(); })
+        return awaitable.operator co_await();
+    else
+        return static_cast<A&>(awaitable);
+}
+template <typename A>
+using AwaitedResult = decltype(awaiter_of(std::declval<A&>()).await_resume());
+
+template <typename A>
+concept HasAwaiter = requires(A& awaitable) {
+    awaiter_of(awaitable).await_ready();
+};
+template <typename A>
+concept NamesResult = requires {
+    typename A::Result;
+};
+
+template <typename A>
+Library<AwaitedResult<A>> wrap_awaitable(A awaitable) {
+    co_return co_await awaitable;
+}
+
+} // namespace detail
+
+// What can be awaited and is none of this library's coroutines, futures and operations: they name their
+// Result.
+template <typename A>
+concept PlainAwaitable = detail::HasAwaiter<A> && !detail::NamesResult<A>;
+
+// Coroutines become tasks; what is a future already stays what it is; anything else that can be awaited is
+// awaited by a task.
+template <PlainAwaitable A>
+auto ensure_future(A awaitable) {
+    return create_task(detail::wrap_awaitable(std::move(awaitable)).called("_wrap_awaitable"));
+}
 template <typename T>
 Task<T> ensure_future(Coro<T>&& coroutine) {
     return create_task(std::move(coroutine));

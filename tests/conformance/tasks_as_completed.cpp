@@ -187,3 +187,28 @@ TEST_CASE("ensure_future makes a task of a coroutine and gives back what is a fu
         CHECK(ensure_future(future).id() == future.id());
     });
 }
+
+namespace {
+
+// An object that is no coroutine and no future but can be awaited.
+struct Awaitable {
+    Coro<std::string> coroutine;
+
+    auto operator co_await() const { return coroutine.operator co_await(); }
+};
+
+} // namespace
+
+TEST_CASE("ensure_future lets a task await what is no coroutine") {
+    in_loop([]() -> Coro<> {
+        auto const task = ensure_future(Awaitable{after(0.5, "ok")});
+        CHECK_FALSE(task.done());
+        auto const result = co_await task;
+        CHECK(result == "ok");
+        CHECK(now() == 0.5);
+
+        auto const sleeping = ensure_future(sleep(0.5));
+        co_await sleeping;
+        CHECK(now() == 1);
+    });
+}
