@@ -1,0 +1,17 @@
+// Several at once, results in the order of the arguments.
+#include "aio/gather.hpp"
+#include "aio/run.hpp"
+#include "aio/sleep.hpp"
+
+aio::Coro<std::string> fetch(std::string page, int seconds) {
+    co_await aio::sleep(seconds);
+    aio::print("got", page);
+    co_return page;
+}
+aio::Coro<> all() {
+    auto slow = fetch("slow", 2);
+    auto fast = fetch("fast", 1);
+    aio::print(co_await aio::gather(std::move(slow), std::move(fast)));
+}
+
+int main() { aio::run(all()); }
