@@ -23,8 +23,19 @@ endif()
 function(awaitscope_library name directory include_root)
   file(GLOB sources CONFIGURE_DEPENDS ${directory}/*.cpp)
   add_library(${name} STATIC ${sources})
-  target_include_directories(${name} PUBLIC ${include_root})
-  target_link_libraries(${name} PRIVATE awaitscope_options)
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${include_root}>)
+  target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:awaitscope_options>)
+endfunction()
+
+# awaitscope_install_library(NAME DIRECTORY): other projects get it as awaitscope::NAME, its headers as <DIRECTORY/...>.
+function(awaitscope_install_library name directory)
+  get_filename_component(folder ${directory} NAME)
+  set_target_properties(${name} PROPERTIES OUTPUT_NAME awaitscope_${name})
+  target_compile_features(${name} PUBLIC cxx_std_20)
+  target_include_directories(${name} PUBLIC $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/awaitscope>)
+  install(TARGETS ${name} EXPORT awaitscope ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT library)
+  install(DIRECTORY ${directory}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/awaitscope/${folder} COMPONENT library
+          FILES_MATCHING PATTERN "*.hpp")
 endfunction()
 
 # awaitscope_require(PACKAGE DEBIAN_PACKAGE): find_package, or a message that names what to install.
