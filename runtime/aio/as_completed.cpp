@@ -10,8 +10,13 @@ void Completions::begin(std::shared_ptr<Completions> const& self, std::vector<Re
         self->todo_.push_back({std::move(future), callback});
     }
     if (!timeout || self->todo_.empty()) return;
+    // Weak, since its handle is kept here: what is still awaited keeps this alive.
     self->timer_ = get_running_loop().call_later(
-        *timeout, [self] { self->time_is_over(); }, "as_completed.<locals>._on_timeout");
+        *timeout,
+        [self = std::weak_ptr(self)] {
+            if (auto const alive = self.lock()) alive->time_is_over();
+        },
+        "as_completed.<locals>._on_timeout");
 }
 
 void Completions::came(FutureBase& future) {
