@@ -1,3 +1,4 @@
+#include "aio/cut_after.hpp"
 #include "aio/recorded.hpp"
 #include "catch.hpp"
 
@@ -55,33 +56,11 @@ Coro<> iterate() {
     co_await waiting;
 }
 
-// Runs the program for `turns` turns and drops the loop; false once it ends by itself before that.
-bool cut_after(int turns) {
-    EventLoop loop;
-    auto const task = loop.create_task(iterate());
-    bool finished = false;
-    task.add_done_callback([&](FutureBase& future) {
-        finished = true;
-        future.forget_exception();
-        loop.stop();
-    });
-    int left = turns;
-    std::function<void()> const tick = [&] {
-        if (left-- == 0)
-            loop.stop();
-        else
-            loop.call_soon([&] { tick(); });
-    };
-    loop.call_soon([&] { tick(); });
-    loop.run_forever();
-    return !finished;
-}
-
 } // namespace
 
 TEST_CASE("async generators and async with blocks may be cut at every turn") {
     int turns = 0;
-    while (cut_after(turns)) {
+    while (cut_after(turns, iterate())) {
         INFO("cut after " << turns << " turns");
         CHECK(alive == 0);
         ++turns;

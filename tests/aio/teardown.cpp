@@ -1,5 +1,6 @@
 // Programs are cut at every turn and torn down with coroutines suspended: nothing may leak or be used after
 // it is gone. The sanitizers judge; the counter catches frames that are never destroyed.
+#include "aio/cut_after.hpp"
 #include "aio/recorded.hpp"
 #include "catch.hpp"
 
@@ -35,29 +36,6 @@ Coro<> body() {
     never_started.close();
 }
 
-// Runs `body` for `turns` turns and drops the loop; false once it ends by itself before that.
-bool cut_after(int turns) {
-    EventLoop loop;
-    auto const task = loop.create_task(body());
-    bool finished = false;
-    task.add_done_callback([&](FutureBase& future) {
-        finished = true;
-        future.forget_exception();
-        loop.stop();
-    });
-    // The counter runs as a callback of every turn, so that the loop stops after exactly that many.
-    int left = turns;
-    std::function<void()> const tick = [&] {
-        if (left-- == 0)
-            loop.stop();
-        else
-            loop.call_soon([&] { tick(); });
-    };
-    loop.call_soon([&] { tick(); });
-    loop.run_forever();
-    return !finished;
-}
-
 } // namespace
 
 TEST_CASE("a loop torn down after any number of turns destroys every coroutine once") {
@@ -67,7 +45,7 @@ TEST_CASE("a loop torn down after any number of turns destroys every coroutine o
     auto const all = [&] {
         // Virtual time stands still while callbacks are ready, so let timers through between the ticks.
         for (; cut && turns < 40; ++turns) {
-            cut = cut_after(turns);
+            cut = cut_after(turns, body());
             CHECK(alive == 0);
         }
     };

@@ -1,4 +1,5 @@
 // Programs with tools are cut at every turn and torn down with tasks waiting in them.
+#include "aio/cut_after.hpp"
 #include "aio/recorded.hpp"
 #include "catch.hpp"
 
@@ -81,28 +82,6 @@ Coro<> body() {
     for (int i = 0; i < 10; ++i) co_await sleep(0);
 }
 
-// Runs `body` for `turns` turns and drops the loop; false once it ends by itself before that.
-bool cut_after(int turns) {
-    EventLoop loop;
-    auto const task = loop.create_task(body());
-    bool finished = false;
-    task.add_done_callback([&](FutureBase& future) {
-        finished = true;
-        future.forget_exception();
-        loop.stop();
-    });
-    int left = turns;
-    std::function<void()> const tick = [&] {
-        if (left-- == 0)
-            loop.stop();
-        else
-            loop.call_soon([&] { tick(); });
-    };
-    loop.call_soon([&] { tick(); });
-    loop.run_forever();
-    return !finished;
-}
-
 } // namespace
 
 TEST_CASE("a loop torn down after any number of turns leaves no task waiting in a tool") {
@@ -110,7 +89,7 @@ TEST_CASE("a loop torn down after any number of turns leaves no task waiting in 
     int turns = 0;
     auto const all = [&] {
         for (bool cut = true; cut && turns < 200; ++turns) {
-            cut = cut_after(turns);
+            cut = cut_after(turns, body());
             CHECK(alive == 0);
         }
     };
