@@ -101,11 +101,15 @@ class Batch:
         sys.argv = [path] + arguments
         self._ended = 0, ""
         try:
-            exec(code, main.__dict__)
+            try:
+                exec(code, main.__dict__)
+            except _Deadlock:
+                raise
+            except BaseException as raised:
+                self._ended = report(raised)
+            self._hooks.jobs.finish()
         except _Deadlock:
             pass  # the trace has ended
-        except BaseException as raised:
-            self._ended = report(raised)
         clear(main)
         gc.collect()
         writer.end(*self._ended)
@@ -116,6 +120,9 @@ class Batch:
         self._recording.restart(writer)
         self._hooks.coroutines.restart()
         self._hooks.tasks.restart()
+        self._hooks.jobs.restart()
+        self._hooks.network.restart()
+        self._recording.threads.restart()
         tasks._task_name_counter = itertools.count(1).__next__  # type: ignore[attr-defined]
         warnings._filters_mutated()  # type: ignore[attr-defined]  # each program is warned anew
         return writer

@@ -1,8 +1,10 @@
 """The virtual clock seen by the program: the functions of `time` read it, and time.sleep moves it."""
+import queue
+import threading
 import time
 
+from . import threads
 from .recording import Recording
-from .threads import Threads
 
 # What time.time() says when the clock stands at 0. Fixed, so that two runs of a program print the same.
 EPOCH_NS = 1_704_067_200 * 1_000_000_000  # 2024-01-01 00:00 UTC
@@ -13,10 +15,10 @@ def to_ns(seconds: float) -> int:
 
 
 def install(recording: Recording) -> None:
-    threads = recording.threads = Threads(recording)
+    threads.install(recording)
 
     def sleep(seconds: float) -> None:
-        threads.sleep(seconds)
+        recording.threads.sleep(seconds)
 
     def monotonic() -> float:
         return recording.now / 1e9
@@ -35,3 +37,6 @@ def install(recording: Recording) -> None:
     time.monotonic_ns = time.perf_counter_ns = monotonic_ns
     time.time = wall
     time.time_ns = wall_ns
+    sleep.__qualname__ = "sleep"
+    # Taken from `time` when they were imported.
+    threading._time = queue.time = monotonic  # type: ignore[attr-defined]

@@ -1,8 +1,6 @@
 """Lines and locals: what the marks in the program's code report."""
 import inspect
 import sys
-import threading
-from asyncio import events
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, Callable, Iterator, Optional, Tuple
 
@@ -46,17 +44,17 @@ class Lines:
         self._at(sys._getframe(1), line)
 
     def _at(self, frame: FrameType, line: int) -> None:
-        if self._recording.muted or _in_worker_thread():
+        if self._recording.muted:
             return
         self._recording.thrown_at = None
         owner, depth = self._owner(frame)
         if owner is not None and depth == 0:
             owner.line = line
         file = self._recording.files[frame.f_code.co_filename]
-        self._recording.event("line", owner.id if owner else "", "", depth, (line, file.index))
+        self._recording.event("line", self._id(owner), "", depth, (line, file.index))
 
     def locals(self, *pairs: Any) -> None:
-        if self._recording.muted or _in_worker_thread():
+        if self._recording.muted:
             return
         frame = sys._getframe(1)
         owner, _ = self._owner(frame)
@@ -66,7 +64,10 @@ class Lines:
             if module and isinstance(value, (FunctionType, ModuleType, type)):
                 continue  # a name of the program's, not a value of the run
             text = "%s = %s" % (name, self._coroutines.texts.repr(value))
-            self._recording.text_event("local", owner.id if owner else "", "", text, place)
+            self._recording.text_event("local", self._id(owner), "", text, place)
+
+    def _id(self, owner: Optional[Coroutine]) -> str:
+        return owner.id if owner is not None else self._recording.threads.job  # type: ignore[no-any-return]
 
     def _owner(self, frame: FrameType) -> Tuple[Optional[Coroutine], int]:
         """The coroutine a frame belongs to, and how many calls above that coroutine's own frame it is."""
@@ -82,8 +83,3 @@ class Lines:
 
 def _is_class_body(frame: FrameType) -> bool:
     return not frame.f_code.co_flags & inspect.CO_OPTIMIZED and frame.f_code.co_name != "<module>"
-
-
-def _in_worker_thread() -> bool:
-    return (threading.current_thread() is not threading.main_thread()
-            and events._get_running_loop() is None)  # type: ignore[attr-defined]

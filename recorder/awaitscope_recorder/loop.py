@@ -1,27 +1,29 @@
 """The event loop: its turns, and a selector under which the virtual clock jumps instead of waiting."""
 import functools
 import inspect
-from asyncio import base_events, selector_events, tasks
+from asyncio import base_events, events, selector_events, tasks
 from typing import Any, Callable, Optional
 
 from .clock import to_ns
 from .ordered import OrderedWeakSet
 from .recording import NOWHERE, Recording
+from .sockets import DIRECTIONS
 from .texts import Texts
-from .words import id_of
+from .threads import Select
+from .words import describe, id_of
 
 # Below a ns, so that a timer runs at its own ns and never a turn early.
 CLOCK_RESOLUTION = 0.5e-9
 
 
 class VirtualSelector:
-    """Stands before a loop's selector. Waits for real only for what is outside: file descriptors and threads."""
+    """Stands before a loop's selector. Waits for real only for what is outside: file descriptors."""
 
-    def __init__(self, recording: Recording, loop: Any, selector: Any, deadlock: Callable[[str], None]) -> None:
+    def __init__(self, recording: Recording, loop: Any, selector: Any) -> None:
         self._recording = recording
         self._loop = loop
         self._selector = selector
-        self._deadlock = deadlock
+        self._select = Select(self._look, self._watches_outside, self._advanced)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._selector, name)
@@ -31,16 +33,18 @@ class VirtualSelector:
         wait = -1 if timeout is None else max(0, to_ns(timeout))
         if not recording.hidden:
             recording.event("loop.select", id_of(self._loop), "", wait)
-        if wait == 0:
-            return self._selector.select(0)
-        outside = self._watches_outside()
-        if outside:
+        if wait == 0 and recording.threads.alone:
+            return self._selector.poll(0)
+        self._events: Any = []
+        if self._watches_outside():
             recording.writer.flush()  # it may take long
-        goes_on, events = recording.threads.wait(None if wait < 0 else recording.now + wait, self._selector.select, outside,
-                                                 lambda: self._loop._ready, self._advanced)
-        if not goes_on:
-            self._deadlock(", ".join(task.get_name() for task in tasks.all_tasks(self._loop)))
-        return events or []
+        recording.threads.select(None if wait < 0 else recording.now + wait, self._select)
+        return self._events
+
+    def _look(self, seconds: float) -> Any:
+        """What there is to do: events of files, or handles that other threads gave the loop."""
+        self._events = self._selector.poll(0 if self._loop._ready else seconds)
+        return self._events or self._loop._ready
 
     def _advanced(self, before: int) -> None:
         if not self._recording.hidden:
@@ -48,18 +52,23 @@ class VirtualSelector:
 
     def _watches_outside(self) -> bool:
         own = self._loop._ssock.fileno() if self._loop._ssock is not None else -1
-        return any(key.fd != own for key in self._selector.get_map().values())
+        return any(fd != own for fd in self._selector.real_ones())
 
 
 def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None]) -> None:
     """`deadlock` is told the waiting tasks when nothing can ever happen again; it does not return."""
+    def deadlocked() -> None:
+        loop = events._get_running_loop()  # type: ignore[attr-defined]
+        deadlock(", ".join(task.get_name() for task in tasks.all_tasks(loop)) if loop is not None else "")
+
+    recording.threads.deadlock = deadlocked
     cls: Any = base_events.BaseEventLoop
     selecting: Any = selector_events.BaseSelectorEventLoop
     cls._awaitscope_id = ""
     texts.show_ids(cls)
     init, selecting_init = cls.__init__, selecting.__init__
     run_once, run_forever, run_until_complete = cls._run_once, cls.run_forever, cls.run_until_complete
-    stop, close = cls.stop, cls.close
+    stop, close, process_events, add_callback = cls.stop, cls.close, selecting._process_events, cls._add_callback
     recording.shutdown.update(function.__code__ for function in (getattr(cls, "shutdown_asyncgens", None),
                                                                  getattr(cls, "shutdown_default_executor", None)) if function)
 
@@ -73,7 +82,7 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
     @functools.wraps(selecting_init)
     def selecting_init_(self: Any, *args: Any, **kwargs: Any) -> None:
         selecting_init(self, *args, **kwargs)
-        self._selector = VirtualSelector(recording, self, self._selector, deadlock)
+        self._selector = VirtualSelector(recording, self, self._selector)
 
     def time(self: Any) -> float:
         return recording.now / 1e9
@@ -103,6 +112,25 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
         finally:
             recording.hidden -= 1
 
+    @functools.wraps(process_events)
+    def _process_events(self: Any, event_list: Any) -> None:
+        for key, mask in event_list:
+            name = self._selector.id_of(key)
+            for event, words in DIRECTIONS:
+                if mask & event:
+                    if name:
+                        recording.text_event("io.ready", name, "", words, NOWHERE)
+                    process_events(self, [(key, event)])
+
+    @functools.wraps(add_callback)
+    def _add_callback(self: Any, handle: Any) -> None:
+        if getattr(handle._callback, "__name__", "") != "_read_from_self":
+            handle._awaitscope_ran = False
+            handle._awaitscope_id = recording.new_id("h")
+            about = describe(handle._callback, handle._args)
+            recording.text_event("handle.ready", handle._awaitscope_id, about.whom, about.words, NOWHERE)
+        add_callback(self, handle)
+
     @functools.wraps(stop)
     def stop_(self: Any) -> None:
         if not recording.hidden:
@@ -116,5 +144,6 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
         close(self)
 
     cls.__init__, selecting.__init__ = __init__, selecting_init_
+    selecting._process_events, cls._add_callback = _process_events, _add_callback
     cls.time, cls._run_once, cls.run_forever = time, _run_once, run_forever_
     cls.run_until_complete, cls.stop, cls.close = run_until_complete_, stop_, close_

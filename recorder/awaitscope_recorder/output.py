@@ -47,7 +47,7 @@ class SeenOutput:
 
     def record(self, text: str) -> None:
         if text:
-            self._recording.text_event("print", self._recording.current_task(), "", text)
+            self._recording.text_event("print", self._recording.actor(), "", text)
 
 
 def install(recording: Recording, texts: Texts) -> SeenOutput:
@@ -72,7 +72,7 @@ def install(recording: Recording, texts: Texts) -> SeenOutput:
     def _showwarnmsg(shown: Any) -> None:
         # In debug mode the interpreter adds where a coroutine was created, over many lines.
         first = (str(shown.message).splitlines() or [""])[0]
-        recording.text_event("warn", recording.current_task(), "", "%s: %s" % (shown.category.__name__, first))
+        recording.text_event("warn", recording.actor(), "", "%s: %s" % (shown.category.__name__, first))
         show(shown)
 
     # Both the interpreter and warnings.warn show by this name.
@@ -87,7 +87,7 @@ def install(recording: Recording, texts: Texts) -> SeenOutput:
 
     def logged(record: logging.LogRecord) -> bool:
         lines = _without_places(record).splitlines()
-        recording.text_event("log", recording.current_task(), "", without_addresses(lines[0]) if lines else "")
+        recording.text_event("log", recording.actor(), "", without_addresses(lines[0]) if lines else "")
         return True
 
     logging.getLogger("asyncio").addFilter(logged)

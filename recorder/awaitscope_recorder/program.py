@@ -13,10 +13,11 @@ import traceback
 import types
 from typing import Any, Callable, NamedTuple, NoReturn, Optional, Sequence
 
-from . import accelerated, clock, futures, handles, loop, output, queues
+from . import accelerated, clock, futures, handles, loop, output, queues, sockets, streams
 from .coroutines import Coroutines
 from .frames import is_ours
 from .instrument import instrument
+from .jobs import Jobs
 from .lines import Lines
 from .recording import ProgramFile, Recording
 from .sync import Sync
@@ -76,6 +77,8 @@ class Program:
     def _finish(self, main: types.ModuleType, exit_code: int, error: str) -> NoReturn:
         """What the interpreter does at its end, while it is still recorded."""
         try:
+            if not hasattr(threading, "_threading_atexits"):  # up to 3.8
+                self._recording.threads.join_all()
             threading._shutdown()  # type: ignore[attr-defined]
             atexit._run_exitfuncs()  # type: ignore[attr-defined]
             clear(main)
@@ -112,6 +115,8 @@ class Hooks(NamedTuple):
     """What keeps a state of its own while a program runs."""
     coroutines: Coroutines
     tasks: Tasks
+    jobs: Jobs
+    network: sockets.Network
 
 
 def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
@@ -126,6 +131,8 @@ def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
     futures.install(recording, coroutines, words)
     tasks.install()
     handles.install(recording, coroutines.texts, tasks.step_scheduled)
+    network = sockets.install(recording, coroutines.texts)
+    streams.install(coroutines.texts)
     loop.install(recording, coroutines.texts, deadlock)
     sync = Sync(recording, coroutines.texts)
     sync.install()
@@ -133,7 +140,9 @@ def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
     coroutines.install(builtins)
     Lines(recording, coroutines).install(builtins)
     output.install(recording, coroutines.texts)
-    return Hooks(coroutines, tasks)
+    jobs = Jobs(recording, coroutines.texts)
+    jobs.install()
+    return Hooks(coroutines, tasks, jobs, network)
 
 
 def deadlock_sentence(waiting: str) -> str:

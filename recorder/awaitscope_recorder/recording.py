@@ -96,9 +96,15 @@ class Recording:
 
     def current_task(self) -> str:
         """The id of the task being stepped in this thread."""
-        if self.steps and self.steps[-1].thread == threading.get_ident():
-            return self.steps[-1].task_id
+        me = threading.get_ident()
+        for step in reversed(self.steps):
+            if step.thread == me:
+                return step.task_id
         return ""
+
+    def actor(self) -> str:
+        """The id of the task being stepped, or else of the work that this thread does."""
+        return self.current_task() or self.threads.job
 
     def serves_shutdown(self) -> bool:
         """Is a step of one of the runner's own shutdown coroutines being executed?"""

@@ -1,178 +1,418 @@
-"""Waiting under the virtual clock when there are other threads: nobody's moment comes before everybody stands still.
+"""Threads under the virtual clock: exactly one runs at a time, and it runs until it waits.
 
-A thread that sleeps, or a loop that waits, tells how long. Once every other thread waits too, or is blocked until
-another acts, the clock jumps to the earliest of these moments and its thread goes on alone. So threads that sleep take
-no real time, and what they do comes in the same order in every run. Computing, and input from outside, are waited for.
+What a thread waits in (a lock, a sleep, the end of another thread, a loop's select) is replaced here, so that the one that
+begins to wait hands over to the next one that can go on: those that were woken or started, first come first; then a loop that
+has found something to do; and if there is none, the clock jumps to the earliest moment that anybody waits for. So threads
+that sleep take no real time, what they do comes in the same order in every run, and it is known when nobody can ever go on.
+Computing is waited for, and so is what comes from outside.
 """
+import _thread
 import concurrent.futures.thread as pools
 import functools
-import itertools
-import sys
+import os
+import queue
+import selectors
 import threading
 import time
-from types import FrameType
-from typing import Any, Callable, Dict, Optional, Tuple
+from collections import deque
+from typing import Any, Callable, Deque, Dict, List, Optional
 
-from .frames import peek
 from .recording import Recording
 
 _real_sleep = time.sleep
 _real_monotonic_ns = time.monotonic_ns
+_real_lock = _thread.allocate_lock
 
-LOOK_AGAIN = 0.001          # seconds between two looks at what the other threads do
-PATIENCE = 100_000_000      # ns a loop that has been called waits for the other threads to stand still
+LOOK_AGAIN = 0.001          # seconds between two looks at what is outside
 UNNOTICED = 250_000_000     # ns; what takes the outside less counts as no time, so that runs repeat
-NEVER = 1 << 62
-
-_wait_code = threading.Condition.wait.__code__
-_join_codes = {function.__code__ for function in (threading.Thread.join, getattr(threading.Thread, "_wait_for_tstate_lock", None))
-               if function is not None}
-_worker_code = pools._worker.__code__  # type: ignore[attr-defined]
 
 
-def _nothing() -> bool:
-    return False
+class Strand:
+    """A thread, as the order of threads sees it."""
+    __slots__ = ("gate", "looks", "moment", "number", "timed_out", "select", "job", "joiners", "ended", "daemon")
+
+    def __init__(self, daemon: bool) -> None:
+        self.gate = _real_lock()  # released by whoever lets it go on
+        self.gate.acquire()
+        self.looks = False                 # it was let on only to look who can go on
+        self.moment: Optional[int] = None  # ns, of the clock, up to which it waits
+        self.number = 0                    # of its wait: of two with one moment the first to wait goes first
+        self.timed_out = False
+        self.select: Optional[Select] = None
+        self.job = ""                      # id of the work it does
+        self.joiners: List["Strand"] = []
+        self.ended = False
+        self.daemon = daemon
 
 
-class Waiter:
-    """A thread that waits for a moment of the clock."""
-    __slots__ = ("moment", "number", "called", "advanced")
+class Select:
+    """A loop that waits for something to do. `look(seconds)` waits in real time at most so long, and gives what it found."""
+    __slots__ = ("look", "outside", "advanced", "found")
 
-    def __init__(self, moment: Optional[int], number: int, called: Callable[[], Any], advanced: Callable[[int], None]) -> None:
-        self.moment = NEVER if moment is None else moment  # ns
-        self.number = number      # of two with one moment the first to wait goes first
-        self.called = called      # true if it will go on anyway: a loop with something to do
+    def __init__(self, look: Callable[[float], Any], outside: Callable[[], bool], advanced: Callable[[int], None]) -> None:
+        self.look = look
+        self.outside = outside    # does it look at something outside the program?
         self.advanced = advanced  # told the old time when the clock jumps while it waits
-
-    def order(self) -> Tuple[int, int]:
-        return self.moment, self.number
-
-
-def _not_told(before: int) -> None:
-    pass
-
-
-def _work_queue(thread: threading.Thread) -> Any:
-    """What a thread of a pool takes its work from."""
-    arguments = getattr(thread, "_args", ())
-    return arguments[1] if getattr(thread, "_target", None) is pools._worker else None  # type: ignore[attr-defined]
+        self.found: Any = None
 
 
 class Threads:
     def __init__(self, recording: Recording) -> None:
         self._recording = recording
-        self._lock = threading.RLock()
-        self._numbers = itertools.count()
-        self._waiting: Dict[int, Waiter] = {}  # by thread
-        self._queued: Dict[int, Any] = {}      # work given to thread pools that no thread has begun
-        self._watch_pools()
+        # Called in the main thread when nobody can ever go on; does not return.
+        self.deadlock: Callable[[], None] = lambda: None
+        self.restart()
+
+    def restart(self) -> None:
+        """Forgets the threads of an earlier program, which stand still for ever."""
+        self._main = Strand(False)
+        self._running: Optional[Strand] = self._main  # None: all others are away
+        self._strands: Dict[int, Strand] = {threading.get_ident(): self._main}
+        self._runnable: Deque[Strand] = deque()
+        self._sleeping: List[Strand] = []   # in order of beginning to wait
+        self._selecting: List[Strand] = []  # the same
+        self._away = 0                      # threads in a call that waits for the outside
+        self._back: Deque[Strand] = deque()  # and those whose call has ended
+        self._returning = _real_lock()
+        self._waits = 0
+        self._stuck = False
+
+    def current(self) -> Optional[Strand]:
+        """None in a thread that was not made by `threading`."""
+        return self._strands.get(threading.get_ident())
+
+    @property
+    def alone(self) -> bool:
+        """Is there one thread only?"""
+        return len(self._strands) == 1 and not self._away
+
+    @property
+    def job(self) -> str:
+        """The id of the work that this thread does, "" if none."""
+        strand = self._strands.get(threading.get_ident())
+        return strand.job if strand is not None else ""
+
+    # Waiting
 
     def sleep(self, seconds: float) -> None:
-        if seconds < 0:
-            _real_sleep(seconds)  # raises as CPython does
-        self.wait(self._recording.now + round(seconds * 1e9), _real_sleep)
+        me = self.current()
+        if seconds < 0 or me is None:
+            return _real_sleep(seconds)  # raises as CPython does
+        moment = self._recording.now + round(seconds * 1e9)
+        if len(self._strands) == 1:
+            self._recording.now = moment
+        else:
+            self.park(me, moment)
 
-    def wait(self, moment: Optional[int], look: Callable[[float], Any], outside: bool = False,
-             called: Callable[[], Any] = _nothing, advanced: Callable[[int], None] = _not_told) -> Tuple[bool, Any]:
-        """Waits until the clock stands at `moment`, or `look(seconds)`, which waits at most so long, finds something.
+    def park(self, me: Strand, moment: Optional[int]) -> bool:
+        """Waits until woken, or the clock stands at `moment`: then it is false."""
+        me.moment, me.timed_out = moment, False
+        self._waits += 1
+        me.number = self._waits
+        self._sleeping.append(me)
+        self._hand_over(me)
+        return not me.timed_out
 
-        `outside`: it looks at something outside the program, which may take real time. The result is false, and what was
-        found, if nothing can ever happen: no moment is set and everybody waits. For the rest see Waiter.
-        """
-        recording = self._recording
-        me, began, started = threading.get_ident(), _real_monotonic_ns(), recording.now
-        mine = Waiter(moment, next(self._numbers), called, advanced)
-        with self._lock:
-            self._waiting[me] = mine
-        found = None
-        pause, hopeless = 0.0, 0
-        alone = self._alone(me)
-        if outside and alone:  # nobody else to look at
-            pause = 3600.0 if moment is None else max(0.0, (moment - started) / 1e9)
-        try:
-            while True:
-                if found:
-                    _real_sleep(pause)
-                else:
-                    found = look(pause)
-                elapsed = _real_monotonic_ns() - began
-                with self._lock:
-                    settled = not outside and self._settled(me)
-                    if found and (outside or settled or elapsed >= PATIENCE):
-                        if elapsed >= UNNOTICED and recording.now == started:
-                            self._advance(min(started + elapsed // 1_000_000 * 1_000_000, mine.moment))
-                        return True, found
-                    first = (settled and not found and mine.order() == min(other.order() for other in self._waiting.values())
-                             and not (called() and elapsed < PATIENCE))  # what called it will be found at the next look
-                    hopeless = hopeless + 1 if first and moment is None else 0
-                    if hopeless > (0 if alone else 3):
-                        return False, found
-                    # A thread that goes on computing past the moment does not hold it up.
-                    if moment is not None and (first or not settled and elapsed >= max(moment - started, PATIENCE)):
-                        self._advance(moment)
-                        return True, found
-                pause = LOOK_AGAIN
-        finally:
-            with self._lock:
-                self._waiting.pop(me, None)
+    def wake(self, strand: Strand) -> None:
+        if strand in self._sleeping:
+            self._sleeping.remove(strand)
+            self._runnable.append(strand)
+
+    def select(self, moment: Optional[int], select: Select) -> Any:
+        """Lets all others go on as far as they can, then waits until something is found or the moment has come."""
+        me = self.current()
+        if me is None:
+            return select.look(LOOK_AGAIN)
+        me.moment, me.select = moment, select
+        self._selecting.append(me)
+        self._hand_over(me)
+        me.select = None
+        return select.found
+
+    def outside(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """`call` waits for the outside in real time: the other threads go on meanwhile."""
+        @functools.wraps(call)
+        def called(*args: Any, **kwargs: Any) -> Any:
+            me = self.current()
+            if me is None or len(self._strands) == 1:
+                return call(*args, **kwargs)
+            with self._returning:
+                self._away += 1
+                parked = self._parked_other_than(me)
+                self._running = parked
+            if parked is not None:
+                parked.looks = True
+                parked.gate.release()
+            try:
+                return call(*args, **kwargs)
+            finally:
+                self._come_back(me)
+
+        return called
+
+    def join(self, strand: Strand, seconds: Optional[float]) -> bool:
+        me = self.current()
+        if strand.ended or me is None or me is strand:
+            return True
+        moment = None if seconds is None else self._recording.now + max(0, round(seconds * 1e9))
+        strand.joiners.append(me)
+        woken = self.park(me, moment)
+        if not woken:
+            strand.joiners.remove(me)
+        return woken
+
+    def join_all(self) -> None:
+        """Waits for all threads that keep the interpreter from ending."""
+        for strand in list(self._strands.values()):
+            if not strand.daemon:
+                self.join(strand, None)
+
+    # Who goes on
+
+    def _hand_over(self, me: Strand) -> None:
+        """`me` waits: lets others go on until it is its turn."""
+        while True:
+            chosen = self._next()
+            if chosen is me:
+                break
+            self._let_on(chosen)
+            me.gate.acquire()
+            if not me.looks:
+                break
+            me.looks = False
+        if self._stuck and me is self._main:
+            self._stuck = False
+            self.deadlock()
+
+    def _let_on(self, strand: Strand) -> None:
+        self._running = strand
+        strand.gate.release()
+
+    def _next(self) -> Strand:
+        began = _real_monotonic_ns()
+        while True:
+            if self._away:
+                self._take_back()
+            if self._runnable:
+                return self._runnable.popleft()
+            pause = self._pause()
+            found = self._find(pause)
+            elapsed = _real_monotonic_ns() - began
+            moments = [strand.moment for strand in self._sleeping + self._selecting if strand.moment is not None]
+            first = min(moments) if moments else None
+            if found is not None:
+                if elapsed >= UNNOTICED:
+                    passed = self._recording.now + elapsed // 1_000_000 * 1_000_000
+                    self._advance(passed if first is None else min(passed, first))
+                return found
+            if self._away or self._outside() and (first is None or elapsed < first - self._recording.now):
+                if not pause:
+                    _real_sleep(LOOK_AGAIN)
+                continue
+            if first is None:
+                self._stuck = True
+                self._runnable.append(self._main)
+                for waiting in (self._sleeping, self._selecting):
+                    if self._main in waiting:
+                        waiting.remove(self._main)
+                continue
+            self._advance(first)
+            for strand in sorted(self._sleeping, key=lambda strand: (strand.moment or 0, strand.number)):
+                if strand.moment is not None and strand.moment <= self._recording.now:
+                    strand.timed_out = True
+                    self.wake(strand)
+
+    def _find(self, pause: float) -> Optional[Strand]:
+        """The first loop that has something to do, or whose moment has come."""
+        for strand in self._selecting:
+            assert strand.select is not None
+            strand.select.found = strand.select.look(pause)
+            if strand.select.found or strand.moment is not None and strand.moment <= self._recording.now:
+                self._selecting.remove(strand)
+                return strand
+        return None
+
+    def _outside(self) -> bool:
+        return any(strand.select is not None and strand.select.outside() for strand in self._selecting)
+
+    def _pause(self) -> float:
+        """How long one look may take, in real seconds."""
+        if self._away or len(self._strands) > 1 or not self._outside():
+            return 0.0
+        moment = self._selecting[0].moment
+        return 3600.0 if moment is None else max(0.0, (moment - self._recording.now) / 1e9)
 
     def _advance(self, moment: int) -> None:
         before = self._recording.now
         if moment > before:
             self._recording.now = moment
-            for waiter in self._waiting.values():
-                waiter.advanced(before)
+            for strand in self._selecting:
+                if strand.select is not None:
+                    strand.select.advanced(before)
 
-    def _alone(self, me: int) -> bool:
-        return all(thread.ident == me for thread in threading.enumerate())
+    # Calls that wait for the outside
 
-    def _settled(self, me: int) -> bool:
-        """Can no other thread do anything before someone else acts or the clock moves?"""
-        if self._alone(me):
-            return True
-        frames, threads = sys._current_frames(), threading.enumerate()
-        if any(thread.ident not in frames for thread in threads):
-            return False  # one is just beginning or ending
-        queues = {id(queue): queue for queue in map(_work_queue, threads) if queue is not None}
-        if len(self._queued) > sum(queue.qsize() for queue in queues.values()):
-            return False  # a worker has taken something and not begun it
-        for thread, frame in frames.items():
-            waiter = self._waiting.get(thread)
-            if thread != me and (waiter.called() if waiter is not None else not self._blocked(frame)):
-                return False
+    def _parked_other_than(self, me: Strand) -> Optional[Strand]:
+        for strand in self._sleeping + self._selecting:
+            if strand is not me:
+                return strand
+        return self._runnable[0] if self._runnable else None
+
+    def _take_back(self) -> None:
+        with self._returning:
+            self._away -= len(self._back)
+            self._runnable.extend(self._back)
+            self._back.clear()
+
+    def _come_back(self, me: Strand) -> None:
+        with self._returning:
+            if self._running is None:
+                self._away -= 1
+                self._running = me
+                return
+            self._back.append(me)
+        me.gate.acquire()
+
+    # Threads that begin and end
+
+    def begin(self, thread: threading.Thread) -> "Started":
+        return Started(self, Strand(thread.daemon))
+
+    def ended(self) -> None:
+        strand = self._strands.pop(threading.get_ident(), None)
+        if strand is None:
+            return
+        strand.ended = True
+        for joiner in strand.joiners:
+            self.wake(joiner)
+        self._let_on(self._next())
+
+
+class Started:
+    """A thread's `_started`, an Event: the new thread stops at set() until it is its turn."""
+
+    def __init__(self, threads: Threads, strand: Strand) -> None:
+        self._threads = threads
+        self.strand = strand
+        self._flag = False
+        self._there = _real_lock()
+        self._there.acquire()
+
+    def is_set(self) -> bool:
+        return self._flag
+
+    def set(self) -> None:
+        self._flag = True
+        self._there.release()
+        self.strand.gate.acquire()
+
+    def wait(self, timeout: Optional[float] = None) -> bool:
+        """In the thread that starts it."""
+        self._there.acquire()
         return True
 
-    def _blocked(self, frame: FrameType) -> bool:
-        """Is this innermost frame of a thread held up until another thread acts, and nobody has acted yet?"""
-        if frame.f_code is _worker_code:
-            executor, queue = (peek(frame, "executor_reference") or _nothing)(), peek(frame, "work_queue")
-            if not executor or executor._shutdown or pools._shutdown:  # type: ignore[attr-defined]
-                return False  # it is about to end
-            return queue is not None and queue.empty()
-        if frame.f_code is _wait_code:
-            waiter, condition = peek(frame, "waiter"), peek(frame, "self")
-            return peek(frame, "timeout") is None and waiter is not None and waiter in condition._waiters
-        if frame.f_code in _join_codes:
-            joined = peek(frame, "self")
-            return peek(frame, "timeout") in (None, -1) and joined in threading.enumerate() and joined.is_alive()
-        return False
+    def _at_fork_reinit(self) -> None:
+        pass
 
-    def _watch_pools(self) -> None:
-        init, run = pools._WorkItem.__init__, pools._WorkItem.run  # type: ignore[attr-defined]
 
-        @functools.wraps(init)
-        def __init__(item: Any, *args: Any, **kwargs: Any) -> None:
-            init(item, *args, **kwargs)
-            place = id(item)
-            self._queued[place] = item.future
-            item.future.add_done_callback(lambda _: self._queued.pop(place, None))  # cancelled before it began
+def _lock_class(threads: Threads, recording: Recording) -> type:
+    class lock:
+        """As _thread.lock, but who waits for it lets others go on."""
+        __slots__ = ("_held", "_waiting", "__weakref__")
 
-        @functools.wraps(run)
-        def run_(item: Any, *args: Any, **kwargs: Any) -> Any:
-            # Work begins when whoever gave it waits, and not at some moment before.
-            self._queued.pop(id(item), None)
-            self.wait(self._recording.now, _real_sleep)
-            return run(item, *args, **kwargs)
+        def __init__(self) -> None:
+            self._held = False
+            self._waiting: Deque[Strand] = deque()
 
-        pools._WorkItem.__init__ = __init__  # type: ignore[attr-defined]
-        pools._WorkItem.run = run_  # type: ignore[attr-defined]
+        def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+            if not blocking and timeout != -1:
+                raise ValueError("can't specify a timeout for a non-blocking call")
+            if timeout < 0 and timeout != -1:
+                raise ValueError("timeout value must be a non-negative number")
+            if not self._held:
+                self._held = True
+                return True
+            if not blocking or timeout == 0:
+                return False
+            moment = None if timeout == -1 else recording.now + round(timeout * 1e9)
+            me = threads.current()
+            while self._held:
+                if me is None:
+                    _real_sleep(LOOK_AGAIN)
+                    continue
+                self._waiting.append(me)
+                if not threads.park(me, moment):
+                    self._waiting.remove(me)
+                    return False
+            self._held = True
+            return True
+
+        def release(self) -> None:
+            if not self._held:
+                raise RuntimeError("release unlocked lock")
+            self._held = False
+            if self._waiting:
+                threads.wake(self._waiting.popleft())
+
+        def locked(self) -> bool:
+            return self._held
+
+        def __enter__(self) -> bool:
+            return self.acquire()
+
+        def __exit__(self, *exception: object) -> None:
+            self.release()
+
+        def _at_fork_reinit(self) -> None:
+            self._held = False
+            self._waiting.clear()
+
+        def __repr__(self) -> str:
+            return "<%s _thread.lock object at %#x>" % ("locked" if self._held else "unlocked", id(self))
+
+    return lock
+
+
+def install(recording: Recording) -> None:
+    threads = recording.threads = Threads(recording)
+    lock: Any = _lock_class(threads, recording)
+    names: Any = threading
+    names.Lock = names._allocate_lock = lock
+    names._CRLock = None  # so that RLock is the one made of a Lock
+    if hasattr(queue, "_PySimpleQueue"):
+        queue.SimpleQueue = queue._PySimpleQueue  # type: ignore[attr-defined, misc]
+    pools._global_shutdown_lock = lock()  # type: ignore[attr-defined]
+
+    cls: Any = threading.Thread
+    start, join, bootstrap_inner = cls.start, cls.join, cls._bootstrap_inner
+
+    @functools.wraps(start)
+    def start_(self: Any) -> None:
+        if not self._initialized or self._started.is_set():
+            return start(self)  # type: ignore[no-any-return]  # raises
+        self._started = threads.begin(self)
+        start(self)
+        threads._strands[self.ident] = self._started.strand
+        threads._runnable.append(self._started.strand)
+
+    @functools.wraps(join)
+    def join_(self: Any, timeout: Optional[float] = None) -> None:
+        strand = getattr(self._started, "strand", None)
+        if strand is None or threads.join(strand, timeout):
+            join(self, timeout)
+
+    @functools.wraps(bootstrap_inner)
+    def _bootstrap_inner(self: Any) -> None:
+        try:
+            bootstrap_inner(self)
+        finally:
+            threads.ended()
+
+    cls.start, cls.join, cls._bootstrap_inner = start_, join_, _bootstrap_inner
+    os.waitpid = threads.outside(os.waitpid)
+    for selector in (selectors.SelectSelector, getattr(selectors, "PollSelector", None)):
+        if selector is not None:
+            selector.select = threads.outside(selector.select)  # type: ignore[method-assign]
+    # What the interpreter does at its end, when the pools' threads were told to end.
+    if hasattr(threading, "_threading_atexits"):
+        names._threading_atexits.insert(0, threads.join_all)

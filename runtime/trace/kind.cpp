@@ -45,7 +45,12 @@ bool value_is_text(Kind kind) {
     case Kind::print:
     case Kind::warn:
     case Kind::log:
-    case Kind::thread_submit: return true;
+    case Kind::thread_submit:
+    case Kind::thread_start:
+    case Kind::thread_end:
+    case Kind::io_watch:
+    case Kind::io_ready:
+    case Kind::io_unwatch: return true;
     default: return false;
     }
 }

@@ -41,6 +41,24 @@ class Batch(unittest.TestCase):
             for name in ("1.awt", "6.awt"):
                 self.assertEqual(read(path / name), alone)
 
+    def test_threads_of_one_program_are_over_before_the_next(self) -> None:
+        program = """import asyncio, threading, time
+async def main():
+    await asyncio.to_thread(time.sleep, 1)
+    threading.Thread(target=time.sleep, args=(5,)).start()
+asyncio.run(main())
+"""
+        stuck = program.replace("time.sleep, args=(5,)", "asyncio.run, args=(main(),)").replace("1)", "1); await asyncio.Future()")
+        answers = []
+        for source in (program, stuck, program):
+            answers.append(json.dumps({"source": source, "name": "one"}) + "\n")
+        done = subprocess.run([sys.executable, str(RECORD), "--batch"], stdout=subprocess.PIPE, timeout=60, input="".join(answers).encode())
+        traces = done.stdout.split(b'{"awaitscope"')[1:]
+        self.assertEqual(len(traces), 3)
+        self.assertEqual(traces[0], traces[2])
+        self.assertIn(b'"deadlock: ', traces[1])
+        self.assertIn(b'[6000000000,"thread.end","x2"', traces[0])
+
     def test_without_an_output_the_trace_is_the_answer(self) -> None:
         done = subprocess.run([sys.executable, str(RECORD), "--batch"], stdout=subprocess.PIPE, timeout=60,
                               input=(json.dumps({"source": "print(1)\n", "name": "one"}) + "\n").encode())
