@@ -208,7 +208,7 @@ namespace detail {
 template <typename... Args>
 std::string arguments_repr(Args const&... args) {
     std::string out;
-    auto add = [&]<typename T>([[maybe_unused]] T const& value) {
+    [[maybe_unused]] auto const add = [&]<typename T>([[maybe_unused]] T const& value) {
         if constexpr (Representable<T>) {
             if (!out.empty()) out += ", ";
             out += repr(value);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,7 +21,10 @@ class ContextState;
 class EventLoop;
 class Scheduling;
 class TaskBase;
+class Threads;
+struct Network;
 struct Driver;
+struct Strand;
 
 using trace::Kind;
 using trace::ObjectId;
@@ -64,6 +68,7 @@ constexpr std::uint32_t switches = 1U << 0U; // only what KindMask::switches() h
 constexpr std::uint32_t recorded = 1U << 1U; // more kinds of event are
 constexpr std::uint32_t debug = 1U << 2U;    // the loop that runs is in debug mode
 constexpr std::uint32_t origins = 1U << 3U;  // coroutines note where they were made
+constexpr std::uint32_t threads = 1U << 8U;  // the program has made some
 } // namespace unusual
 
 // Which way through turn and step; `switches` is the short one, but for their events.
@@ -87,6 +92,11 @@ struct Execution {
     bool debug = false;               // PYTHONASYNCIODEBUG: loops are made in debug mode
     std::uint32_t task_names = 0;     // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
+    std::function<void(std::string_view)>* error = nullptr;  // null: standard error
+    std::set<std::string>* warnings_shown = nullptr;         // of the program: text and place
+    Threads* threads = nullptr;                              // null: the program has made none
+    Network* network = nullptr;                              // null: the program has listened nowhere
+    Strand* strand = nullptr;                                // this thread of them
 };
 
 inline constinit thread_local Execution execution;

@@ -65,6 +65,8 @@ void FutureBase::report(ExceptionContext const& context) const {
     }
 }
 
+EventLoop* FutureBase::loop_if_open() const { return loop_ && !loop_->is_closed() ? loop_ : nullptr; }
+
 void FutureBase::set_cancel_message(std::string const& message) {
     cancel_message_ = message.empty() ? nullptr : std::make_unique<std::string>(message);
 }

@@ -33,6 +33,7 @@ class FutureBase : public InBlocks {
             EventLoop::throw_closed();
         return *loop_;
     }
+    EventLoop* loop_if_open() const; // null once its loop is closed or gone
     bool done() const { return state_ != State::pending; }
     bool cancelled() const { return state_ == State::cancelled; }
     // Null if it ended well. InvalidStateError while pending; CancelledError if it was cancelled.

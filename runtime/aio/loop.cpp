@@ -1,10 +1,13 @@
 #include "aio/loop.hpp"
 
 #include "aio/errors.hpp"
+#include "aio/executor.hpp"
 #include "aio/finally.hpp"
+#include "aio/io.hpp"
 #include "aio/program.hpp"
 #include "aio/schedule.hpp"
 #include "aio/step.hpp"
+#include "aio/threads.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -43,7 +46,10 @@ class Unrecorded {
 
 EventLoop::EventLoop() : id_(new_id(ObjectType::loop)), number_(++execution.loops), debug_(execution.debug) {}
 
-EventLoop::~EventLoop() { drop_pending(); }
+EventLoop::~EventLoop() {
+    if (!closed_ && execution.threads) execution.threads->abandon(); // they may use what dies now
+    drop_pending();
+}
 
 void EventLoop::note_ready(Handle& handle) {
     handle.id_ = new_id(ObjectType::handle);
@@ -102,6 +108,16 @@ Ref<FunctionHandle<TimerHandle>> EventLoop::call_later(double delay, std::functi
 }
 
 void EventLoop::throw_not_running() { throw RuntimeError("no running event loop"); }
+
+Ref<FunctionHandle<Handle>> EventLoop::call_soon_threadsafe(std::function<void()> callback, std::string words,
+                                                            ContextSlot context) {
+    check_closed();
+    if (execution.strand && execution.strand->job) record(Kind::thread_callback, execution.strand->job, id_);
+    auto handle =
+        make_ref<FunctionHandle<Handle>>(*this, std::move(callback), std::move(words), std::move(context));
+    call_soon(*handle);
+    return handle;
+}
 
 void EventLoop::throw_closed() { throw RuntimeError("Event loop is closed"); }
 
@@ -186,7 +202,37 @@ void EventLoop::run_turns_of_shutdown(int count) {
     Restore<EventLoop*> const current(execution.loop, this);
     Restore<ContextSlot*> const context(execution.context, execution.context);
     OutsideProgram const outside;
-    for (; count > 0; --count) run_ready();
+    for (; count > 0; --count) {
+        if (execution.threads) {
+            Restore const hidden(hidden_, true);
+            select_among_threads(0);
+        }
+        run_ready();
+    }
+}
+
+void EventLoop::shutdown_default_executor() {
+    executor_was_shut_ = true;
+    run_turns_of_shutdown(1); // its step
+    if (default_executor_) {
+        Restore const running(running_, true);
+        Restore<EventLoop*> const current(execution.loop, this);
+        Restore const hidden(hidden_, true);
+        OutsideProgram const outside;
+        bool ended = false;
+        execution.threads->start("shutdown", [&] {
+            default_executor_->shutdown();
+            ended = called_ = true;
+        });
+        while (!ended) {
+            std::int64_t const timeout = select_timeout();
+            select_among_threads(timeout);
+            run_ready();
+        }
+        called_ = false;
+        run_turns_of_shutdown(1); // its wakeup
+    }
+    run_turns_of_shutdown(1); // the callback that stops the loop
 }
 
 inline void EventLoop::run_ready() {
@@ -230,30 +276,55 @@ void EventLoop::move_simultaneous_timers() {
     for (auto* const timer : timers) timer_due(*timer);
 }
 
+std::int64_t EventLoop::select_timeout() const {
+    if (!ready_.empty() || stopping_) return 0;
+    if (timers_.empty()) return -1;
+    return std::clamp(timers_.first().when_ - execution.now, std::int64_t{0}, longest_select);
+}
+
 template <bool full>
 void EventLoop::select() {
     bool const waits = ready_.empty() && !stopping_;
     if constexpr (full) {
-        std::int64_t timeout = 0;
-        if (waits)
-            timeout = timers_.empty() ? -1
-                                      : std::clamp(timers_.first().when_ - execution.now, std::int64_t{0},
-                                                   longest_select);
+        std::int64_t const timeout = select_timeout();
         record(Kind::loop_select, id_, {}, timeout);
+        if (execution.threads) return select_among_threads(timeout);
     }
     if (waits) wait_for_timer();
 }
 
 void EventLoop::wait_for_timer() {
-    if (timers_.empty()) {
-        std::string waiting;
-        for (auto const& task : all_tasks()) waiting += (waiting.empty() ? "" : ", ") + task->name();
-        throw Deadlock("nothing is ready to run and no timer is set; waiting: " + waiting);
-    }
+    if (timers_.empty()) throw Deadlock(deadlock_sentence(this));
     std::int64_t const before = execution.now;
     if (timers_.first().when_ <= before) return;
     execution.now = timers_.first().when_;
     record(Kind::loop_advance, id_, {}, before);
+}
+
+void EventLoop::select_among_threads(std::int64_t timeout) {
+    std::optional<std::int64_t> moment;
+    if (timeout >= 0) moment = execution.now + timeout;
+    struct Waiting final : Selecting {
+        explicit Waiting(EventLoop& of) : loop(of) {}
+        bool look() override { return loop.look(); }
+        void advanced(std::int64_t before) override { loop.advanced(before); }
+        EventLoop& loop;
+    } waiting(*this);
+    execution.threads->select(waiting, moment);
+    if (io_) io_->queue_ready();
+}
+
+bool EventLoop::has_input() const { return io_->any_ready(); }
+
+void EventLoop::advanced(std::int64_t before) const {
+    if (!hidden_ && recording(Kind::loop_advance)) record_at(nullptr, Kind::loop_advance, id_, {}, before);
+}
+
+std::string deadlock_sentence(EventLoop const* loop) {
+    std::string waiting;
+    if (loop)
+        for (auto const& task : loop->all_tasks()) waiting += (waiting.empty() ? "" : ", ") + task->name();
+    return "nothing is ready to run and no timer is set; waiting: " + (waiting.empty() ? "no task" : waiting);
 }
 
 template <Way way>
@@ -318,6 +389,8 @@ void EventLoop::close() {
     if (closed_) return;
     closed_ = true;
     record(Kind::loop_close, id_);
+    if (default_executor_) default_executor_->shutdown(false);
+    io_ = nullptr;
     ready_.clear();
     while (!timers_.empty()) {
         TimerHandle& timer = timers_.first();

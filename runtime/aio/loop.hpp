@@ -11,16 +11,24 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace aio {
 
 class FutureBase;
 class TaskBase;
+class ThreadPoolExecutor;
+class Socket;
+class Bytes;
+class LoopIo;
+template <typename T>
+class Library;
 template <typename T>
 class Task;
 template <typename T>
@@ -83,6 +91,30 @@ class EventLoop {
                                                 ContextSlot context = copy_current_context()) {
         return call_at(time() + delay, std::move(function), std::move(words), std::move(context));
     }
+    // From a thread of the program: a loop that waits goes on (see threads.hpp). The same as call_soon
+    // otherwise.
+    Ref<FunctionHandle<Handle>> call_soon_threadsafe(std::function<void()> callback,
+                                                     std::string words = "callback",
+                                                     ContextSlot context = copy_current_context());
+    // Gives `function(args...)` to a pool's thread, to the loop's own pool if there is none; `name` is how
+    // traces call it. Defined in executor.hpp. RuntimeError once the loop is closed or its pool was shut
+    // down.
+    template <typename Function, typename... Args>
+    Future<std::invoke_result_t<Function, Args...>>
+    run_in_executor(ThreadPoolExecutor* executor, std::string name, Function function, Args... args);
+    // Calls back each time a socket can be read or written, until it is removed; a second one takes the place
+    // of the first. remove_...: was there one? See socket.hpp and selector.hpp.
+    void add_reader(Socket const& socket, std::function<void()> callback, std::string words = "callback");
+    bool remove_reader(Socket const& socket);
+    void add_writer(Socket const& socket, std::function<void()> callback, std::string words = "callback");
+    bool remove_writer(Socket const& socket);
+    // For sockets that do not block. Bytes that are there come at once; none at the end of the file.
+    Library<Bytes> sock_recv(Socket const& socket, std::size_t size);
+    Library<void> sock_sendall(Socket const& socket, Bytes data);
+    Library<void> sock_connect(Socket const& socket, std::pair<std::string, int> const& address);
+    Library<std::pair<Socket, std::pair<std::string, int>>> sock_accept(Socket const& socket);
+
+    ThreadPoolExecutor& default_executor(); // made when it is first asked for
     template <typename T = void>
     Future<T> create_future();
     // Its steps run in a copy of the context that runs now unless another is given. Made as the task factory
@@ -110,10 +142,14 @@ class EventLoop {
     void close();
     bool is_running() const { return running_; }
     bool is_closed() const { return closed_; }
+    ObjectId id() const { return id_; }
     std::uint64_t number() const { return number_; } // tells it from loops that stood at the same address
 
     std::vector<Ref<TaskBase>> all_tasks() const; // unfinished ones, in order of creation
     AsyncGenerators& async_generators() { return async_generators_; }
+
+    // Waits in turns that traces leave out until the threads of the loop's own pool have ended.
+    void shutdown_default_executor();
 
     // Reports what no caller can be told, to the handler that was set or else to the default one. A handler
     // that throws is itself reported by the default one; only SystemExit and KeyboardInterrupt leave it.
@@ -149,6 +185,10 @@ class EventLoop {
     void call_at_ns(std::int64_t when, TimerHandle& timer);
     void cancel_timer(TimerHandle& timer);
     void forget(Handle& handle); // takes a handle that dies out of the queues
+    // For threads: is there something to do? The clock has jumped, while it waited in select.
+    bool look() const { return !ready_.empty() || called_ || (io_ && has_input()); }
+    void advanced(std::int64_t before) const;
+    LoopIo& io(); // made when it is first asked for
     void add_live(FutureBase& future);
     void remove_live(FutureBase& future) noexcept;
     [[noreturn]] static void throw_closed(); // RuntimeError
@@ -158,6 +198,7 @@ class EventLoop {
     // The short path holds only what every turn needs. All else hangs on execution.unusual, which is asked
     // once a turn and once a handle: see there, and Way.
     void run_once();
+    std::int64_t select_timeout() const; // ns; -1: for ever
     template <bool full>
     void select();
     void wait_for_timer(); // the part of select that does something
@@ -165,6 +206,8 @@ class EventLoop {
     void move_due_timers();
     void move_simultaneous_timers();
     void timer_due(TimerHandle& timer);
+    bool has_input() const;
+    void select_among_threads(std::int64_t timeout);
     template <Way way>
     void run_handle(Handle& handle);
     void note_ready(Handle& handle);
@@ -196,7 +239,17 @@ class EventLoop {
     bool stopping_ = false;
     bool closed_ = false;
     bool debug_;
+    bool called_ = false; // by a thread that needs no handle
+    bool hidden_ = false; // traces leave its turns out
+    bool executor_was_shut_ = false;
+    std::unique_ptr<ThreadPoolExecutor> default_executor_;
+    std::unique_ptr<LoopIo> io_; // null: watches nothing
 };
+
+inline std::string repr(EventLoop const* loop) { return to_string(loop->id()); }
+
+// Of the Deadlock that ends a program: who waits in `loop`, if there is one.
+std::string deadlock_sentence(EventLoop const* loop);
 
 // The running loop of this thread. RuntimeError "no running event loop" if there is none.
 inline EventLoop& get_running_loop() {

@@ -2,8 +2,10 @@
 
 #include "aio/context.hpp"
 #include "aio/errors.hpp"
+#include "aio/socket.hpp"
 #include "aio/task.hpp"
 #include "aio/text.hpp"
+#include "aio/threads.hpp"
 
 #include <cstdio>
 #include <set>
@@ -13,48 +15,45 @@
 namespace aio {
 namespace {
 
-thread_local std::function<void(std::string_view)>* error_output = nullptr;
-thread_local std::set<std::string>* warnings_shown = nullptr; // of the program: text and place
-
-ObjectId current_task_id() { return execution.task ? execution.task->id() : ObjectId{}; }
-
-void write_error(std::string_view text) {
-    if (error_output && *error_output)
-        (*error_output)(text);
-    else
-        std::fwrite(text.data(), 1, text.size(), stderr);
+// Who acts: the current task, or the work that this thread does.
+ObjectId actor() {
+    if (execution.task) return execution.task->id();
+    return execution.strand ? execution.strand->job : ObjectId{};
 }
 
 // The thread's execution as a program finds it, put back when the program ends.
 class FreshExecution {
   public:
-    FreshExecution()
-        : execution_(std::exchange(execution, {})), error_(error_output),
-          warnings_(std::exchange(warnings_shown, &own_warnings_)) {}
+    FreshExecution() : execution_(std::exchange(execution, {})) { execution.warnings_shown = &own_warnings_; }
     FreshExecution(FreshExecution const&) = delete;
     FreshExecution& operator=(FreshExecution const&) = delete;
     ~FreshExecution() {
+        end_threads();
+        end_network();
         execution = execution_;
-        error_output = error_;
-        warnings_shown = warnings_;
     }
 
   private:
     Execution execution_;
-    std::function<void(std::string_view)>* error_;
     std::set<std::string> own_warnings_;
-    std::set<std::string>* warnings_;
 };
 
 // As the warnings module does by default: the same warning is shown once for each line it comes from.
 bool is_shown_already(std::string const& warning) {
     Frame const* frame = execution.frame;
-    if (warnings_shown == nullptr || frame == nullptr || !frame->marked) return false;
+    if (execution.warnings_shown == nullptr || frame == nullptr || !frame->marked) return false;
     auto const place = std::to_string(frame->source) + ":" + std::to_string(frame->line) + " ";
-    return !warnings_shown->insert(place + warning).second;
+    return !execution.warnings_shown->insert(place + warning).second;
 }
 
 } // namespace
+
+void write_error(std::string_view text) {
+    if (execution.error && *execution.error)
+        (*execution.error)(text);
+    else
+        std::fwrite(text.data(), 1, text.size(), stderr);
+}
 
 void line(std::uint32_t number, std::uint32_t after) {
     auto const* recorder = execution.recorder;
@@ -94,18 +93,17 @@ void warn(std::string_view category, std::string_view message) {
     text += ": ";
     text += message;
     if (is_shown_already(text)) return;
-    record_text(Kind::warn, current_task_id(), {},
-                [&] { return std::string_view(text).substr(0, text.find('\n')); });
+    record_text(Kind::warn, actor(), {}, [&] { return std::string_view(text).substr(0, text.find('\n')); });
     write_error(text + "\n");
 }
 
 void log_error(std::string_view message, std::string_view details) {
-    record_text(Kind::log, current_task_id(), {}, [&] { return message; });
+    record_text(Kind::log, actor(), {}, [&] { return message; });
     write_error(std::string(message) + "\n" + std::string(details));
 }
 
 void write_output(std::string_view text) {
-    record_text(Kind::print, current_task_id(), {}, [&] { return text; });
+    record_text(Kind::print, actor(), {}, [&] { return text; });
     if (execution.output && *execution.output)
         (*execution.output)(text);
     else
@@ -128,7 +126,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     Scheduling scheduling(options.schedule);
     if (!options.schedule.is_default() || options.decisions) execution.scheduling = &scheduling;
     execution.output = &options.output;
-    error_output = &options.error;
+    execution.error = &options.error;
     Frame frame;
     execution.frame = &frame;
     ContextSlot context;
@@ -136,19 +134,27 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
 
     trace::End end;
     try {
-        module();
+        try {
+            module();
+        } catch (Deadlock const&) {
+            throw;
+        } catch (SystemExit const& exit) {
+            if (!exit.message().empty()) {
+                end = {1, exit.message()};
+                write_error(end.error + "\n");
+            }
+        } catch (...) {
+            auto const error = std::current_exception();
+            end = {holds<KeyboardInterrupt>(error) ? 130 : 1, traceback_line(error)};
+            write_error("Traceback (most recent call last):\n" + end.error + "\n");
+        }
+        if (execution.threads) {
+            execution.frame = nullptr;
+            execution.threads->finish();
+        }
     } catch (Deadlock const& deadlock) {
         end = {1, std::string("deadlock: ") + deadlock.what()};
         write_error(end.error + "\n");
-    } catch (SystemExit const& exit) {
-        if (!exit.message().empty()) {
-            end = {1, exit.message()};
-            write_error(end.error + "\n");
-        }
-    } catch (...) {
-        auto const error = std::current_exception();
-        end = {holds<KeyboardInterrupt>(error) ? 130 : 1, traceback_line(error)};
-        write_error("Traceback (most recent call last):\n" + end.error + "\n");
     }
     if (options.log) options.log->set_end(end);
     if (options.decisions) *options.decisions = scheduling.decisions();

@@ -59,6 +59,9 @@ void warn(std::string_view category, std::string_view message);
 // recorded.
 void log_error(std::string_view message, std::string_view details = {});
 
+// To the program's error output; not recorded.
+void write_error(std::string_view text);
+
 // Output of the program: recorded as one print, and written.
 void write_output(std::string_view text);
 

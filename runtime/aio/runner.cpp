@@ -9,7 +9,8 @@
 namespace aio {
 namespace {
 
-// CPython's runner ends with two coroutines of its own, each run as a task that ends in its first step.
+// CPython's runner ends with two coroutines of its own, each run as a task. shutdown_asyncgens ends in its
+// first step.
 constexpr int turns_of_each = 2; // its step, and the callback that stops the loop
 
 // A value of which only its repr is known.
@@ -65,7 +66,8 @@ void shutdown(EventLoop& loop) {
         run_unseen(loop);
     else
         close_async_generators(loop);
-    run_unseen(loop); // shutdown_default_executor
+    ++execution.task_names;
+    loop.shutdown_default_executor();
     loop.close();
 }
 

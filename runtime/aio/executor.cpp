@@ -1,0 +1,128 @@
+#include "aio/executor.hpp"
+
+#include "aio/finally.hpp"
+
+#include <deque>
+#include <vector>
+
+namespace aio {
+
+ThreadJob::ThreadJob(std::string const& label) : id_(new_id(ObjectType::thread)) {
+    ObjectId const task = execution.task ? execution.task->id() : ObjectId{};
+    record_text(Kind::thread_submit, id_, task, [&] { return cut(label); });
+}
+
+void ThreadJob::run(std::function<std::string()> const& work) const {
+    Strand& strand = *execution.strand;
+    strand.job = id_;
+    record_text(Kind::thread_start, id_, {}, [&] { return strand.name; });
+    Frame frame; // the outermost of this thread
+    frame.coroutine = id_;
+    std::string result;
+    try {
+        execution.frame = &frame;
+        Finally const left([] { execution.frame = nullptr; });
+        result = work();
+    } catch (ThreadAbandoned const&) {
+        throw;
+    } catch (...) {
+        record_text(Kind::thread_end, id_, {},
+                    [] { return "exception " + cut(repr(std::current_exception())); });
+        throw;
+    }
+    record_text(Kind::thread_end, id_, {}, [&] { return "result " + cut(result); });
+}
+
+// Shared by the threads, which may outlive the executor.
+struct ThreadPoolExecutor::Pool {
+    std::string prefix;
+    std::size_t max_workers;
+    std::deque<std::function<void()>> items; // an empty one: look whether it is time to end
+    std::deque<Strand*> getters;
+    std::vector<Strand*> workers;
+    std::size_t idle = 0; // as CPython counts: work that ended, less work that no thread was made for
+    bool shut_down = false;
+    bool dropped = false;
+
+    void put(std::function<void()> item) {
+        items.push_back(std::move(item));
+        if (getters.empty()) return;
+        Strand* const first = getters.front();
+        getters.pop_front();
+        execution.threads->wake(*first);
+    }
+    std::function<void()> get() {
+        while (items.empty()) {
+            getters.push_back(execution.strand);
+            execution.threads->park(std::nullopt);
+        }
+        auto item = std::move(items.front());
+        items.pop_front();
+        return item;
+    }
+    void work() {
+        for (;;) {
+            if (auto const item = get()) {
+                item();
+                execution.strand->job = {};
+                if (!dropped) ++idle;
+            } else if (shut_down || dropped) {
+                shut_down = true;
+                put({}); // the others are to see it too
+                return;
+            }
+        }
+    }
+};
+
+ThreadPoolExecutor::ThreadPoolExecutor(int max_workers, std::string thread_name_prefix)
+    : pool_(std::make_shared<Pool>()) {
+    if (max_workers <= 0) throw ValueError("max_workers must be greater than 0");
+    Threads& threads = Threads::of_program();
+    pool_->max_workers = static_cast<std::size_t>(max_workers);
+    pool_->prefix = thread_name_prefix.empty() ? "ThreadPoolExecutor-" + std::to_string(threads.next_pool())
+                                               : std::move(thread_name_prefix);
+    threads.at_end([pool = std::weak_ptr(pool_)] {
+        auto const still = pool.lock();
+        if (!still) return;
+        still->shut_down = true;
+        still->put({});
+    });
+}
+
+ThreadPoolExecutor::~ThreadPoolExecutor() {
+    pool_->dropped = true;
+    if (execution.threads) pool_->put({});
+}
+
+void ThreadPoolExecutor::check_open() const {
+    if (pool_->shut_down) throw RuntimeError("cannot schedule new futures after shutdown");
+}
+
+void ThreadPoolExecutor::add(std::function<void()> item) {
+    pool_->put(std::move(item));
+    if (pool_->idle > 0) {
+        --pool_->idle;
+        return;
+    }
+    if (pool_->workers.size() >= pool_->max_workers) return;
+    auto name = pool_->prefix + "_" + std::to_string(pool_->workers.size());
+    pool_->workers.push_back(&Threads::of_program().start(std::move(name), [pool = pool_] { pool->work(); }));
+}
+
+void ThreadPoolExecutor::shutdown(bool wait) {
+    pool_->shut_down = true;
+    pool_->put({});
+    if (!wait) return;
+    for (Strand* const worker : pool_->workers) execution.threads->join(*worker, std::nullopt);
+}
+
+ThreadPoolExecutor& EventLoop::default_executor() {
+    if (executor_was_shut_) throw RuntimeError("Executor shutdown has been called");
+    if (!default_executor_)
+        default_executor_ =
+            std::make_unique<ThreadPoolExecutor>(ThreadPoolExecutor::default_workers, "asyncio");
+    return *default_executor_;
+}
+
+} // namespace aio

@@ -1,0 +1,88 @@
+// What a loop watches, and operations on sockets that are awaited (asyncio/selector_events.py). They try at
+// once, and wait only if there is nothing yet.
+#pragma once
+#include "aio/context.hpp"
+#include "aio/future.hpp"
+#include "aio/handle.hpp"
+#include "aio/library.hpp"
+#include "aio/selector.hpp"
+#include "aio/socket.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace aio {
+
+class Transport;
+
+// A callback that is called each time a socket is ready, until it is dropped.
+class IoHandle final : public Handle {
+  public:
+    IoHandle(EventLoop& loop, std::function<void()> function, std::string words)
+        : loop_(loop), function_(std::move(function)), words_(std::move(words)),
+          context_(copy_current_context()) {}
+
+    bool dropped() const { return dropped_; }
+    void drop() {
+        dropped_ = true;
+        cancel();
+    }
+    void retain() override { ++references_; }
+    void release() override {
+        if (--references_ == 0) delete this;
+    }
+
+  private:
+    void call() override;
+    std::string_view words() const override { return words_; }
+    EventLoop& loop() const override { return loop_; }
+
+    EventLoop& loop_;
+    std::function<void()> function_;
+    std::string words_;
+    ContextSlot context_;
+    std::uint32_t references_ = 0;
+    bool dropped_ = false;
+};
+
+// A loop's own part of it.
+class LoopIo {
+  public:
+    explicit LoopIo(EventLoop& loop) : loop_(loop) {}
+    LoopIo(LoopIo const&) = delete;
+    LoopIo& operator=(LoopIo const&) = delete;
+    ~LoopIo();
+
+    Ref<IoHandle> add(Socket const& socket, unsigned event, std::function<void()> callback,
+                      std::string words);
+    bool remove(Socket const& socket, unsigned event); // false if it was not watched for that
+    bool any_ready() const { return watches_.any_ready(); }
+    void queue_ready(); // what is ready goes into the loop's ready queue
+    void add_transport(std::weak_ptr<Transport> transport) { transports_.push_back(std::move(transport)); }
+
+  private:
+    struct Entry {
+        Socket socket;
+        Ref<IoHandle> reader;
+        Ref<IoHandle> writer;
+
+        Ref<IoHandle>& of(unsigned event) { return event == EVENT_READ ? reader : writer; }
+    };
+    Entry* find(Socket const& socket);
+
+    EventLoop& loop_;
+    Watches watches_;
+    std::vector<Entry> entries_;
+    std::vector<std::weak_ptr<Transport>> transports_;
+};
+
+namespace detail {
+
+// sock_connect's first half: done at once, or when the socket can be written.
+Future<None> start_connect(EventLoop& loop, Socket const& socket, Address const& address);
+
+} // namespace detail
+} // namespace aio
