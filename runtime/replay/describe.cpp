@@ -111,13 +111,17 @@ class Sentence {
         case Kind::warn: return "Warning: " + one_line(text());
         case Kind::log: return "asyncio logs " + quoted(text());
 
-        case Kind::thread_submit: return "Work is given to thread " + to_string(event_.subject);
-        case Kind::thread_start: return "Thread " + to_string(event_.subject) + " starts its work";
-        case Kind::thread_end: return "Thread " + to_string(event_.subject) + " has done its work";
+        case Kind::thread_submit:
+            return someone() + " gives " + one_line(text()) + " to thread " + to_string(event_.subject);
+        case Kind::thread_start:
+            return "Thread " + to_string(event_.subject) + " begins its work" + in_text();
+        case Kind::thread_end:
+            return "Thread " + to_string(event_.subject) + " has done its work: " + one_line(text());
         case Kind::thread_callback: return "Thread " + to_string(event_.subject) + " tells the loop";
-        case Kind::io_watch: return "The loop watches " + to_string(event_.subject);
-        case Kind::io_ready: return to_string(event_.subject) + " is ready";
-        case Kind::io_unwatch: return "The loop stops watching " + to_string(event_.subject);
+        case Kind::io_watch: return "Socket " + to_string(event_.subject) + " is watched" + for_text();
+        case Kind::io_ready: return "Socket " + to_string(event_.subject) + " is ready" + for_text();
+        case Kind::io_unwatch:
+            return "Socket " + to_string(event_.subject) + " is not watched any more" + for_text();
         default: return unknown();
         }
     }
@@ -129,6 +133,10 @@ class Sentence {
     std::string subject() const { return name(event_.subject); }
     std::string object() const { return name(event_.object); }
     std::string someone() const { return event_.object ? object() : actor(); }
+    std::string in_text() const { return text().empty() ? std::string() : " in " + one_line(text()); }
+    std::string for_text() const { // a selector's event
+        return text() == "read" ? " to be read" : text() == "write" ? " to be written" : "";
+    }
     static std::string quoted_code(std::string_view code) { return std::string(code); }
 
     static std::string capital(std::string words) {

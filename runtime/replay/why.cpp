@@ -207,6 +207,10 @@ class Chain {
             stepped_again(handle, made);
             return;
         }
+        if (made > 1 && tells_the_loop(at(made - 1).kind)) {
+            told_by(made - 1);
+            return;
+        }
         auto const setter = directly_before(made);
         if (setter != 0 && sets_future(at(setter).kind)) {
             done(setter);
@@ -219,6 +223,20 @@ class Chain {
             if (ended != 0 && ended < setter) done(ended);
         } else {
             add(made, who(made) + " scheduled it" + at_line(made));
+        }
+    }
+
+    static bool tells_the_loop(Kind kind) { return kind == Kind::thread_callback || kind == Kind::io_ready; }
+
+    // A thread or a socket; of a thread also who gave it its work.
+    void told_by(Position position) {
+        add(position, describe(index_, position));
+        auto const thread = at(position).subject;
+        if (thread.type() != ObjectType::thread) return;
+        for (Position p = position; p > 0; --p) {
+            if (at(p).kind != Kind::thread_submit || at(p).subject != thread) continue;
+            add(p, who(p) + " gave it its work" + at_line(p));
+            return;
         }
     }
 

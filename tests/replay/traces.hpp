@@ -16,11 +16,12 @@ inline trace::Log recorded(std::string const& name) {
 
 inline std::vector<std::string> const& recordings() {
     static std::vector<std::string> const names = {
-        "call-does-nothing",   "sequential-await",  "create-task",
-        "gather-order",        "cancel-delivery",   "cancel-swallowed",
-        "cancel-before-start", "destroyed-pending", "never-awaited",
-        "never-retrieved",     "deadlock",          "blocking-step",
-        "driven-by-hand",      "taskgroup-siblings"};
+        "call-does-nothing",   "sequential-await",   "create-task",
+        "gather-order",        "cancel-delivery",    "cancel-swallowed",
+        "cancel-before-start", "destroyed-pending",  "never-awaited",
+        "never-retrieved",     "deadlock",           "blocking-step",
+        "driven-by-hand",      "taskgroup-siblings", "threadsafe-bridge",
+        "reader-to-future"};
     return names;
 }
 

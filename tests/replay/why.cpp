@@ -219,3 +219,18 @@ TEST_CASE("a chain through many tasks stays finite in traces that make no sense"
         }
     }
 }
+
+TEST_CASE("what a thread told the loop goes back to who gave it its work") {
+    auto const log = recorded("threadsafe-bridge");
+    CHECK(said(log, position_of(log, "future.result", "f1")) ==
+          Words{"The future of to_thread gets its result: 'ABC'",
+                "the callback _chain_future._set_state was in the ready queue", "Thread x1 tells the loop",
+                "Task-1 gave it its work at line 23"});
+}
+
+TEST_CASE("a reader runs because its socket was ready") {
+    auto const log = recorded("reader-to-future");
+    auto const words = said(log, position_of(log, "handle.run", "h3"));
+    REQUIRE_FALSE(words.empty());
+    CHECK(words.back() == "Socket i1 is ready to be read");
+}
