@@ -7,7 +7,10 @@ target_compile_options(awaitscope_options INTERFACE $<$<AND:$<CXX_COMPILER_ID:GN
 if(AWAITSCOPE_WERROR)
   target_compile_options(awaitscope_options INTERFACE -Werror)
 endif()
-if(AWAITSCOPE_SANITIZE)
+if(AWAITSCOPE_SANITIZE STREQUAL "thread")
+  target_compile_options(awaitscope_options INTERFACE -fsanitize=thread)
+  target_link_options(awaitscope_options INTERFACE -fsanitize=thread)
+elseif(AWAITSCOPE_SANITIZE)
   target_compile_options(awaitscope_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
                                                      -fno-omit-frame-pointer)
   target_link_options(awaitscope_options INTERFACE -fsanitize=address,undefined)
