@@ -1,16 +1,11 @@
-// The wrong models of asyncio that people hold, by name; DESIGN's "Model" runs a program under one of them.
+// The wrong models of asyncio that people hold, by name; a program can be run under each (aio/model.hpp).
 #pragma once
-#include <span>
-#include <string_view>
+#include "aio/model.hpp"
 
 namespace lesson {
 
-struct WrongModel {
-    std::string_view name;   // "calling-runs-it"
-    std::string_view belief; // what a person who holds it would say
-};
-
-std::span<WrongModel const> wrong_models();
-WrongModel const* wrong_model(std::string_view name); // nullptr if there is none of that name
+using aio::wrong_model;
+using aio::wrong_models;
+using aio::WrongModel;
 
 } // namespace lesson

@@ -1,5 +1,6 @@
 // The miniature asyncio, whole.
 #pragma once
+#include "aio/alive.hpp"
 #include "aio/as_completed.hpp"
 #include "aio/async_exit_stack.hpp"
 #include "aio/async_for.hpp"
@@ -8,6 +9,7 @@
 #include "aio/asynccontextmanager.hpp"
 #include "aio/barrier.hpp"
 #include "aio/bytes.hpp"
+#include "aio/clock.hpp"
 #include "aio/concurrent.hpp"
 #include "aio/condition.hpp"
 #include "aio/context.hpp"
@@ -21,9 +23,11 @@
 #include "aio/future.hpp"
 #include "aio/gather.hpp"
 #include "aio/generator.hpp"
+#include "aio/intervention.hpp"
 #include "aio/io.hpp"
 #include "aio/lock.hpp"
 #include "aio/loop.hpp"
+#include "aio/model.hpp"
 #include "aio/program.hpp"
 #include "aio/queue.hpp"
 #include "aio/record.hpp"

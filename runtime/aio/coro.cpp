@@ -141,7 +141,12 @@ bool PromiseBase::executes() const {
     return false;
 }
 
-void PromiseBase::refuse_start() const {
+bool PromiseBase::check_was_called() {
+    if (hand && believes(Model::calling_runs_it)) {
+        bool const ended = state == CoroutineState::closed;
+        if (ended) hand = nullptr; // it is not awaited twice
+        return ended;
+    }
     if (state != CoroutineState::closed) throw RuntimeError("coroutine is being awaited already");
     constexpr char const* names[] = {"coroutine", "__anext__()/asend()", "aclose()/athrow()"};
     throw RuntimeError(std::string("cannot reuse already awaited ") + names[static_cast<int>(awaited_as)]);

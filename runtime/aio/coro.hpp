@@ -75,6 +75,10 @@ struct Driver {
 
 // What all coroutine frames share, whatever they return.
 struct PromiseBase : InBlocks {
+    PromiseBase() { ++objects_alive.frames; }
+    PromiseBase(PromiseBase const&) = delete;
+    PromiseBase& operator=(PromiseBase const&) = delete;
+
     std::coroutine_handle<> handle;
     Frame frame;
     PromiseBase* awaiter = nullptr;
@@ -116,7 +120,13 @@ struct PromiseBase : InBlocks {
     CoroutineState current_state() const;
     std::string_view awaits(PromiseBase const* leaf) const; // of the chain it is in
     void enter_from(Frame* caller);                         // its lines stand above the caller's from now on
-    void start_below(PromiseBase& new_awaiter);             // becomes the leaf
+    void start_below(PromiseBase& new_awaiter) {            // becomes the leaf
+        if (believes_wrongly() && start_under_wrong_model(new_awaiter)) [[unlikely]]
+            return;
+        start_now_below(new_awaiter);
+    }
+    void start_now_below(PromiseBase& new_awaiter);
+    bool start_under_wrong_model(PromiseBase& new_awaiter); // false: it starts as it should
     void created(std::coroutine_handle<> self, std::source_location where) {
         handle = self;
         if (*function == '\0') function = where.function_name();
@@ -129,15 +139,14 @@ struct PromiseBase : InBlocks {
     }
     void close_without_start(); // closed, and its body never ran
     void throw_before_start(std::exception_ptr error, ObjectId by);
-    void check_can_start() const { // RuntimeError if it was awaited before
-        if (state != CoroutineState::created) [[unlikely]]
-            refuse_start();
-    }
+    // For an await of it: RuntimeError if it was awaited before; true if its body has ended, which only a
+    // wrong model lets happen.
+    bool ended_when_called() { return state != CoroutineState::created && check_was_called(); }
     virtual std::string result_repr() const = 0;
     virtual Object result() const = 0;
 
   protected:
-    ~PromiseBase() = default;
+    ~PromiseBase() { --objects_alive.frames; }
 
   private:
     void ended() noexcept {
@@ -150,10 +159,10 @@ struct PromiseBase : InBlocks {
     void note_started();
     void note_ended() noexcept;
     void start_library_below();
-    [[noreturn]] void refuse_start() const;
+    bool check_was_called();
 };
 
-inline void PromiseBase::start_below(PromiseBase& new_awaiter) {
+inline void PromiseBase::start_now_below(PromiseBase& new_awaiter) {
     awaiter = &new_awaiter;
     state = CoroutineState::running;
     execution.driver->leaf = this;
@@ -239,6 +248,19 @@ struct Label {
     std::string arguments;
 };
 
+void run_when_called(PromiseBase& coroutine) noexcept; // belief.hpp
+
+// Where a coroutine stands before its body: nothing runs, unless that is believed.
+struct InitialSuspension {
+    PromiseBase& coroutine;
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<>) const noexcept {
+        if (believes(Model::calling_runs_it)) [[unlikely]]
+            run_when_called(coroutine);
+    }
+    void await_resume() const noexcept {}
+};
+
 template <typename T>
 struct PromiseWithArguments : PromiseBase {
     PromiseWithArguments() = default;
@@ -251,6 +273,7 @@ struct PromiseWithArguments : PromiseBase {
         function = label.name;
         if (recording(Kind::coro_create)) execution.recorder->arguments = label.arguments;
     }
+    InitialSuspension initial_suspend() noexcept { return {*this}; }
 };
 
 template <typename T>
@@ -340,7 +363,7 @@ class [[nodiscard]] Coro {
         struct Awaiter {
             promise_type& child;
 
-            bool await_ready() const { return child.check_can_start(), false; }
+            bool await_ready() const { return child.ended_when_called(); }
             void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
             T await_resume() const {
                 if (child.exception) std::rethrow_exception(child.exception);

@@ -2,6 +2,8 @@
 
 #include "aio/text.hpp"
 
+#include <algorithm>
+
 #ifdef __GLIBCXX__
 #include <cxxabi.h>
 #endif
@@ -65,6 +67,29 @@ void throw_group(std::string const& message, std::vector<std::exception_ptr> exc
         if (holds<BaseException>(exception) && !holds<Exception>(exception))
             throw BaseExceptionGroup(message, std::move(exceptions));
     throw ExceptionGroup(message, std::move(exceptions));
+}
+
+std::exception_ptr exception_from(std::string_view text) {
+    auto const colon = std::min(text.find(": "), text.size());
+    auto const name = text.substr(0, colon);
+    bool const has_message = colon < text.size();
+    std::string const message(has_message ? text.substr(colon + 2) : std::string_view());
+    std::exception_ptr made;
+    auto const is = [&]<typename E>(std::string_view its_name, E*) {
+        if (!made && name == its_name) made = std::make_exception_ptr(has_message ? E(message) : E());
+    };
+    is("ValueError", static_cast<ValueError*>(nullptr));
+    is("RuntimeError", static_cast<RuntimeError*>(nullptr));
+    is("TypeError", static_cast<TypeError*>(nullptr));
+    is("KeyError", static_cast<KeyError*>(nullptr));
+    is("IndexError", static_cast<IndexError*>(nullptr));
+    is("LookupError", static_cast<LookupError*>(nullptr));
+    is("OSError", static_cast<OSError*>(nullptr));
+    is("TimeoutError", static_cast<TimeoutError*>(nullptr));
+    is("ZeroDivisionError", static_cast<ZeroDivisionError*>(nullptr));
+    is("AssertionError", static_cast<AssertionError*>(nullptr));
+    is("Exception", static_cast<Exception*>(nullptr));
+    return made ? made : std::make_exception_ptr(RuntimeError(std::string(text)));
 }
 
 bool is_interruption(std::exception_ptr const& exception) {

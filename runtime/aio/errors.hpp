@@ -4,6 +4,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <typeinfo>
 #include <utility>
@@ -117,6 +118,9 @@ bool holds(std::exception_ptr const& exception) {
         return false;
     }
 }
+
+// The exception that "ValueError: boom" names; a RuntimeError with the whole text if it names none.
+std::exception_ptr exception_from(std::string_view text);
 
 bool is_cancelled_error(std::exception_ptr const& exception);
 

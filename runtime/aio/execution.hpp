@@ -1,6 +1,8 @@
 // What a thread is executing now, and where its events go. Everything that follows a running program (which
 // frame, which task, which loop) hangs on this one thread-local struct.
 #pragma once
+#include "aio/alive.hpp"
+#include "aio/model.hpp"
 #include "aio/ref.hpp"
 #include "aio/rules.hpp"
 #include "aio/text_cache.hpp"
@@ -17,8 +19,11 @@
 
 namespace aio {
 
+struct Beliefs;
+struct CallbackLimit;
 class ContextState;
 class EventLoop;
+class Interventions;
 class Scheduling;
 class TaskBase;
 class Threads;
@@ -68,6 +73,10 @@ constexpr std::uint32_t switches = 1U << 0U; // only what KindMask::switches() h
 constexpr std::uint32_t recorded = 1U << 1U; // more kinds of event are
 constexpr std::uint32_t debug = 1U << 2U;    // the loop that runs is in debug mode
 constexpr std::uint32_t origins = 1U << 3U;  // coroutines note where they were made
+constexpr std::uint32_t interventions = 1U << 4U; // some are to come
+constexpr std::uint32_t limited = 1U << 5U;       // the program is cut after so many callbacks
+constexpr std::uint32_t steady = 1U << 6U;        // the clock is the machine's
+constexpr std::uint32_t model = 1U << 7U;         // a wrong one
 constexpr std::uint32_t threads = 1U << 8U;  // the program has made some
 } // namespace unusual
 
@@ -87,10 +96,15 @@ struct Execution {
     ObjectId canceller;      // who passes a cancellation on
     std::int64_t now = 0;    // ns of the virtual clock, which outlives its loops
     std::uint64_t loops = 0; // made so far
+    Model model = Model::truth;
+    Beliefs* beliefs = nullptr; // null: the true model
     Rules rules;
-    Scheduling* scheduling = nullptr; // null: the default order
-    bool debug = false;               // PYTHONASYNCIODEBUG: loops are made in debug mode
-    std::uint32_t task_names = 0;     // of Task-N, counted over the whole program as CPython does
+    Scheduling* scheduling = nullptr;       // null: the default order
+    bool debug = false;                     // PYTHONASYNCIODEBUG: loops are made in debug mode
+    Interventions* interventions = nullptr; // with their bit of `unusual`
+    CallbackLimit* limit = nullptr;         // the same
+    std::int64_t steady_start = 0;          // the same: what the machine's clock was when the run's was 0
+    std::uint32_t task_names = 0;           // of Task-N, counted over the whole program as CPython does
     std::function<void(std::string_view)>* output = nullptr; // null: standard output
     std::function<void(std::string_view)>* error = nullptr;  // null: standard error
     std::set<std::string>* warnings_shown = nullptr;         // of the program: text and place
@@ -121,6 +135,10 @@ inline bool anything_unusual() { return tracing && execution.unusual != 0; }
 inline bool long_way() { return tracing && execution.unusual > unusual::switches; }
 
 inline bool recording(Kind kind) { return tracing && execution.mask.has(kind); }
+
+// For the points where a wrong model deviates.
+inline bool believes_wrongly() { return tracing && execution.model != Model::truth; }
+inline bool believes(Model model) { return tracing && execution.model == model; }
 
 // A number for a new object; none when nothing is recorded.
 inline ObjectId new_id(ObjectType type) {

@@ -128,6 +128,12 @@ void FutureBase::set_exception(std::exception_ptr exception) {
     fail(std::move(exception));
 }
 
+bool FutureBase::fail_from_outside(std::exception_ptr exception) {
+    if (is_task() || done()) return false;
+    fail(std::move(exception));
+    return true;
+}
+
 void FutureBase::fail(std::exception_ptr exception) {
     state_ = State::finished;
     exception_ = std::move(exception);

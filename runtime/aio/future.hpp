@@ -8,6 +8,7 @@
 #include "aio/handle.hpp"
 #include "aio/loop.hpp"
 #include "aio/text.hpp"
+#include "aio/value_from.hpp"
 
 #include <concepts>
 #include <coroutine>
@@ -84,13 +85,21 @@ class FutureBase : public InBlocks {
     virtual std::string result_repr() const = 0;        // must have one
     void forget_exception() { log_traceback_ = false; } // somebody has seen it
 
+    // For interventions: false if it is not for others to do.
+    virtual bool resolve(std::string_view) { return false; } // with a result as Python writes it
+    bool fail_from_outside(std::exception_ptr exception);
+
   protected:
-    explicit FutureBase(EventLoop& loop) : loop_(&loop) { loop.add_live(*this); }
+    explicit FutureBase(EventLoop& loop) : loop_(&loop) {
+        ++objects_alive.futures;
+        loop.add_live(*this);
+    }
     FutureBase(EventLoop& loop, std::string_view purpose) : FutureBase(loop) {
         if (anything_unusual()) [[unlikely]]
             note_created(purpose);
     }
     virtual ~FutureBase() {
+        --objects_alive.futures;
         if (loop_) loop_->remove_live(*this);
         if (log_traceback_) [[unlikely]]
             report_unretrieved(id_.type() == ObjectType::task ? "Task" : "Future");
@@ -174,6 +183,11 @@ class FutureState : public FutureBase {
         finish();
     }
     Stored<T>& value() { return *value_; }
+    bool resolve(std::string_view text) override {
+        auto value = value_from<Stored<T>>(text);
+        if (value) set_result(std::move(*value));
+        return value.has_value();
+    }
 
   protected:
     std::string result_repr() const override { return repr_or_object(*value_); }
@@ -185,7 +199,8 @@ class FutureState : public FutureBase {
 struct FutureAwaiter {
     FutureBase& future;
 
-    bool await_ready() const { return future.done(); }
+    // One that is done is waited for all the same where every await is believed to yield.
+    bool await_ready() const { return future.done() && !believes(Model::await_always_yields); }
     void await_suspend(std::coroutine_handle<>) const {
         Driver& driver = *execution.driver;
         driver.awaiting = &future;

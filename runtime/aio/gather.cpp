@@ -52,8 +52,24 @@ void Gathering::outer(Ref<GatherBase> outer) {
     if (children_.empty()) outer_->collect();
 }
 
+std::size_t Gathering::result_at(std::size_t place) const {
+    if (!believes(Model::gather_returns_in_finishing_order) || finishing_order_.size() != children_.size())
+        return place;
+    auto const found = std::find_if(children_.begin(), children_.end(), [&](auto const& child) {
+        return child.get() == finishing_order_[place];
+    });
+    return static_cast<std::size_t>(found - children_.begin());
+}
+
+void Gathering::cancel_siblings() {
+    ObjectId const by = std::exchange(execution.canceller, outer_->id());
+    for (auto const& child : children_) child->cancel();
+    execution.canceller = by;
+}
+
 void Gathering::child_done(FutureBase& child) {
     ++finished_;
+    if (believes(Model::gather_returns_in_finishing_order)) finishing_order_.push_back(&child);
     if (!outer_ || outer_->done()) {
         child.forget_exception();
         return;
@@ -61,7 +77,11 @@ void Gathering::child_done(FutureBase& child) {
     GatherBase& outer = *outer_;
     if (!return_exceptions_) {
         if (child.cancelled()) return outer.set_exception(child.make_cancelled_error());
-        if (auto error = child.exception()) return outer.set_exception(std::move(error));
+        if (auto error = child.exception()) {
+            outer.set_exception(std::move(error));
+            if (believes(Model::gather_cancels_siblings)) cancel_siblings();
+            return;
+        }
     }
     if (finished_ < expected_) return;
     if (outer.cancel_requested_) {

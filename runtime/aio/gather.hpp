@@ -55,14 +55,19 @@ class Gathering {
     ObjectId outer_id() const { return outer_ ? outer_->id() : ObjectId{}; }
     std::vector<Ref<FutureBase>> const& children() const { return children_; }
     void child_done(FutureBase& child);
+    // gather-returns-in-finishing-order: which child's result stands in the n-th place.
+    std::size_t result_at(std::size_t place) const;
     void retain() { ++references_; }
     void release() {
         if (--references_ == 0) delete this;
     }
 
   private:
+    void cancel_siblings(); // gather-cancels-siblings
+
     Ref<GatherBase> outer_; // a cycle through the children's callbacks until they are done
     std::vector<Ref<FutureBase>> children_;
+    std::vector<FutureBase const*> finishing_order_; // only where it is believed to count
     std::size_t expected_ = 0;
     std::size_t finished_ = 0;
     std::uint32_t references_ = 0;
@@ -209,10 +214,12 @@ auto entry(Future const& future) -> Entry<exceptions, ResultOf<Future>> {
 template <bool exceptions, typename T, typename Member>
 auto gather_list(std::vector<Member> members, Ref<Gathering> const& gathering) {
     using R = std::vector<Entry<exceptions, T>>;
-    auto collect = [members = std::move(members)] {
+    // It is the gathering that calls it.
+    auto collect = [members = std::move(members), from = gathering.get()] {
         R results;
         results.reserve(members.size());
-        for (auto const& member : members) results.push_back(entry<exceptions>(member));
+        for (std::size_t place = 0; place < members.size(); ++place)
+            results.push_back(entry<exceptions>(members[from->result_at(place)]));
         return results;
     };
     Gather<R> gather(make_ref<GatherState<R>>(gathering->loop(), gathering->children(), std::move(collect)));

@@ -19,7 +19,7 @@ class Handle {
   public:
     enum class State : std::uint8_t { idle, waiting, scheduled, ready, cancelled };
 
-    Handle() = default;
+    Handle() { ++objects_alive.handles; }
     Handle(Handle const&) = delete;
     Handle& operator=(Handle const&) = delete;
 
@@ -33,8 +33,8 @@ class Handle {
   protected:
     // A task's step is told apart without a virtual call: nearly every handle is one.
     enum class Sort : std::uint8_t { callback, step };
-    explicit Handle(Sort sort) : sort_(sort) {}
-    ~Handle() = default;
+    explicit Handle(Sort sort) : sort_(sort) { ++objects_alive.handles; }
+    ~Handle() { --objects_alive.handles; }
 
   private:
     friend class EventLoop;

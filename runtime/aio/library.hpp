@@ -77,7 +77,7 @@ class [[nodiscard]] Library {
         struct Awaiter {
             promise_type& child;
 
-            bool await_ready() const { return child.check_can_start(), false; }
+            bool await_ready() const { return child.ended_when_called(); }
             void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
             T await_resume() const {
                 if (child.exception) std::rethrow_exception(child.exception);

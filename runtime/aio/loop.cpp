@@ -1,8 +1,10 @@
 #include "aio/loop.hpp"
 
+#include "aio/cut.hpp"
 #include "aio/errors.hpp"
 #include "aio/executor.hpp"
 #include "aio/finally.hpp"
+#include "aio/intervention.hpp"
 #include "aio/io.hpp"
 #include "aio/program.hpp"
 #include "aio/schedule.hpp"
@@ -189,6 +191,7 @@ void EventLoop::run_until_complete(FutureBase& future) {
 
 inline void EventLoop::run_once() {
     if (long_way()) [[unlikely]] {
+        if (execution.unusual & unusual::interventions) execution.interventions->apply_due();
         record(Kind::loop_iteration, id_, {}, static_cast<std::int64_t>(ready_.size()));
         select<true>();
     } else {
@@ -239,14 +242,57 @@ inline void EventLoop::run_ready() {
     if (!timers_.empty()) move_due_timers();
     turn_.take_all(ready_);
     while (!turn_.empty()) {
-        Handle& handle = turn_.pop();
-        if (!anything_unusual()) [[likely]]
-            run_handle<Way::quick>(handle);
-        else if (long_way())
-            run_handle<Way::full>(handle);
-        else
-            run_handle<Way::switches>(handle);
+        if (!anything_unusual()) [[likely]] {
+            run_handle<Way::quick>(turn_.pop());
+        } else if (long_way()) {
+            before_callback();
+            if (!turn_.empty()) run_handle<Way::full>(turn_.pop());
+        } else {
+            run_handle<Way::switches>(turn_.pop());
+        }
     }
+}
+
+void EventLoop::before_callback() {
+    if (execution.unusual & unusual::limited) {
+        CallbackLimit& limit = *execution.limit;
+        limit.reached = limit.left == 0;
+        if (limit.reached) throw Cut();
+        --limit.left;
+    }
+    if (execution.unusual & unusual::interventions) execution.interventions->apply_due();
+    read_clock();
+}
+
+FutureBase* EventLoop::find(ObjectId id) const {
+    FutureBase* future = id ? live_ : nullptr;
+    while (future && future->id() != id) future = future->following_;
+    return future;
+}
+
+bool EventLoop::fire(ObjectId id) {
+    if (FutureBase const* const task = find(id); task && task->is_task()) {
+        auto const* const awaited = static_cast<TaskBase const*>(task)->awaited();
+        if (!awaited) return false;
+        id = awaited->id();
+    }
+    for (TimerHandle* const timer : timers_.all()) {
+        if (timer->id_ != id && timer->whom() != id) continue;
+        timers_.remove(*timer);
+        timer_due(*timer);
+        return true;
+    }
+    return false;
+}
+
+void EventLoop::run_meanwhile(std::int64_t moment) {
+    Restore<TaskBase*> const task(execution.task, nullptr);
+    Restore<ContextSlot*> const context(execution.context, execution.context);
+    OutsideProgram const outside;
+    run_ready(); // the rest of this turn
+    while (!stopping_ && (!ready_.empty() || (!timers_.empty() && timers_.first().when_ <= moment)))
+        run_once();
+    wait_until(moment);
 }
 
 void EventLoop::move_due_timers() {
@@ -286,6 +332,7 @@ template <bool full>
 void EventLoop::select() {
     bool const waits = ready_.empty() && !stopping_;
     if constexpr (full) {
+        read_clock();
         std::int64_t const timeout = select_timeout();
         record(Kind::loop_select, id_, {}, timeout);
         if (execution.threads) return select_among_threads(timeout);
@@ -297,7 +344,7 @@ void EventLoop::wait_for_timer() {
     if (timers_.empty()) throw Deadlock(deadlock_sentence(this));
     std::int64_t const before = execution.now;
     if (timers_.first().when_ <= before) return;
-    execution.now = timers_.first().when_;
+    wait_until(timers_.first().when_);
     record(Kind::loop_advance, id_, {}, before);
 }
 

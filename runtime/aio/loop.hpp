@@ -2,6 +2,7 @@
 // virtual: when nothing is ready it jumps to the next timer.
 #pragma once
 #include "aio/async_generators.hpp"
+#include "aio/clock.hpp"
 #include "aio/exception_handler.hpp"
 #include "aio/handle.hpp"
 #include "aio/task_factory.hpp"
@@ -59,7 +60,11 @@ class EventLoop {
     // Drops what is still pending: suspended coroutines are destroyed, nothing more runs.
     ~EventLoop();
 
-    double time() const { return static_cast<double>(execution.now) / 1e9; } // seconds
+    double time() const { // seconds
+        if (execution.unusual & unusual::steady) [[unlikely]]
+            read_clock();
+        return static_cast<double>(execution.now) / 1e9;
+    }
 
     // FIFO; `words` is how traces name the callback. It runs in a copy of the context that runs now unless
     // another is given. The handle is for cancelling; it need not be kept.
@@ -184,7 +189,10 @@ class EventLoop {
     }
     void call_at_ns(std::int64_t when, TimerHandle& timer);
     void cancel_timer(TimerHandle& timer);
-    void forget(Handle& handle); // takes a handle that dies out of the queues
+    void forget(Handle& handle);         // takes a handle that dies out of the queues
+    FutureBase* find(ObjectId id) const; // a future or task that is alive; null if there is none
+    bool fire(ObjectId id); // a timer now: by its own id, its future's, or that of the task that waits for it
+    void run_meanwhile(std::int64_t moment); // all but the callback that runs, until then
     // For threads: is there something to do? The clock has jumped, while it waited in select.
     bool look() const { return !ready_.empty() || called_ || (io_ && has_input()); }
     void advanced(std::int64_t before) const;
@@ -203,6 +211,7 @@ class EventLoop {
     void select();
     void wait_for_timer(); // the part of select that does something
     void run_ready();
+    void before_callback(); // what is unusual about it
     void move_due_timers();
     void move_simultaneous_timers();
     void timer_due(TimerHandle& timer);

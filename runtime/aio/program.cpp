@@ -1,5 +1,6 @@
 #include "aio/program.hpp"
 
+#include "aio/belief.hpp"
 #include "aio/context.hpp"
 #include "aio/errors.hpp"
 #include "aio/socket.hpp"
@@ -46,6 +47,14 @@ bool is_shown_already(std::string const& warning) {
     return !execution.warnings_shown->insert(place + warning).second;
 }
 
+void write_policies(trace::Header& header, ProgramOptions const& options) {
+    header.clock = name_of(options.clock);
+    header.model = name_of(options.model);
+    header.schedule = to_string(options.schedule);
+    header.interventions.clear();
+    for (auto const& each : options.interventions) header.interventions.push_back(to_string(each));
+}
+
 } // namespace
 
 void write_error(std::string_view text) {
@@ -64,6 +73,8 @@ void line(std::uint32_t number, std::uint32_t after) {
     frame.source = recorder->source;
     frame.marked = true;
     record(Kind::line, frame.coroutine, {}, frame.depth);
+    if (execution.unusual & unusual::interventions) [[unlikely]]
+        execution.interventions->apply_due();
 }
 
 FunctionFrame::FunctionFrame() {
@@ -125,6 +136,23 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     execution.debug = options.debug;
     Scheduling scheduling(options.schedule);
     if (!options.schedule.is_default() || options.decisions) execution.scheduling = &scheduling;
+    Beliefs beliefs;
+    if (options.model != Model::truth) {
+        execution.model = options.model;
+        execution.beliefs = &beliefs;
+        execution.unusual |= unusual::model;
+    }
+    Interventions interventions(options.interventions);
+    if (!options.interventions.empty()) {
+        execution.interventions = &interventions;
+        execution.unusual |= unusual::interventions;
+    }
+    if (options.limit) {
+        execution.limit = options.limit;
+        execution.unusual |= unusual::limited;
+    }
+    if (options.clock == Clock::steady) use_steady_clock();
+    if (options.log) write_policies(options.log->header(), options);
     execution.output = &options.output;
     execution.error = &options.error;
     Frame frame;
@@ -137,6 +165,8 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
         try {
             module();
         } catch (Deadlock const&) {
+            throw;
+        } catch (Cut const&) {
             throw;
         } catch (SystemExit const& exit) {
             if (!exit.message().empty()) {
@@ -152,6 +182,8 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
             execution.frame = nullptr;
             execution.threads->finish();
         }
+    } catch (Cut const&) {
+        end = {1, "cut after a number of callbacks"};
     } catch (Deadlock const& deadlock) {
         end = {1, std::string("deadlock: ") + deadlock.what()};
         write_error(end.error + "\n");

@@ -1,6 +1,9 @@
 // Running a C++ program as a lesson runs: with a module frame, named lines, captured output and a recording.
 #pragma once
+#include "aio/clock.hpp"
+#include "aio/cut.hpp"
 #include "aio/execution.hpp"
+#include "aio/intervention.hpp"
 #include "aio/schedule.hpp"
 
 #include <cstdint>
@@ -36,8 +39,13 @@ struct ProgramOptions {
     trace::Log* log = nullptr; // null: not recorded
     trace::KindMask mask = trace::KindMask::everything();
     Rules rules;
+    // What the run is made under; the trace's header says it.
+    Model model = Model::truth;
+    Clock clock = Clock::virtual_;
+    std::vector<Intervention> interventions;
     Schedule schedule;
     std::vector<Decision>* decisions = nullptr; // if given, gets those the run made
+    CallbackLimit* limit = nullptr;             // if given, the program is cut when it is used up
     bool debug = false;                         // PYTHONASYNCIODEBUG is set: loops begin in debug mode
     std::uint16_t source = 0;                   // the log's source that aio::line speaks of
     std::vector<std::uint32_t> line_map;        // see Recorder

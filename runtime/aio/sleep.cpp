@@ -1,5 +1,9 @@
 #include "aio/sleep.hpp"
 
+#include "aio/belief.hpp"
+#include "aio/clock.hpp"
+
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -22,8 +26,22 @@ void SleepAwaiter::arm() {
     // Inside another tool of the library (wait_for) the future is that tool's.
     char const* const tool = execution.driver->leaf->tool;
     waiting_.emplace(loop, *this, tool ? tool : "sleep");
-    loop.call_at_ns(execution.now + to_ns(seconds_), waiting_->timer);
+    loop.call_at_ns(began() + to_ns(seconds_), waiting_->timer);
     FutureAwaiter{waiting_->future}.await_suspend({});
+}
+
+std::int64_t SleepAwaiter::began() const {
+    if (!believes(Model::await_is_concurrent)) [[likely]]
+        return execution.now;
+    auto const& began = execution.beliefs->began;
+    auto const found = began.find(execution.task);
+    std::int64_t const from = found == began.end() ? execution.now : found->second;
+    return std::max(from, execution.now - to_ns(seconds_)); // not before now
+}
+
+bool SleepAwaiter::block() const {
+    block_for(to_ns(seconds_));
+    return true;
 }
 
 void SleepAwaiter::disarm() {

@@ -25,7 +25,7 @@ class SleepAwaiter {
         if (waiting_) forget_timer();
     }
 
-    bool await_ready() const { return false; }
+    bool await_ready() const { return believes(Model::sleep_blocks_everyone) && block(); }
     void await_suspend(std::coroutine_handle<>) {
         if (!(seconds_ <= 0)) return arm();
         Driver& driver = *execution.driver;
@@ -81,6 +81,8 @@ class SleepAwaiter {
     void forget_timer();
     void note_suspended(Driver const& driver) const;
     trace::TextId text() const; // "sleep(1)"
+    bool block() const;         // sleep-blocks-everyone
+    std::int64_t began() const; // from when on it counts
 
     double seconds_;
     std::string (*delay_repr_)(double); // keeps sleep(1) and sleep(1.0) apart, as Python's repr does

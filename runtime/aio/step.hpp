@@ -1,5 +1,6 @@
 // One step of a task, the hottest code there is: for loop.cpp, which has it inline in its turn.
 #pragma once
+#include "aio/belief.hpp"
 #include "aio/task.hpp"
 
 #include <exception>
@@ -19,7 +20,15 @@ inline void TaskBase::run_step() {
     Frame* const outer_frame = execution.frame;
     execution.context = &context_;
     driver_.suspended = false;
-    if (driver_.thrown) [[unlikely]] {
+    bool const ran_when_called =
+        way == Way::full && believes(Model::calling_runs_it) && coroutine_->hand != nullptr;
+    if (ran_when_called) [[unlikely]] {
+        take_over(*coroutine_, driver_);
+        if (driver_.suspended && driver_.thrown) {
+            driver_.suspended = false;
+            throw_in();
+        }
+    } else if (driver_.thrown) [[unlikely]] {
         throw_in();
     } else {
         if (coroutine_->state == CoroutineState::created) {

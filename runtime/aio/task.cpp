@@ -1,5 +1,7 @@
 #include "aio/step.hpp"
 
+#include "aio/belief.hpp"
+
 #include <utility>
 
 namespace aio {
@@ -11,6 +13,7 @@ TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string_view nam
     else
         name_ = std::make_unique<std::string>(name);
     driver_.leaf = coroutine_;
+    ++objects_alive.tasks;
     if (anything_unusual()) [[unlikely]]
         note_created();
 }
@@ -18,6 +21,7 @@ TaskBase::TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string_view nam
 void TaskBase::note_created() {
     id_ = new_id(ObjectType::task);
     driver_.owner = id_;
+    if (believes(Model::await_is_concurrent)) execution.beliefs->began[this] = execution.now;
     record_text(Kind::task_create, id_, coroutine_->id,
                 [&] { return name_ ? intern(Kind::task_create, *name_) : new_text("Task-", name_number_); });
 }
@@ -29,6 +33,7 @@ trace::TextId TaskBase::await_text() const {
 }
 
 TaskBase::~TaskBase() {
+    --objects_alive.tasks;
     if (execution.context == &context_) execution.context = nullptr;
     report_unretrieved("Task"); // while it still is one
 }
@@ -64,6 +69,10 @@ bool TaskBase::cancel(std::string const& message) {
     ObjectId by = execution.canceller;
     if (!by && execution.task) by = execution.task->id();
     record_text(Kind::task_cancel, id_, by, [&] { return message; });
+    if (believes(Model::cancel_is_immediate) && !coroutine_->executes()) {
+        stop_now(message);
+        return true;
+    }
     if (awaited_ && pass_on_cancel(message)) return true; // it arrives with the wakeup
     must_cancel_ = true;
     set_cancel_message(message);
@@ -75,6 +84,21 @@ bool TaskBase::pass_on_cancel(std::string const& message) {
     bool const taken = awaited_->cancel(message);
     execution.canceller = outer;
     return taken;
+}
+
+void TaskBase::stop_now(std::string const& message) {
+    Ref<TaskBase> const alive_meanwhile(this);
+    if (!awaited_ || !awaited_->remove_callback(step_handle_)) {
+        record(Kind::handle_cancel, step_handle_.id(), id_);
+        loop().forget(step_handle_);
+    }
+    if (awaited_) pass_on_cancel(message);
+    awaited_ = nullptr;
+    must_cancel_ = true;
+    set_cancel_message(message);
+    ContextSlot* const context = execution.context;
+    run_step<Way::full>();
+    execution.context = context;
 }
 
 int TaskBase::uncancel() {

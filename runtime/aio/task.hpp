@@ -25,8 +25,9 @@ class TaskBase : public FutureBase {
     trace::TextId await_text() const override; // "task t2"
     CoroutineView get_coro() const { return {coroutine_, driver_.leaf}; }
 
-    Context get_context() const; // 3.12
-    void start_now();            // a task made to start eagerly runs its first step, in its maker's step
+    Context get_context() const;                           // 3.12
+    FutureBase const* awaited() const { return awaited_; } // null: its next step is scheduled, or it runs
+    void start_now(); // a task made to start eagerly runs its first step, in its maker's step
 
     void abandon(); // at the loop's end: destroys the coroutine where it stands, without a word
 
@@ -68,6 +69,7 @@ class TaskBase : public FutureBase {
     void schedule_after_yield();
     void take_yielded();
     void drop_coroutine();
+    void stop_now(std::string const& message); // cancel-is-immediate
     bool pass_on_cancel(std::string const& message);
     void end();
     void fail_with(std::exception_ptr error); // an interruption leaves the loop, too
@@ -173,6 +175,13 @@ std::string repr(Task<T> const& task) {
 template <typename T>
 Task<T> EventLoop::create_task(Coro<T>&& coroutine, std::string_view name, ContextSlot const& context) {
     check_closed();
+    if (believes(Model::create_task_runs_now)) [[unlikely]] {
+        TaskOptions options;
+        options.name = name;
+        options.context = context;
+        options.eager_start = true;
+        return create_task(std::move(coroutine), options);
+    }
     if (task_factory_) [[unlikely]] {
         TaskOptions options;
         if (!name.empty()) ++execution.task_names; // CPython names it after it was made, as the next Task-N

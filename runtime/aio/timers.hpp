@@ -12,6 +12,7 @@ class TimerHeap {
     bool empty() const { return heap_.empty(); }
     std::size_t size() const { return heap_.size(); }
     TimerHandle& first() const { return *heap_.front(); }
+    std::vector<TimerHandle*> const& all() const { return heap_; } // the first one first, else in no order
     void push(TimerHandle& timer);
     void pop() { remove(first()); }
     void remove(TimerHandle& timer);

@@ -108,6 +108,9 @@ class Sentence {
                    one_line(expand(index_, text().substr(equals + 3)));
         }
         case Kind::print: return actor() + " prints " + quoted(text());
+        case Kind::run_intervene:
+            return text() == "without effect" ? "That had no effect on " + subject()
+                                              : "From outside: " + one_line(text()) + " of " + subject();
         case Kind::warn: return "Warning: " + one_line(text());
         case Kind::log: return "asyncio logs " + quoted(text());
 

@@ -46,6 +46,7 @@ bool value_is_text(Kind kind) {
     case Kind::warn:
     case Kind::log:
     case Kind::thread_submit:
+    case Kind::run_intervene:
     case Kind::thread_start:
     case Kind::thread_end:
     case Kind::io_watch:

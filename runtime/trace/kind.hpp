@@ -28,7 +28,7 @@ namespace trace {
     X(line, "line") X(local, "local") X(print, "print") X(warn, "warn") X(log, "log")                        \
     X(thread_submit, "thread.submit") X(thread_start, "thread.start") X(thread_end, "thread.end")            \
     X(thread_callback, "thread.callback")                                                                    \
-    X(io_watch, "io.watch") X(io_ready, "io.ready") X(io_unwatch, "io.unwatch")
+    X(io_watch, "io.watch") X(io_ready, "io.ready") X(io_unwatch, "io.unwatch") X(run_intervene, "run.intervene")
 // clang-format on
 
 enum class Kind : std::uint8_t {

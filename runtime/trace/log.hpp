@@ -25,6 +25,9 @@ struct Header {
     std::string program; // lesson id, or the program's file name
     std::vector<std::string> arguments;
     std::map<std::string, std::string> knobs; // name -> value, only those that were set
+    std::string model{};                      // "" is the true one, else a wrong one's name
+    std::string schedule{};                   // "" is the default
+    std::vector<std::string> interventions{}; // "12 cancel t2"
 
     bool operator==(Header const&) const = default;
 };

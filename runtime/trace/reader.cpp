@@ -99,12 +99,20 @@ class FileReader {
         header.version = text("version");
         header.clock = text("clock");
         header.program = text("program");
-        dom::array arguments;
-        if (object["arguments"].get(arguments) == simdjson::SUCCESS)
-            for (auto argument : arguments) {
-                std::string_view value;
-                if (argument.get(value) == simdjson::SUCCESS) header.arguments.emplace_back(value);
-            }
+        header.model = text("model");
+        header.schedule = text("schedule");
+        auto texts = [&](char const* key) {
+            std::vector<std::string> list;
+            dom::array array;
+            if (object[key].get(array) == simdjson::SUCCESS)
+                for (auto item : array) {
+                    std::string_view value;
+                    if (item.get(value) == simdjson::SUCCESS) list.emplace_back(value);
+                }
+            return list;
+        };
+        header.arguments = texts("arguments");
+        header.interventions = texts("interventions");
         dom::object knobs;
         if (object["knobs"].get(knobs) == simdjson::SUCCESS)
             for (auto [key, element_of_key] : knobs) {

@@ -42,7 +42,18 @@ void append_header(std::string& out, Header const& header) {
         out += ':';
         append_json(out, value);
     }
-    out += "}}\n";
+    out += '}';
+    if (!header.model.empty()) field("model", header.model);
+    if (!header.schedule.empty()) field("schedule", header.schedule);
+    if (!header.interventions.empty()) {
+        out += ",\"interventions\":[";
+        for (auto const& intervention : header.interventions) {
+            if (out.back() != '[') out += ',';
+            append_json(out, intervention);
+        }
+        out += ']';
+    }
+    out += "}\n";
 }
 
 void append_source(std::string& out, std::size_t index, Source const& source) {

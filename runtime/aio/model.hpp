@@ -1,0 +1,47 @@
+// What is believed of asyncio: the truth, or one of the wrong models that people hold. A run under a wrong
+// model shows what the program would do if it were right. Each is a deviation of a few lines at the points
+// that it is about, marked by believes(...), and nothing of the true model pays for it.
+//
+//   calling-runs-it      a coroutine's body runs when it is called, up to its first wait
+//   await-always-yields  every await of a coroutine, task or future gives the loop a turn first
+//   create-task-runs-now create_task runs the task up to its first wait
+//   await-is-concurrent  the sleeps of one task overlap: each counts from the beginning of the task
+//   gather-cancels-siblings, gather-returns-in-finishing-order
+//   cancel-is-immediate  cancel() throws CancelledError into the task before it returns
+//   sleep-blocks-everyone  asyncio.sleep is time.sleep
+//   tasks-run-in-parallel  while one task computes (time.sleep), the loop runs the others. They use one
+//   native
+//                        stack: one that computes inside another's computing holds that up until it is done
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace aio {
+
+enum class Model : std::uint8_t {
+    truth,
+    calling_runs_it,
+    await_always_yields,
+    create_task_runs_now,
+    await_is_concurrent,
+    gather_cancels_siblings,
+    gather_returns_in_finishing_order,
+    cancel_is_immediate,
+    sleep_blocks_everyone,
+    tasks_run_in_parallel,
+};
+
+struct WrongModel {
+    Model model;
+    std::string_view name;   // "calling-runs-it"
+    std::string_view belief; // what a person who holds it would say
+};
+
+std::span<WrongModel const> wrong_models();
+std::string_view name_of(Model model);                   // "" for the true one
+std::optional<Model> model_named(std::string_view name); // "" is the true one
+WrongModel const* wrong_model(std::string_view name);    // null if there is none of that name
+
+} // namespace aio
