@@ -107,9 +107,33 @@ void on_miniature(std::string const& program, std::function<void()> const& modul
     aio::run_program(module, std::move(options));
 }
 
+// The program again and again, cut after no callback, after one, after two ... until it ends by itself: what
+// is suspended then must be torn down, and nothing be left alive.
+void require_clean_cuts(std::function<void()> const& module) {
+    aio::Alive const before = aio::objects_alive;
+    for (std::uint64_t callbacks = 0;; ++callbacks) {
+        aio::CallbackLimit limit{callbacks};
+        aio::ProgramOptions options;
+        options.limit = &limit;
+        options.output = [](std::string_view) {};
+        options.error = [](std::string_view) {};
+        aio::run_program(module, std::move(options));
+        if (!(aio::objects_alive == before)) {
+            INFO("cut after " << callbacks << " callbacks");
+            CHECK(aio::objects_alive.handles == before.handles);
+            CHECK(aio::objects_alive.frames == before.frames);
+            CHECK(aio::objects_alive.futures == before.futures);
+            CHECK(aio::objects_alive.tasks == before.tasks);
+            return;
+        }
+        if (!limit.reached) return;
+    }
+}
+
 } // namespace
 
 void require_same_events(std::string_view python, std::function<void()> const& module, Judge judge) {
+    require_clean_cuts(module);
     auto const& found = python_for(judge);
     if (!found) {
         WARN("skipped: there is no python3 of version "

@@ -22,7 +22,8 @@ struct InOrder {
 // The CPython a pair is held to: 3.11, whose meaning the miniature has, or for what is newer 3.13 and later.
 enum class Judge { base, newest };
 
-// Runs both and requires that they agree event by event. `python` begins with an empty line that does not
+// Runs both and requires that they agree event by event. The miniature's is also cut after every number of
+// callbacks and torn down where it stands. `python` begins with an empty line that does not
 // count. Skipped, with a warning that says so, if there is no python3 of the right version.
 void require_same_events(std::string_view python, std::function<void()> const& module,
                          Judge judge = Judge::base);
