@@ -1,6 +1,7 @@
 // Included once in a test program: after every test as many handles, frames, futures and tasks must be alive
 // as before it. Catch2 lets no listener fail a test, so a difference ends the program.
 #pragma once
+#define CATCH_CONFIG_EXTERNAL_INTERFACES // listeners, in Catch2 2.x
 #include "aio/alive.hpp"
 #include "catch.hpp"
 

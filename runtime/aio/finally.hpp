@@ -1,5 +1,8 @@
 // Python's `finally` for code that does not await: runs when its block is left, however it is left.
 #pragma once
+#include "aio/execution.hpp"
+
+#include <exception>
 #include <utility>
 
 namespace aio {
@@ -7,13 +10,21 @@ namespace aio {
 template <typename Function>
 class Finally {
   public:
-    explicit Finally(Function function) : function_(std::move(function)) {}
+    explicit Finally(Function function) : function_(std::move(function)), frame_(execution.frame) {}
     Finally(Finally const&) = delete;
     Finally& operator=(Finally const&) = delete;
-    ~Finally() { function_(); }
+    ~Finally() noexcept(false) {
+        try {
+            function_();
+        } catch (...) {
+            // A frame that is torn down where it stands suspended has nobody to tell.
+            if (frame_ == execution.frame && std::uncaught_exceptions() == 0) throw;
+        }
+    }
 
   private:
     Function function_;
+    Frame* frame_;
 };
 
 } // namespace aio

@@ -97,7 +97,11 @@ class HandleQueue {
         other.head_ = other.tail_ = nullptr;
     }
     void clear() {
-        while (!empty()) pop().release();
+        while (!empty()) {
+            Handle& handle = pop();
+            handle.state_ = Handle::State::idle; // it may outlive the loop, and must not look for it
+            handle.release();
+        }
     }
 
   private:
