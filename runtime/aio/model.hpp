@@ -3,6 +3,7 @@
 // that it is about, marked by believes(...), and nothing of the true model pays for it.
 //
 //   calling-runs-it      a coroutine's body runs when it is called, up to its first wait
+//                        (where no loop runs, it finds none: asyncio.run(main()) calls main first)
 //   await-always-yields  every await of a coroutine, task or future gives the loop a turn first
 //   create-task-runs-now create_task runs the task up to its first wait
 //   await-is-concurrent  the sleeps of one task overlap: each counts from the beginning of the task
