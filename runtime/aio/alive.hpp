@@ -1,4 +1,4 @@
-// How many of this thread's objects are alive: equal before and after a program, or something is leaked or
+// How many of a program's objects are alive: equal before and after a program, or something is leaked or
 // was destroyed twice.
 #pragma once
 #include <cstdint>

@@ -7,7 +7,7 @@ void Completions::begin(std::shared_ptr<Completions> const& self, std::vector<Re
     for (auto& future : futures) {
         auto const callback = future->add_done_callback([self](FutureBase& done) { self->came(done); },
                                                         "as_completed.<locals>._on_completion");
-        self->todo_.push_back({std::move(future), callback});
+        self->todo_.push_back({std::move(future), callback.get()});
     }
     if (!timeout || self->todo_.empty()) return;
     // Weak, since its handle is kept here: what is still awaited keeps this alive.

@@ -34,7 +34,7 @@ class Completions {
   private:
     struct Waited {
         Ref<FutureBase> future;
-        Ref<Handle> callback;
+        Handle* callback; // the future's or the loop's: to own it would keep all of this alive
     };
 
     void came(FutureBase& future);

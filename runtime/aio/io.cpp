@@ -52,8 +52,9 @@ void LoopIo::queue_ready() {
         for (unsigned const event : {EVENT_READ, EVENT_WRITE}) {
             if (!(ready.events & event)) continue;
             record_ready(ready.socket, event);
-            if (Entry* const entry = find(ready.socket))
-                if (entry->of(event)) loop_.call_soon(*entry->of(event));
+            // Still queued after an exception ended its turn; CPython would call it twice.
+            Entry* const entry = find(ready.socket);
+            if (entry && entry->of(event) && !entry->of(event)->queued()) loop_.call_soon(*entry->of(event));
         }
 }
 

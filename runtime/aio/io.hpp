@@ -26,6 +26,7 @@ class IoHandle final : public Handle {
           context_(copy_current_context()) {}
 
     bool dropped() const { return dropped_; }
+    bool queued() const { return state_ == State::ready; }
     void drop() {
         dropped_ = true;
         cancel();

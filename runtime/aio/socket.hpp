@@ -26,7 +26,7 @@ namespace aio {
 
 AIO_OS_ERROR(BlockingIOError, 11, "Resource temporarily unavailable");
 AIO_OS_ERROR(BrokenPipeError, 32, "Broken pipe");
-AIO_OS_ERROR(ConnectionRefusedError, 111, "ConnectedSockets refused");
+AIO_OS_ERROR(ConnectionRefusedError, 111, "Connection refused");
 #undef AIO_OS_ERROR
 
 using Address = std::pair<std::string, int>; // host, port

@@ -58,18 +58,19 @@ Strand& Threads::start(std::string name, std::function<void()> body, bool daemon
         strand.gate.wait();
         execution.strand = &strand;
         take_baton(strand);
-        run(strand, std::exchange(body, nullptr));
+        run(strand, std::move(body));
     });
     runnable_.push_back(&strand);
     return strand;
 }
 
-void Threads::run(Strand& strand, std::function<void()> const& body) {
+void Threads::run(Strand& strand, std::function<void()> body) {
     try {
         if (!strand.abandoned) body();
     } catch (ThreadAbandoned const&) {
         // It has nothing more to say.
     }
+    body = nullptr; // what it holds is the program's: not to be touched without the baton
     strand.ended = true;
     for (Strand* const joiner : std::exchange(strand.joiners, {})) wake(*joiner);
     let_on(strand.abandoned ? main_ : next());
@@ -126,6 +127,7 @@ void Threads::hand_over(Strand& me) {
 
 void Threads::let_on(Strand& strand) {
     carried_ = execution;
+    carried_alive_ = objects_alive;
     strand.gate.let_on();
 }
 
@@ -133,6 +135,7 @@ void Threads::let_on(Strand& strand) {
 void Threads::take_baton(Strand& me) const {
     Execution const mine = execution;
     execution = carried_;
+    objects_alive = carried_alive_;
     execution.frame = mine.frame;
     execution.driver = mine.driver;
     execution.loop = mine.loop;
@@ -213,6 +216,7 @@ void Threads::abandon() {
             std::erase(selecting_, &strand);
             let_on(strand);
             me.gate.wait();
+            objects_alive = carried_alive_;
         }
         if (strand.thread.joinable()) strand.thread.join();
     }

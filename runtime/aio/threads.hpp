@@ -100,7 +100,7 @@ class Threads {
     std::uint32_t next_thread() { return ++threads_; }
 
   private:
-    void run(Strand& strand, std::function<void()> const& body);
+    void run(Strand& strand, std::function<void()> body);
     void hand_over(Strand& me);
     void let_on(Strand& strand);
     void take_baton(Strand& me) const;
@@ -115,6 +115,7 @@ class Threads {
     std::vector<Strand*> selecting_; // the same
     std::vector<std::function<void()>> tells_;
     Execution carried_; // the program's part of the state, on its way to the next thread
+    Alive carried_alive_;
     std::uint64_t waits_ = 0;
     std::uint32_t pools_ = 0;
     std::uint32_t threads_ = 0;
