@@ -77,7 +77,7 @@ constexpr std::uint32_t interventions = 1U << 4U; // some are to come
 constexpr std::uint32_t limited = 1U << 5U;       // the program is cut after so many callbacks
 constexpr std::uint32_t steady = 1U << 6U;        // the clock is the machine's
 constexpr std::uint32_t model = 1U << 7U;         // a wrong one
-constexpr std::uint32_t threads = 1U << 8U;  // the program has made some
+constexpr std::uint32_t threads = 1U << 8U;       // the program has made some
 } // namespace unusual
 
 // Which way through turn and step; `switches` is the short one, but for their events.
