@@ -28,6 +28,9 @@ int check(std::string const& file) {
     line("program", log.header().program);
     for (auto const& [name, value] : log.header().knobs) line("knob", name + " = " + value);
     line("engine", engine(log.header()));
+    if (!log.header().model.empty()) line("model", log.header().model + ", which is wrong");
+    if (!log.header().schedule.empty()) line("schedule", log.header().schedule);
+    for (std::string const& each : log.header().interventions) line("person", each);
     line("events", std::to_string(log.size()));
     line("tasks", std::to_string(run->index.task_count()));
     line("ended", !log.end() ? "not in this file"

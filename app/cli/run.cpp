@@ -1,9 +1,11 @@
 #include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/policies.hpp"
 #include "session/engines.hpp"
 
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -12,6 +14,7 @@ struct Options {
     std::string lesson;
     std::vector<std::string> settings;
     std::string engine = "mini";
+    Policies policies;
     std::string output;
 };
 
@@ -21,8 +24,13 @@ int run(Options const& options) {
     auto const all = catalogue();
     lesson::Lesson const& lesson = lesson::find(*all, options.lesson);
     lesson::Knobs const knobs = cli::knobs(lesson, options.settings);
-    session::Recording const recording = options.engine == "cpython" ? session::run_cpython(lesson, knobs)
-                                                                     : session::run_miniature(lesson, knobs);
+    bool const mini = options.engine == "mini";
+    if (std::string const given = first_given(options.policies); !mini && !given.empty())
+        throw Failure(given + " is for the miniature; CPython runs as it does.");
+    aio::ProgramOptions const under = program_options(options.policies);
+    session::Recording const recording =
+        mini ? session::run_miniature(lesson, knobs, under) : session::run_cpython(lesson, knobs);
+    check_interventions(under.interventions, recording.log);
     std::fwrite(recording.output.data(), 1, recording.output.size(), stdout);
     std::fflush(stdout);
     std::fwrite(recording.error.data(), 1, recording.error.size(), stderr);
@@ -34,16 +42,20 @@ int run(Options const& options) {
 
 Command run_command() {
     auto const options = std::make_shared<Options>();
-    return {"run",
-            "Runs a lesson's program and prints exactly what it prints",
-            "The exit code is the program's.",
-            "awaitscope run gather-order --set fast=3 --engine cpython -o gather.awt",
-            {{"LESSON", "", "Which one; awaitscope lessons lists them", &options->lesson, true},
-             settings_option(&options->settings),
-             {"--engine", "mini|cpython", "The miniature asyncio (mini), or the python3 of this machine",
-              &options->engine},
-             {"-o,--output", "FILE.awt", "Also keeps the trace in this file", &options->output}},
-            [options] { return run(*options); }};
+    Command command{"run",
+                    "Runs a lesson's program and prints exactly what it prints",
+                    "The exit code is the program's. A run under a wrong model or with an intervention shows "
+                    "what would be, "
+                    "not what is.",
+                    "awaitscope run gather-order --set fast=3 --engine cpython -o gather.awt",
+                    {{"LESSON", "", "Which one; awaitscope lessons lists them", &options->lesson, true},
+                     settings_option(&options->settings),
+                     {"--engine", "mini|cpython",
+                      "The miniature asyncio (mini), or the python3 of this machine", &options->engine},
+                     {"-o,--output", "FILE.awt", "Also keeps the trace in this file", &options->output}},
+                    [options] { return run(*options); }};
+    for (Option& each : policy_options(options->policies)) command.options.push_back(std::move(each));
+    return command;
 }
 
 } // namespace cli

@@ -1,6 +1,5 @@
 #include "session/engines.hpp"
 
-#include "aio/program.hpp"
 #include "catalogue/installed.hpp"
 #include "catalogue/program.hpp"
 #include "catalogue/scenarios.hpp"
@@ -92,7 +91,8 @@ fs::path recorder_folder() {
     return lesson::installed("AWAITSCOPE_RECORDER", "recorder", AWAITSCOPE_RECORDER_FOLDER);
 }
 
-Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs) {
+Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+                        aio::ProgramOptions options) {
     lesson::Scenario const scenario = lesson::scenario_of(lesson.id);
     if (scenario == nullptr)
         throw EngineError("The lesson " + lesson.id +
@@ -101,7 +101,6 @@ Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs
     Recording recording;
     recording.log =
         trace::Log({1, "miniature", "3.11", "virtual", lesson.id, {}, lesson::changed(lesson, knobs)});
-    aio::ProgramOptions options;
     options.log = &recording.log;
     options.source = recording.log.add_source({"program.py", program.text, {}});
     options.line_map = program.lines;

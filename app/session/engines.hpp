@@ -1,5 +1,6 @@
 // Whatever can produce a recording: the miniature, real CPython in a child process, a file.
 #pragma once
+#include "aio/program.hpp"
 #include "catalogue/knobs.hpp"
 #include "catalogue/lesson.hpp"
 #include "trace/log.hpp"
@@ -29,9 +30,11 @@ struct Recording {
     std::string damage; // one sentence if the log was cut off or damaged, else empty
 };
 
-// The lesson's own scenario on the miniature asyncio, in this thread; a few ms. Throws EngineError for a
-// lesson that has none.
-Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs);
+// The lesson's own scenario on the miniature asyncio, in this thread; a few ms. `options` say what it is made
+// under (model, clock, schedule, interventions); where it is recorded and writes to is set here. Throws
+// EngineError for a lesson that has none.
+Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+                        aio::ProgramOptions options = {});
 
 struct ChildOptions {
     std::chrono::milliseconds limit{0};      // then the program is killed; 0: no limit

@@ -51,7 +51,7 @@ class CommandLine(unittest.TestCase):
     def test_every_command_has_help_with_an_example(self):
         output, _ = self.run_it("--help")
         commands = re.findall(r"^  ([a-z]+) ", output.split("Subcommands:")[1], re.M)
-        self.assertEqual(set(commands), {"open", "lessons", "run", "record", "show", "events", "render", "verify",
+        self.assertEqual(set(commands), {"open", "lessons", "models", "run", "record", "show", "events", "render", "verify",
                                          "check", "fuzz", "bench"})
         for command in commands:
             text, _ = self.run_it(command, "--help")
@@ -106,6 +106,61 @@ class CommandLine(unittest.TestCase):
         self.run_it("run", "create-task", "-o", "pipe")
         self.assertTrue(reader.communicate(timeout=60)[0].startswith(b'{"awaitscope":1'))
         self.assertTrue((self.folder / "pipe").is_fifo())
+
+    # what a run is made under
+
+    def test_models_lists_each_with_its_belief(self):
+        lines = self.run_it("models")[0].splitlines()
+        self.assertEqual(len(lines), 9)
+        self.assertRegex(lines[0], r"^calling-runs-it +Calling a coroutine function runs its body\.$")
+
+    def test_a_run_under_a_wrong_model_differs_and_its_trace_says_so(self):
+        truth, _ = self.run_it("run", "create-task")
+        output, _ = self.run_it("run", "create-task", "--model", "create-task-runs-now", "-o", "a.awt")
+        self.assertNotEqual(output, truth)
+        self.assertTrue(output.startswith("one starts\ntwo starts\nboth tasks made"))
+        self.assertIn("create-task-runs-now", (self.folder / "a.awt").read_text().splitlines()[0])
+        self.assertIn("create-task-runs-now", self.run_it("check", "a.awt")[0])
+
+    def test_a_schedule_turns_round_what_happens_at_one_moment(self):
+        words = ("run", "gather-order", "--set", "fast=2")
+        self.assertTrue(self.run_it(*words)[0].startswith("finished fast\nfinished mid\n"))
+        for schedule in ("1", "last"):
+            output, _ = self.run_it(*words, "--schedule", schedule)
+            self.assertTrue(output.startswith("finished mid\nfinished fast\n"), output)
+
+    def test_a_clock_is_chosen_by_name(self):
+        words = ("run", "call-does-nothing", "-o", "a.awt")
+        virtual, _ = self.run_it(*words, "--clock", "virtual")
+        self.assertIn('"clock":"virtual"', (self.folder / "a.awt").read_text())
+        self.assertEqual(self.run_it(*words, "--clock", "steady")[0], virtual)
+        self.assertIn('"clock":"steady"', (self.folder / "a.awt").read_text())
+
+    def test_interventions_come_at_their_steps(self):
+        output, error = self.run_it("run", "cancel-delivery", "--intervene", "60 cancel t9", "--intervene",
+                                    "40 fire t2", "-o", "a.awt")
+        self.assertIn("cancelled yet: False", output)
+        self.assertRegex(error, r"^awaitscope: The intervention on t9 at step \d+ was without effect\.\n$")
+        events = [json.loads(line) for line in self.run_it("events", "a.awt", "--json")[0].splitlines()]
+        self.assertEqual([event["subject"] for event in events if event["kind"] == "run.intervene"],
+                         ["t2", "t9", "t9"])
+        self.assertIn("t2", [event["subject"] for event in events if event["kind"] == "task.wakeup"])
+
+    def test_wrong_policies_are_answered_with_one_sentence(self):
+        run = ("run", "gather-order")
+        self.refused(*run, "--model", "calling-run-it", says="did you mean calling-runs-it?")
+        self.refused(*run, "--model", "xyz", says="awaitscope models")
+        self.refused(*run, "--clock", "fast", says="virtual or steady")
+        self.refused(*run, "--schedule", "1,x", says="not 1,x")
+        for wrong in ("soon", "12 cancel", "12 stop t2", "x cancel t2", ""):
+            self.refused(*run, "--intervene", wrong, says="12 cancel t2")
+        self.refused(*run, "--intervene", "99999 cancel t2", "--intervene", "0 cancel t9", "-o", "a.awt",
+                     says="Step 99999 comes too late")
+        for name, value in (("--model", "calling-runs-it"), ("--schedule", "1"), ("--clock", "virtual"),
+                            ("--intervene", "12 cancel t2")):
+            self.refused(*run, "--engine", "cpython", name, value, says=name + " is for the miniature")
+            self.refused("verify", "gather-order", name, value, says=name)
+        self.assertEqual(os.listdir(self.folder), [])
 
     # record
 

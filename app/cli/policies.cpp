@@ -1,0 +1,97 @@
+#include "cli/policies.hpp"
+
+#include "catalogue/nearest.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace cli {
+namespace {
+
+aio::Model model(std::string const& name) {
+    if (auto const found = aio::model_named(name)) return *found;
+    std::vector<std::string> known;
+    for (aio::WrongModel const& each : aio::wrong_models()) known.emplace_back(each.name);
+    std::string const meant = lesson::nearest(name, known);
+    throw Failure("There is no wrong model " + name +
+                  (meant.empty() ? "; awaitscope models lists them." : "; did you mean " + meant + "?"));
+}
+
+aio::Clock clock(std::string const& name) {
+    for (aio::Clock const each : {aio::Clock::virtual_, aio::Clock::steady})
+        if (name.empty() || name == aio::name_of(each)) return each;
+    throw Failure("--clock wants virtual or steady, not " + name + ".");
+}
+
+aio::Schedule schedule(std::string const& text) {
+    if (auto const read = aio::parse_schedule(text)) return *read;
+    throw Failure("--schedule wants which of the things that are ready goes on, at each choice: 1,0,2 or "
+                  "0,last; not " +
+                  text + ".");
+}
+
+aio::Intervention intervention(std::string const& text) {
+    if (auto const read = aio::parse_intervention(text)) return *read;
+    throw Failure("--intervene wants a step, cancel, resolve, fail or fire, and an object: \"12 cancel t2\"; "
+                  "not " +
+                  (text.empty() ? "nothing" : "\"" + text + "\"") + ".");
+}
+
+} // namespace
+
+std::vector<Option> policy_options(Policies& policies) {
+    return {
+        {"--model", "NAME", "As if this wrong model of asyncio were true; awaitscope models lists them",
+         &policies.model},
+        {"--schedule", "1,0,last",
+         "At the n-th choice among timers, sockets or threads that are ready at once, which one goes first, "
+         "counted from 0",
+         &policies.schedule},
+        {"--clock", "virtual|steady", "A clock that jumps to the next timer (virtual), or the machine's",
+         &policies.clock},
+        {"--intervene", "\"STEP ACT ID\"",
+         "At this step of the trace: cancel t2, resolve f1 'text', fail f1 ValueError: boom, or fire h5, a "
+         "timer; may be given several times",
+         &policies.interventions}};
+}
+
+std::string first_given(Policies const& policies) {
+    if (!policies.model.empty()) return "--model";
+    if (!policies.schedule.empty()) return "--schedule";
+    if (!policies.clock.empty()) return "--clock";
+    return policies.interventions.empty() ? "" : "--intervene";
+}
+
+aio::ProgramOptions program_options(Policies const& policies) {
+    aio::ProgramOptions options;
+    options.model = model(policies.model);
+    options.clock = clock(policies.clock);
+    options.schedule = schedule(policies.schedule);
+    for (std::string const& text : policies.interventions)
+        options.interventions.push_back(intervention(text));
+    return options;
+}
+
+void check_interventions(std::vector<aio::Intervention> interventions, trace::Log const& log) {
+    std::size_t came = 0;
+    std::vector<trace::Step> vain;
+    for (trace::Step step = 0; step < log.size(); ++step) {
+        if (log[step].kind != trace::Kind::run_intervene) continue;
+        if (log.text(log[step]) == "without effect")
+            vain.push_back(step);
+        else
+            ++came;
+    }
+    if (came < interventions.size()) {
+        std::sort(interventions.begin(), interventions.end(),
+                  [](auto const& a, auto const& b) { return a.step < b.step; });
+        throw Failure("Step " + std::to_string(interventions[came].step) +
+                      " comes too late for an intervention: this run has " + std::to_string(log.size()) +
+                      " events.");
+    }
+    for (trace::Step const step : vain)
+        std::fprintf(stderr, "awaitscope: The intervention on %s at step %zu was without effect.\n",
+                     to_string(log[step].subject).c_str(), static_cast<std::size_t>(step));
+}
+
+} // namespace cli
