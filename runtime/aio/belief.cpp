@@ -1,6 +1,17 @@
 #include "aio/belief.hpp"
 
+#include "aio/loop.hpp"
+
 namespace aio {
+
+Beliefs::Beliefs() = default;
+Beliefs::~Beliefs() = default;
+
+std::unique_ptr<EventLoop> next_loop() {
+    if (execution.beliefs && execution.beliefs->coming_loop) return std::move(execution.beliefs->coming_loop);
+    return std::make_unique<EventLoop>();
+}
+
 bool PutOffAwait::over() {
     Driver& driver = *execution.driver;
     if (driver.thrown)
@@ -37,7 +48,14 @@ void run_when_called(PromiseBase& coroutine) noexcept {
     coroutine.frame.below = execution.frame;
     record(Kind::coro_start, coroutine.id);
     Frame* const caller = execution.frame;
+    EventLoop* const loop = execution.loop;
+    if (!loop) {
+        auto& coming = execution.beliefs->coming_loop;
+        if (!coming) coming = std::make_unique<EventLoop>();
+        execution.loop = coming.get();
+    }
     coroutine.hand->pump();
+    execution.loop = loop;
     execution.frame = caller;
 }
 

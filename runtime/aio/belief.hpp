@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <unordered_map>
 
 namespace aio {
@@ -19,13 +20,23 @@ class PutOffAwait final : public RepeatedWait {
 };
 
 struct Beliefs {
+    Beliefs();
+    Beliefs(Beliefs const&) = delete;
+    Beliefs& operator=(Beliefs const&) = delete;
+    ~Beliefs();
+
     std::deque<PutOffAwait> put_off; // of the whole run, since a chain may end without going on
     // await-is-concurrent: when each task began, ns of the clock.
     std::unordered_map<TaskBase const*, std::int64_t> began;
+    // calling-runs-it: what is called where no loop runs finds the one that asyncio.run is going to use.
+    std::unique_ptr<EventLoop> coming_loop;
 };
 
 // await-always-yields: the chain suspends, and `child` starts when it goes on.
 void start_next_turn(PromiseBase& child);
+
+// The loop for a runner to use: the coming one if it has been found already, else a new one.
+std::unique_ptr<EventLoop> next_loop();
 
 // calling-runs-it: runs the body up to its first wait.
 void run_when_called(PromiseBase& coroutine) noexcept;

@@ -2,6 +2,7 @@
 
 #include "aio/execution.hpp"
 #include "aio/loop.hpp"
+#include "aio/threads.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -45,6 +46,13 @@ void block_for(std::int64_t duration) {
     std::int64_t const moment = execution.now + std::max<std::int64_t>(duration, 0);
     if (believes(Model::tasks_run_in_parallel) && execution.task && execution.loop)
         execution.loop->run_meanwhile(moment);
+    else
+        block_until(moment);
+}
+
+void block_until(std::int64_t moment) {
+    if (execution.threads)
+        execution.threads->park(moment);
     else
         wait_until(moment);
 }

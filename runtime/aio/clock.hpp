@@ -16,7 +16,9 @@ void use_steady_clock();
 void read_clock();
 // The loop has nothing to do before `moment`.
 void wait_until(std::int64_t moment);
-// time.sleep: the clock goes on, and nothing else of the loop runs. ns.
+// The clock goes on, and nothing else of the loop runs: ns of work, or of time_sleep. Other threads do run.
 void block_for(std::int64_t duration);
+// The same up to a moment, whatever is believed.
+void block_until(std::int64_t moment);
 
 } // namespace aio

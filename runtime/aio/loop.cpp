@@ -290,9 +290,15 @@ void EventLoop::run_meanwhile(std::int64_t moment) {
     Restore<ContextSlot*> const context(execution.context, execution.context);
     OutsideProgram const outside;
     run_ready(); // the rest of this turn
-    while (!stopping_ && (!ready_.empty() || (!timers_.empty() && timers_.first().when_ <= moment)))
-        run_once();
-    wait_until(moment);
+    while (!stopping_) {
+        if (!ready_.empty() || (!timers_.empty() && timers_.first().when_ <= moment))
+            run_once();
+        else if (execution.threads && execution.now < moment)
+            select_among_threads(moment - execution.now);
+        else
+            break;
+    }
+    block_until(moment);
 }
 
 void EventLoop::move_due_timers() {

@@ -3,16 +3,15 @@
 // that it is about, marked by believes(...), and nothing of the true model pays for it.
 //
 //   calling-runs-it      a coroutine's body runs when it is called, up to its first wait
-//                        (where no loop runs, it finds none: asyncio.run(main()) calls main first)
+//                        (where no loop runs yet, it finds the one that asyncio.run will use)
 //   await-always-yields  every await of a coroutine, task or future gives the loop a turn first
 //   create-task-runs-now create_task runs the task up to its first wait
 //   await-is-concurrent  the sleeps of one task overlap: each counts from the beginning of the task
 //   gather-cancels-siblings, gather-returns-in-finishing-order
 //   cancel-is-immediate  cancel() throws CancelledError into the task before it returns
 //   sleep-blocks-everyone  asyncio.sleep is time.sleep
-//   tasks-run-in-parallel  while one task computes (time.sleep), the loop runs the others. They use one
-//   native
-//                        stack: one that computes inside another's computing holds that up until it is done
+//   tasks-run-in-parallel  while one task computes (time.sleep), the loop runs the others. All have one
+//                        native stack: one that computes while another does holds that up until it is done
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -136,12 +136,6 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     execution.debug = options.debug;
     Scheduling scheduling(options.schedule);
     if (!options.schedule.is_default() || options.decisions) execution.scheduling = &scheduling;
-    Beliefs beliefs;
-    if (options.model != Model::truth) {
-        execution.model = options.model;
-        execution.beliefs = &beliefs;
-        execution.unusual |= unusual::model;
-    }
     Interventions interventions(options.interventions);
     if (!options.interventions.empty()) {
         execution.interventions = &interventions;
@@ -159,6 +153,12 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     execution.frame = &frame;
     ContextSlot context;
     execution.context = &context;
+    Beliefs beliefs;
+    if (options.model != Model::truth) {
+        execution.model = options.model;
+        execution.beliefs = &beliefs;
+        execution.unusual |= unusual::model;
+    }
 
     trace::End end;
     try {

@@ -1,6 +1,7 @@
 #include "aio/runner.hpp"
 
 #include "aio/async_generator.hpp"
+#include "aio/belief.hpp"
 
 #include <exception>
 #include <string>
@@ -78,7 +79,7 @@ void Runner::refuse_in_running_loop(char const* what) {
 EventLoop& Runner::get_loop() {
     if (closed_) throw RuntimeError("Runner is closed");
     if (!loop_) {
-        loop_.emplace();
+        loop_ = next_loop();
         if (debug_) loop_->set_debug(*debug_);
     }
     return *loop_;

@@ -10,6 +10,7 @@
 #include "aio/loop.hpp"
 #include "aio/task.hpp"
 
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -47,7 +48,7 @@ class Runner {
 
     std::optional<bool> debug_;
     ContextSlot context_;
-    std::optional<EventLoop> loop_;
+    std::unique_ptr<EventLoop> loop_;
     bool closed_ = false;
 };
 

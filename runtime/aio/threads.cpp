@@ -190,7 +190,8 @@ Strand* Threads::find_selecting() {
 
 void Threads::advance(std::int64_t moment) {
     if (moment <= execution.now) return;
-    std::int64_t const before = std::exchange(execution.now, moment);
+    std::int64_t const before = execution.now;
+    wait_until(moment);
     for (Strand const* strand : selecting_) strand->selecting->advanced(before);
 }
 
@@ -227,11 +228,7 @@ void Threads::abandon() {
 
 void time_sleep(double seconds) {
     if (seconds < 0) throw ValueError("sleep length must be non-negative");
-    std::int64_t const moment = execution.now + to_ns(seconds);
-    if (execution.threads)
-        execution.threads->park(moment);
-    else
-        execution.now = moment;
+    block_for(to_ns(seconds));
 }
 
 std::string current_thread_name() { return execution.strand ? execution.strand->name : "MainThread"; }

@@ -69,20 +69,30 @@ TEST_CASE("model: what was run when called goes on where it stands when it is aw
             print("now");
         }
     };
-    // main is called in the loop, too: what runs when it is called needs one.
-    auto const program = [&] {
-        EventLoop loop;
-        auto const begin = [&] {
-            auto const task = loop.create_task(main());
-            task.add_done_callback([&](FutureBase&) { loop.stop(); });
-        };
-        loop.call_soon(begin);
-        loop.run_forever();
-    };
+    auto const program = [&] { run(main()); };
     CHECK(output(Model::truth, program) ==
           "called\n0 a starts\n0 b starts\n1 a done\n2 b done\na b\nnot yet\nfails\nnow\n");
     CHECK(output(Model::calling_runs_it, program) ==
           "0 a starts\n0 b starts\ncalled\n1 a done\n2 b done\na b\nfails\nnot yet\nnow\n");
+}
+
+TEST_CASE("model: main runs up to its first wait before the run that it is called for") {
+    auto const main = []() -> Coro<int> {
+        print("main", now());
+        auto const task = create_task(fetch("one", 1));
+        co_await task;
+        co_return 5;
+    };
+    auto const program = [&] {
+        auto coroutine = main();
+        print("called");
+        print(run(std::move(coroutine)));
+        auto dropped = main();
+        print("over");
+    };
+    CHECK(output(Model::truth, program) == "called\nmain 0\n0 one starts\n1 one done\n5\nover\n");
+    CHECK(output(Model::calling_runs_it, program) ==
+          "main 0\n0 one starts\ncalled\n1 one done\n5\nmain 1\n1 one starts\nover\n");
 }
 
 TEST_CASE("model: every await gives the loop a turn") {
@@ -255,6 +265,25 @@ TEST_CASE("model: tasks run in parallel while one computes") {
           "0 a begins\n2 a ends\n2 b begins\n4 b ends\n4 beat\n5 beat\n6 beat\n");
     CHECK(output(Model::tasks_run_in_parallel, program) ==
           "0 a begins\n0 b begins\n0 beat\n1 beat\n2 beat\n2 b ends\n2 a ends\n");
+}
+
+TEST_CASE("model: tasks run in parallel while one sleeps without awaiting it and threads go on too") {
+    auto const job = [](std::string name, double seconds) {
+        time_sleep(seconds);
+        return name;
+    };
+    auto const compute = []() -> Coro<> {
+        time_sleep(2.0);
+        print(now(), "computed");
+        co_return;
+    };
+    auto const ask = [&]() -> Coro<> {
+        print(co_await to_thread("job", job, std::string("job"), 1.25), now());
+    };
+    auto const main = [&]() -> Coro<> { co_await gather(ask(), compute(), fetch("one", 1)); };
+    auto const program = [&] { run(main()); };
+    CHECK(output(Model::truth, program) == "2 computed\n2 one starts\njob 2\n3 one done\n");
+    CHECK(output(Model::tasks_run_in_parallel, program) == "0 one starts\n1 one done\njob 1\n2 computed\n");
 }
 
 TEST_CASE("a program without what a model is about runs the same under it") {
