@@ -1,8 +1,8 @@
 // selectors.DefaultSelector over sockets in memory: which of those that are watched can be read or written
 // now. It looks in the order in which they were watched.
 //
-// Watches is the policy: a selector of the system's own (epoll) would stand in its place with the same
-// functions.
+// Watches is the policy, and so far the only one: ProgramOptions has no field to choose it by. A selector of
+// the system's own (epoll) would stand in its place with the same functions, chosen there beside the clock.
 #pragma once
 #include "aio/socket.hpp"
 
