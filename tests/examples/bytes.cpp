@@ -1,0 +1,9 @@
+// What sockets and streams carry, shown as Python shows it.
+#include "aio/bytes.hpp"
+#include "aio/text.hpp"
+
+int main() {
+    aio::Bytes const line("hello\n");
+    aio::print(line, "holds", line.size(), "bytes");
+    aio::print(line == aio::Bytes("hello\n"), line.decode().substr(0, 5));
+}
