@@ -9,6 +9,9 @@ struct Rules {
     // while the block waited for its tasks, and it keeps a request from outside. Up to 3.12 the request
     // stays.
     bool group_takes_back_late = true;
+    // Since 3.13 a TaskGroup that takes no more tasks closes the coroutine it is offered. Up to 3.12 the
+    // coroutine is left as it is, never awaited, and lives as long as the RuntimeError.
+    bool group_closes_refused_coroutine = true;
     // Since 3.13 a cancel request that has not been delivered is forgotten when the last one is taken back.
     bool uncancel_forgets_request = true;
     // Up to 3.11.2 a timeout block whose task had older cancel requests lets the CancelledError through.

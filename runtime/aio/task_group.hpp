@@ -20,18 +20,32 @@
 
 namespace aio {
 
+// A RuntimeError that keeps the coroutine nobody took, as CPython's does by its traceback.
+class CoroutineRefused : public RuntimeError {
+  public:
+    CoroutineRefused(std::string message, std::shared_ptr<void> coroutine)
+        : RuntimeError(std::move(message)), coroutine_(std::move(coroutine)) {}
+
+  private:
+    std::shared_ptr<void> coroutine_;
+};
+
 class TaskGroup {
   public:
     TaskGroup(); // enters the block; RuntimeError outside a task
     TaskGroup(TaskGroup const&) = delete;
     TaskGroup& operator=(TaskGroup const&) = delete;
 
-    // RuntimeError, and the coroutine closed, once the group is finished or shutting down.
+    // RuntimeError once the group is finished or shutting down; the coroutine is closed then, or, up to 3.12,
+    // kept by the error.
     template <typename T>
     Task<T> create_task(Coro<T> coroutine, std::string name = {}, ContextSlot context = nullptr) {
         if (char const* problem = refuses()) {
+            auto const text = "TaskGroup " + describe() + problem;
+            if (!execution.rules.group_closes_refused_coroutine)
+                throw CoroutineRefused(text, std::make_shared<Coro<T>>(std::move(coroutine)));
             coroutine.close();
-            throw RuntimeError("TaskGroup " + describe() + problem);
+            throw RuntimeError(text);
         }
         auto const task =
             get_running_loop().create_task(std::move(coroutine), std::move(name), std::move(context));

@@ -19,6 +19,19 @@ std::string list(std::set<std::string> const& ids) {
     return out.empty() ? "none" : out;
 }
 
+// How the ends of lives differ; "" if they do not.
+std::string difference(Lifetimes const& ours, Lifetimes const& theirs) {
+    auto const say = [](char const* what, auto const& our, auto const& their) {
+        return std::string("All events are equal, but not ") + what + ": " + list(our) +
+               " on the miniature, " + list(their) + " on CPython.";
+    };
+    if (ours.unseen != theirs.unseen)
+        return say("whose exceptions nobody asked for", ours.unseen, theirs.unseen);
+    if (ours.unawaited != theirs.unawaited)
+        return say("which kept coroutines were never awaited", ours.unawaited, theirs.unawaited);
+    return {};
+}
+
 } // namespace
 
 Judge judge_of(CPython cpython) {
@@ -42,12 +55,10 @@ std::vector<Checked> check(std::vector<Program> programs, Judge const& judge) {
         auto ours = split_lifetimes(log);
         auto theirs = split_lifetimes(truths[i]);
         auto comparison = replay::compare(ours.rest, theirs.rest);
-        if (comparison.agree && ours.unseen != theirs.unseen && !is_deadlock(theirs.rest)) {
+        auto const ends = is_deadlock(theirs.rest) ? std::string() : difference(ours, theirs);
+        if (comparison.agree && !ends.empty()) {
             comparison.agree = false;
-            comparison.difference = {
-                ours.rest.size() + 1, theirs.rest.size() + 1,
-                "All events are equal, but not whose exceptions nobody asked for: " + list(ours.unseen) +
-                    " on the miniature, " + list(theirs.unseen) + " on CPython."};
+            comparison.difference = {ours.rest.size() + 1, theirs.rest.size() + 1, ends};
         }
         checked.push_back({std::move(programs[i]), std::move(texts[i]), std::move(ours.rest),
                            std::move(theirs.rest), std::move(comparison)});

@@ -134,6 +134,7 @@ Version version(CPython const& cpython) {
         throw JudgeError(cpython.python +
                          " is no Python 3.11, whose turns the miniature takes. Name one with --python.");
     found.rules.group_takes_back_late = false;
+    found.rules.group_closes_refused_coroutine = false;
     found.rules.uncancel_forgets_request = false;
     found.rules.timeout_knows_older_requests = knows_older == "True";
     return found;

@@ -13,6 +13,12 @@ bool tells_of_an_end(trace::Log const& log, trace::Event const& event) {
            text == "Task was destroyed but it is pending!";
 }
 
+// A coroutine reported as never awaited, and not right after it was made?
+bool was_kept(trace::Log const& log, trace::Step step) {
+    if (log[step].kind != Kind::coro_unawaited) return false;
+    return step == 0 || log[step - 1].kind != Kind::coro_create || log[step - 1].subject != log[step].subject;
+}
+
 } // namespace
 
 Lifetimes split_lifetimes(trace::Log const& log) {
@@ -23,7 +29,10 @@ Lifetimes split_lifetimes(trace::Log const& log) {
     for (trace::Step step = 0; step < log.size(); ++step) {
         auto event = log[step];
         if (event.kind == Kind::future_unretrieved) split.unseen.insert(to_string(event.subject));
-        if (closed || tells_of_an_end(log, event)) continue;
+        bool const kept = was_kept(log, step);
+        if (kept) split.unawaited.insert(to_string(event.subject));
+        bool const says_so = event.kind == Kind::warn && step > 0 && was_kept(log, step - 1);
+        if (closed || kept || says_so || tells_of_an_end(log, event)) continue;
         if (value_is_text(event.kind)) event.value = split.rest.intern(log.text(event));
         split.rest.append(event);
         closed = event.kind == Kind::loop_close;
