@@ -468,6 +468,9 @@ void EventLoop::drop_pending() {
     std::function<void(std::string_view)> silence = [](std::string_view) {};
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
     async_generators_.forget_all();
+    std::vector<Ref<FutureBase>> unseen; // outlive the frames that hold them: of these the run still tells
+    for (FutureBase* future = live_; future; future = future->following_)
+        if (future->log_traceback_) unseen.emplace_back(future);
     auto const tasks = all_tasks();
     turn_.clear();
     ready_.clear();

@@ -323,3 +323,66 @@ TEST_CASE("A group asked to follow the rules up to 3.12 leaves the cancel reques
     older.group_takes_back_late = false;
     CHECK(program(older) == "True 1\n");
 }
+
+TEST_CASE("A group asked to follow the rules up to 3.12 leaves the coroutine it refuses to the error") {
+    auto const program = [](Rules rules) {
+        std::string said;
+        ProgramOptions options;
+        options.rules = rules;
+        options.output = [&](std::string_view text) { said += text; };
+        options.error = [&](std::string_view text) { said += text; };
+        auto const never = []() -> Coro<> { co_return; };
+        run_program(
+            [&] {
+                aio::run([](auto const& refused) -> Coro<> {
+                    TaskGroup group;
+                    co_await group.exit();
+                    try {
+                        group.create_task(refused());
+                    } catch (RuntimeError const& error) {
+                        print(error.message());
+                    }
+                    print("after");
+                }(never));
+            },
+            options);
+        return said;
+    };
+    CHECK(program({}) == "TaskGroup <TaskGroup entered> is finished\nafter\n");
+    Rules older;
+    older.group_closes_refused_coroutine = false;
+    CHECK(program(older) == "TaskGroup <TaskGroup entered> is finished\n"
+                            "RuntimeWarning: coroutine '<lambda>' was never awaited\n"
+                            "after\n");
+}
+
+TEST_CASE(
+    "A gather that fails in the last turn of the shutdown is reported though its frame dies with the loop") {
+    auto const run = run_recorded([] {
+        auto const gathers = []() -> Coro<> {
+            auto const slept = []() -> Library<None> {
+                co_await sleep(0);
+                co_return None();
+            };
+            auto const all = gather(wait_for(slept(), 0));
+            co_await all;
+        };
+        std::optional<Task<void>> kept;
+        auto const stopped = [&]() -> Coro<> {
+            std::exception_ptr cancelled;
+            try {
+                co_await sleep(1);
+            } catch (CancelledError const&) {
+                cancelled = std::current_exception();
+            }
+            kept = create_task(gathers());
+            std::rethrow_exception(cancelled);
+        };
+        std::optional<Task<void>> first;
+        aio::run([&]() -> Coro<> {
+            first = create_task(stopped());
+            co_await sleep(0);
+        }());
+    });
+    CHECK(run.events({"future.unretrieved"}) == Lines{"future.unretrieved f3"});
+}
