@@ -1,5 +1,7 @@
 #include "fuzz/execute.hpp"
 
+#include "fuzz/expression.hpp"
+
 #include <memory>
 
 namespace fuzz {
@@ -245,6 +247,7 @@ aio::Coro<Object> execute_function(aio::Label, Machine& machine, Function const&
                 if (statement.what == Do::return_awaited) at.awaited(statement, {});
                 continue;
             }
+            if (statement.what == Do::await_ && !places_of(awaited).empty()) aio::line(statement.line + 1);
             switch (awaited.make) {
             case Make::sleep: {
                 double const seconds = *awaited.limit;

@@ -77,7 +77,7 @@ enum class Do : std::uint8_t {
     store,          // s[0] = expression
     store_future,   // u[0] = asyncio.get_running_loop().create_future()
     // Statements that may suspend.
-    await_,         // await expression
+    await_,         // await expression                         below `if s[0]:` where it uses slots
     print_awaited,  // print(await expression)
     return_awaited, // return await expression
     // Jumps.

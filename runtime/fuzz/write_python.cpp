@@ -131,8 +131,23 @@ class Writer {
             --groups_;
             return;
         case Do::held: return headed(statement, "async with " + tool_name(program_, statement.index) + ":");
+        case Do::await_: return write_await(statement);
         default: statement.line = line(simple(statement));
         }
+    }
+
+    // Not `s[0] and await s[0]`: where such a statement ends a block, an exception thrown into the await
+    // misses the handlers around it in CPython 3.11.
+    void write_await(Statement& statement) {
+        auto const there = all_there(statement.expression);
+        if (there.empty()) {
+            statement.line = line(simple(statement));
+            return;
+        }
+        statement.line = line("if " + there + ":");
+        ++indent_;
+        line(simple(statement));
+        --indent_;
     }
 
     void write_try(Statement& statement) {
@@ -175,7 +190,8 @@ class Writer {
         std::string const callback = callback_name(statement.number.value);
         std::string const not_done = statement.checked ? "not " + future + ".done()" : "";
         std::string const made = expression(statement.expression);
-        std::string const guards = guard(statement.expression);
+        std::string const there = all_there(statement.expression);
+        std::string const guards = there.empty() ? "" : there + " and ";
         switch (statement.what) {
         case Do::print: return "print(" + quoted(statement.text) + (in_callback_ ? ")" : ", n)");
         case Do::print_state: return "print(" + slot + " is not None and " + slot + ".done())";
@@ -203,7 +219,7 @@ class Writer {
         case Do::forget: return guards + made;
         case Do::store: return slot + " = " + guards + made;
         case Do::store_future: return future + " = " + running_loop + std::string(".create_future()");
-        case Do::await_: return guards + "await " + made;
+        case Do::await_: return "await " + made;
         case Do::print_awaited:
             if (statement.expression.make == Make::wait)
                 return guards + "print(*map(len, await " + made + "))";
@@ -251,11 +267,11 @@ class Writer {
         }
     }
 
-    // "s[0] and u[1] and ": what the expression uses must be there.
-    static std::string guard(Expression const& expression) {
+    // "s[0] and u[1]": what the expression uses must be there.
+    static std::string all_there(Expression const& expression) {
         std::string out;
         for (auto const& used : places_of(expression))
-            out += element(used.make == Make::slot ? "s" : "u", used.index) + " and ";
+            out += (out.empty() ? "" : " and ") + element(used.make == Make::slot ? "s" : "u", used.index);
         return out;
     }
 
