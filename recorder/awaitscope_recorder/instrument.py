@@ -389,6 +389,9 @@ def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
     handler.type = None  # a bare clause: the program may have its own BaseException
     enter = _statement(_call(ENTER, [], place), place)
     left = _statement(_call(LEFT, [], place), place)
+    if not isinstance(body[-1], (ast.Return, ast.Raise)):
+        # A return that a `with` or a `finally` stopped on its way out counts no more.
+        body = body + [_statement(_call(RETURNS, [_constant(None, place)], place), place)]
     return _at(ast.Try(body=[enter] + body, handlers=[handler], orelse=[], finalbody=[left]), place)
 
 

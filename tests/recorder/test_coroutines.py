@@ -140,6 +140,31 @@ class Coroutines(unittest.TestCase):
         self.assertEqual(trace.values("coro.create"), ["main()", "f(1)", "f(2)"])
         self.assertEqual(trace.values("coro.return"), ["1", "2", "[1, 2]"])
 
+    def test_a_return_that_is_stopped_on_its_way_out_is_not_what_the_coroutine_returns(self) -> None:
+        trace = trace_of("""\
+            import asyncio
+            class Fails:
+                def __enter__(self): pass
+                def __exit__(self, *_): raise ValueError
+            async def by_with():
+                try:
+                    with Fails():
+                        return 1
+                except ValueError:
+                    print("failed")
+            async def by_loop():
+                for _ in range(1):
+                    try:
+                        return 2
+                    finally:
+                        break
+            async def main():
+                await by_with()
+                await by_loop()
+            asyncio.run(main())
+        """)
+        self.assertEqual(trace.values("coro.return"), ["None", "None", "None"])
+
     def test_an_exception_on_its_way_out_is_recorded_for_each_coroutine(self) -> None:
         trace = trace_of("""\
             import asyncio
