@@ -293,6 +293,13 @@ class Coroutines:
                     error = value() if isinstance(value, type) else value
             self.goes_on(drive.object, error, "")
 
+    def refused(self, coroutine: Any) -> None:
+        """The library did not take it, and may have closed it."""
+        known = self.known(coroutine)
+        if known is not None and not known.ended and coroutine.cr_frame is None:
+            known.ended = True
+            self._recording.event("coro.close", known.id)
+
     def driven(self, value: Any) -> Any:
         """The call returned: a chain that was sent into has suspended."""
         frame = id(sys._getframe(1))

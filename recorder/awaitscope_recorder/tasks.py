@@ -51,6 +51,8 @@ class Tasks:
         self._coroutines.texts.show_ids(cls)
         self._install_steps(cls)
         self._install_cancel(cls)
+        if sys.version_info >= (3, 13):  # which closes what a group refuses
+            self._install_groups(sys.modules["asyncio"].TaskGroup)
         delete = cls.__del__  # type: ignore[attr-defined]
 
         @functools.wraps(delete)
@@ -69,6 +71,19 @@ class Tasks:
         # It reads a set of weak references, whose order is that of addresses; asyncio.run cancels in this order.
         tasks.all_tasks = in_order
         sys.modules["asyncio"].all_tasks = in_order  # type: ignore[attr-defined]
+
+    def _install_groups(self, cls: Any) -> None:
+        create = cls.create_task
+
+        @functools.wraps(create)
+        def create_task(group: Any, coro: Any, **options: Any) -> Any:
+            try:
+                return create(group, coro, **options)
+            except RuntimeError:
+                self._coroutines.refused(coro)
+                raise
+
+        cls.create_task = create_task
 
     # Steps
 
