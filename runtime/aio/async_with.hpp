@@ -76,19 +76,7 @@ class [[nodiscard]] Block {
         if (promise_) destroy_coroutine(*promise_);
     }
 
-    auto operator co_await() const noexcept {
-        struct Awaiter {
-            promise_type& child;
-
-            bool await_ready() const { return child.ended_when_called(); }
-            void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
-            T await_resume() const {
-                if (child.exception) std::rethrow_exception(child.exception);
-                if constexpr (!std::is_void_v<T>) return std::move(*child.value);
-            }
-        };
-        return Awaiter{*promise_};
-    }
+    ChildAwaiter<promise_type, T> operator co_await() const noexcept { return {*promise_}; }
 
   private:
     promise_type* promise_;

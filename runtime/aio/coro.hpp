@@ -141,7 +141,7 @@ struct PromiseBase : InBlocks {
     void throw_before_start(std::exception_ptr error, ObjectId by);
     // For an await of it: RuntimeError if it was awaited before; true if its body has ended, which only a
     // wrong model lets happen.
-    bool ended_when_called() { return state != CoroutineState::created && check_was_called(); }
+    bool has_ended() { return state != CoroutineState::created && check_was_called(); }
     virtual std::string result_repr() const = 0;
     virtual Object result() const = 0;
 
@@ -240,6 +240,19 @@ Object as_object(T const& value) {
 
 template <typename T>
 class Coro;
+
+// `co_await child`: it becomes the leaf of the chain, and its outcome that of the await.
+template <typename PromiseType, typename T>
+struct ChildAwaiter {
+    PromiseType& child;
+
+    bool await_ready() const { return child.has_ended(); }
+    void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
+    T await_resume() const {
+        if (child.exception) std::rethrow_exception(child.exception);
+        if constexpr (!std::is_void_v<T>) return std::move(*child.value);
+    }
+};
 
 // As the first parameter of a coroutine: how traces show it, instead of its own name and arguments. For
 // programs that interpret others.
@@ -359,19 +372,7 @@ class [[nodiscard]] Coro {
     // never runs. RuntimeError "coroutine ignored GeneratorExit" if it yields again.
     void close() { close_by_hand(*promise_); }
 
-    auto operator co_await() const noexcept {
-        struct Awaiter {
-            promise_type& child;
-
-            bool await_ready() const { return child.ended_when_called(); }
-            void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
-            T await_resume() const {
-                if (child.exception) std::rethrow_exception(child.exception);
-                if constexpr (!std::is_void_v<T>) return std::move(*child.value);
-            }
-        };
-        return Awaiter{*promise_};
-    }
+    ChildAwaiter<promise_type, T> operator co_await() const noexcept { return {*promise_}; }
 
   private:
     promise_type* promise_;

@@ -29,6 +29,7 @@ struct GeneratorPromiseBase : PromiseBase {
     GeneratorPromiseBase() { program = nullptr; }
     bool is_generator() const final { return true; }
     char const* noun() const final { return "generator"; }
+    bool has_ended() const { return state == CoroutineState::closed; } // awaited again, it gives the same
     Yield yield_value(Object value) { return Yield(std::move(value)); }
 
   protected:
@@ -111,19 +112,7 @@ class [[nodiscard]] Generator {
     std::default_sentinel_t end() const { return {}; }
 
     // `yield from` in a generator; `await` in a coroutine.
-    auto operator co_await() const noexcept {
-        struct Awaiter {
-            promise_type& child;
-
-            bool await_ready() const { return child.state == CoroutineState::closed; }
-            void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
-            T await_resume() const {
-                if (child.exception) std::rethrow_exception(child.exception);
-                if constexpr (!std::is_void_v<T>) return std::move(*child.value);
-            }
-        };
-        return Awaiter{*promise_};
-    }
+    ChildAwaiter<promise_type, T> operator co_await() const noexcept { return {*promise_}; }
 
   private:
     promise_type* promise_;
