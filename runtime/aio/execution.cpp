@@ -16,7 +16,7 @@ void set_recorder(Recorder* recorder) {
 }
 
 trace::TextId new_text(std::string_view letters, std::uint64_t number) {
-    std::array<char, 40> text{};
+    std::array<char, 40> text; // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
     auto const end = std::copy(letters.begin(), letters.end(), text.begin());
     auto const all = std::to_chars(end, text.end(), number).ptr;
     return execution.recorder->log->add_text({text.begin(), all});
@@ -29,7 +29,7 @@ trace::TextId intern_cut(std::string_view text) {
 void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object, std::int64_t value) {
     std::uint32_t const line = at ? at->line : 0;
     std::uint16_t const source = line != 0 ? at->source : std::uint16_t{0};
-    execution.recorder->log->append({execution.now, value, subject, object, line, source, kind});
+    execution.recorder->log->append(execution.now, kind, subject, object, value, line, source);
 }
 
 } // namespace aio

@@ -149,12 +149,14 @@ void FutureBase::note_finished() const {
     bool const task = is_task();
     Kind const kind = task ? Kind::task_done : Kind::future_result;
     if (!recording(kind)) return;
-    std::string const result = result_repr();
+    std::string result = result_repr();
     trace::TextId text = 0;
-    if (result == "None")
+    if (result == "None") {
         text = intern(task ? Word::result_none : Word::none);
-    else
-        text = intern(kind, task ? "result " + result : result);
+    } else {
+        if (task) result.insert(0, "result ");
+        text = intern(kind, result);
+    }
     record_at(execution.frame, kind, id_, {}, text);
 }
 

@@ -41,9 +41,23 @@ class Chunked {
     }
     // Its index. Only one thread may append.
     std::uint64_t append(T const& item) {
-        if (next_ == end_) [[unlikely]]
+        if (full()) [[unlikely]]
             begin_chunk();
-        *next_++ = item;
+        next() = item;
+        return publish();
+    }
+    // The same in steps: room is made if there is none, the next item filled where it lies; then it counts.
+    bool full() const { return next_ == end_; }
+    [[gnu::noinline]] void begin_chunk() {
+        std::size_t const chunk = place(size_.load(std::memory_order_relaxed)).first;
+        std::size_t const items = first_chunk << chunk;
+        chunks_[chunk].reset(static_cast<T*>(new_chunk(items * sizeof(T))));
+        next_ = chunks_[chunk].get();
+        end_ = next_ + items;
+    }
+    T& next() { return *next_; }
+    std::uint64_t publish() {
+        ++next_;
         std::uint64_t const index = size_.load(std::memory_order_relaxed);
         size_.store(index + 1, std::memory_order_release);
         return index;
@@ -59,14 +73,6 @@ class Chunked {
         // Never of 0: g++ 14 would warn of a chunk before the first.
         auto const chunk = static_cast<std::size_t>(std::bit_width(index / first_chunk + 1) - 1);
         return {chunk, shifted - (first_chunk << chunk)};
-    }
-
-    [[gnu::noinline]] void begin_chunk() {
-        std::size_t const chunk = place(size_.load(std::memory_order_relaxed)).first;
-        std::size_t const items = first_chunk << chunk;
-        chunks_[chunk].reset(static_cast<T*>(new_chunk(items * sizeof(T))));
-        next_ = chunks_[chunk].get();
-        end_ = next_ + items;
     }
 
     std::array<std::unique_ptr<T[], Free>, 40> chunks_;

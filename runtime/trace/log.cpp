@@ -6,35 +6,70 @@
 namespace trace {
 
 std::size_t Log::bytes() const {
-    return events_.size() * sizeof(Packed) + times_.size() * sizeof(std::int64_t) +
-           wide_.size() * sizeof(Wide);
+    return events_.size() * sizeof(Packed) + moments_.size() * sizeof(Moment) + wide_.size() * sizeof(Wide);
 }
 
-void Log::begin_time(std::int64_t time) {
-    times_.append(time);
-    last_time_ = time;
+void Log::append_slowly(Event const& event, bool narrow) {
+    if (event.time != last_time_) {
+        moments_.append({size(), event.time});
+        last_time_ = event.time;
+    }
+    if (events_.full()) events_.begin_chunk();
+    auto value = static_cast<std::uint32_t>(event.value);
+    std::uint32_t place = event.line | static_cast<std::uint32_t>(event.source) << 16U;
+    if (!narrow) {
+        value = static_cast<std::uint32_t>(wide_.append({event.value, event.line, event.source}));
+        place = wide_bit << 24U;
+    }
+    append_packed(event.kind, event.subject, event.object, value, place);
 }
 
-Step Log::append_wide(Packed packed, Event const& event) {
-    packed.value = static_cast<std::uint32_t>(wide_.append({event.value, event.line, event.source}));
-    packed.kind |= wide_bit;
-    return events_.append(packed);
+std::int64_t Log::time_at(Step step) const {
+    std::uint64_t const count = moments_.size();
+    if (count == 0 || step < moments_[0].first) return 0;
+    auto const holds = [&](std::uint64_t moment) {
+        return moment < count && moments_[moment].first <= step &&
+               (moment + 1 == count || step < moments_[moment + 1].first);
+    };
+    std::uint64_t const guess = moment_guess_.get();
+    for (std::uint64_t const near : {guess, guess + 1, guess - 1})
+        if (holds(near)) {
+            if (near != guess) moment_guess_.set(near);
+            return moments_[near].time;
+        }
+    std::uint64_t from = 0;
+    for (std::uint64_t length = count; length > 1;) {
+        std::uint64_t const half = length / 2;
+        if (moments_[from + half].first <= step) from += half;
+        length -= half;
+    }
+    moment_guess_.set(from);
+    return moments_[from].time;
 }
 
 TextId Log::intern(std::string_view text) {
     if (auto found = text_ids_.find(text); found != text_ids_.end()) return found->second;
     auto const id = add_text(text);
-    text_ids_.emplace(texts_.back(), id);
+    text_ids_.emplace(this->text(id), id);
     return id;
 }
 
 TextId Log::add_text(std::string_view text) {
-    texts_.emplace_back(text);
-    return static_cast<TextId>(texts_.size() - 1);
+    constexpr std::size_t block_size = std::size_t{1} << 16U;
+    if (text.size() > free_size_) {
+        std::size_t const size = std::max(block_size, text.size());
+        free_ = blocks_.emplace_back(std::make_unique_for_overwrite<char[]>(size)).get();
+        free_size_ = size;
+    }
+    std::copy(text.begin(), text.end(), free_);
+    auto const index = texts_.append({free_, text.size()});
+    free_ += text.size();
+    free_size_ -= text.size();
+    return static_cast<TextId>(index + 1);
 }
 
 std::string_view Log::text(TextId id) const {
-    return id < texts_.size() ? std::string_view(texts_[id]) : std::string_view{};
+    return id > 0 && id <= texts_.size() ? texts_[id - 1] : std::string_view{};
 }
 
 std::uint16_t Log::add_source(Source source) {

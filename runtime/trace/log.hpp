@@ -3,10 +3,11 @@
 #include "trace/chunked.hpp"
 #include "trace/event.hpp"
 
+#include <atomic>
 #include <bit>
 #include <cstddef>
-#include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,7 +52,7 @@ struct End {
 };
 
 // Append-only. One thread writes; others may read events below size() while it does (the tables only once
-// the writer has stopped). Events are kept in 20 bytes each and handed out by value.
+// the writer has stopped). Events are kept in 16 bytes each and handed out by value.
 class Log {
   public:
     Log() = default;
@@ -59,36 +60,33 @@ class Log {
     Header const& header() const { return header_; }
     Header& header() { return header_; }
 
-    Step append(Event const& event) {
-        if (event.time != last_time_ || times_.size() == 0) [[unlikely]]
-            begin_time(event.time);
-        Packed packed;
-        packed.time = static_cast<std::uint32_t>(times_.size() - 1);
-        packed.subject = event.subject;
-        packed.object = event.object;
-        packed.kind = static_cast<std::uint8_t>(event.kind);
-        auto const wide = (static_cast<std::uint64_t>(event.value) >> 32U) | (event.line >> 16U) |
-                          static_cast<std::uint64_t>(event.source >> 8U);
-        if (wide != 0) [[unlikely]]
-            return append_wide(packed, event);
-        packed.value = static_cast<std::uint32_t>(event.value);
-        packed.line = static_cast<std::uint16_t>(event.line);
-        packed.source = static_cast<std::uint8_t>(event.source);
-        return events_.append(packed);
+    void append(Event const& event) {
+        append(event.time, event.kind, event.subject, event.object, event.value, event.line, event.source);
+    }
+    // The same from its parts: an event that need not be put together costs half.
+    void append(std::int64_t time, Kind kind, ObjectId subject, ObjectId object, std::int64_t value,
+                std::uint32_t line, std::uint16_t source) {
+        bool const narrow =
+            static_cast<std::uint64_t>(value) < 1ULL << 32U && line < 1U << 16U && source < 1U << 8U;
+        if (time != last_time_ || !narrow || events_.full()) [[unlikely]]
+            return append_slowly({time, value, subject, object, line, source, kind}, narrow);
+        append_packed(kind, subject, object, static_cast<std::uint32_t>(value),
+                      line | static_cast<std::uint32_t>(source) << 16U);
     }
     Step size() const { return events_.size(); }
     bool empty() const { return size() == 0; }
     Event operator[](Step step) const {
         Packed const& packed = events_[step];
         Event event;
-        event.time = times_[packed.time];
+        event.time = time_at(step);
         event.subject = packed.subject;
         event.object = packed.object;
-        event.kind = static_cast<Kind>(packed.kind & ~wide_bit);
-        if ((packed.kind & wide_bit) == 0) [[likely]] {
+        std::uint32_t const kind = packed.place >> 24U;
+        event.kind = static_cast<Kind>(kind & ~wide_bit);
+        if ((kind & wide_bit) == 0) [[likely]] {
             event.value = packed.value;
-            event.line = packed.line;
-            event.source = packed.source;
+            event.line = packed.place & 0xFFFFU;
+            event.source = static_cast<std::uint16_t>(packed.place >> 16U & 0xFFU);
         } else {
             Wide const& wide = wide_[packed.value];
             event.value = wide.value;
@@ -105,7 +103,7 @@ class Log {
     std::string_view text(Event const& event) const {
         return value_is_text(event.kind) ? text(event.text()) : std::string_view{};
     }
-    std::size_t text_count() const { return texts_.size(); }
+    std::size_t text_count() const { return texts_.size() + 1; }
 
     std::uint16_t add_source(Source source); // its index, from 1
     Source const* source(std::uint16_t index) const;
@@ -121,32 +119,59 @@ class Log {
   private:
     // Virtual clocks stand still for many events, and few numbers need more than 32 bits, so both live aside.
     struct Packed {
-        std::uint32_t time; // index into times_
         std::uint32_t value;
         ObjectId subject;
         ObjectId object;
-        std::uint16_t line;
-        std::uint8_t source;
-        std::uint8_t kind; // with wide_bit: value is an index into wide_
+        std::uint32_t place; // line, source << 16, kind << 24; with wide_bit: value is an index into wide_
     };
-    static_assert(sizeof(Packed) == 20);
+    static_assert(sizeof(Packed) == 16);
+    struct Moment {
+        Step first; // event at this time
+        std::int64_t time;
+    };
     struct Wide {
         std::int64_t value;
         std::uint32_t line;
         std::uint16_t source;
     };
-    static constexpr std::uint8_t wide_bit = 0x80;
+    static constexpr std::uint32_t wide_bit = 0x80;
 
-    // The rare parts of append, out of its way.
-    void begin_time(std::int64_t time);
-    Step append_wide(Packed packed, Event const& event);
+    void append_slowly(Event const& event, bool narrow);
+    // Field by field: a struct that is put together and then copied waits for its own parts.
+    void append_packed(Kind kind, ObjectId subject, ObjectId object, std::uint32_t value,
+                       std::uint32_t place) {
+        Packed& packed = events_.next();
+        packed.value = value;
+        packed.subject = subject;
+        packed.object = object;
+        packed.place = place | static_cast<std::uint32_t>(kind) << 24U;
+        events_.publish();
+    }
+    std::int64_t time_at(Step step) const;
+    // Where the last search ended, as most go on from there. A guess: several threads may read and change it.
+    class Guess {
+      public:
+        Guess() = default;
+        Guess(Guess&&) noexcept {}
+        Guess& operator=(Guess&&) noexcept { return *this; }
+        std::uint64_t get() const { return place_.load(std::memory_order_relaxed); }
+        void set(std::uint64_t place) { place_.store(place, std::memory_order_relaxed); }
+
+      private:
+        std::atomic<std::uint64_t> place_ = 0;
+    };
 
     Header header_;
     Chunked<Packed> events_;
-    Chunked<std::int64_t> times_; // each other than the one before
+    Chunked<Moment> moments_; // each at another time than the one before; none at first: time 0
     Chunked<Wide> wide_;
     std::int64_t last_time_ = 0;
-    std::deque<std::string> texts_{std::string{}};
+    mutable Guess moment_guess_;
+    // Texts lie one behind the other in blocks, which never move; a long one has a block of its own.
+    Chunked<std::string_view> texts_; // the empty one, which is 0, is left out
+    std::vector<std::unique_ptr<char[]>> blocks_;
+    char* free_ = nullptr; // of the block that is being filled
+    std::size_t free_size_ = 0;
     std::unordered_map<std::string_view, TextId> text_ids_{{std::string_view{}, 0}};
     std::vector<Source> sources_;
     std::vector<std::string> newer_kinds_;
