@@ -6,10 +6,28 @@ from .recording import Recording, cut
 
 _coroutine = re.compile(r"<coroutine object \S+ at 0x([0-9a-fA-F]+)>")
 _address = re.compile(r" at 0x[0-9a-fA-F]+")
+_state = re.compile(r"<(Task|Future) (?:pending|cancelling|finished|cancelled)\b")
+_name = re.compile(r" name=('[^']*')")
 
 
 def without_addresses(text: str) -> str:
     return _address.sub("", text)
+
+
+def without_states(text: str) -> str:
+    """A message that names a task or a future does it with all its state, paths of files and all: only the name stays."""
+    found = _state.search(text)
+    if found is None:
+        return text
+    depth, end = 0, len(text)
+    for place in range(found.start(), len(text)):
+        depth += {"<": 1, ">": -1}.get(text[place], 0)
+        if depth == 0:
+            end = place + 1
+            break
+    name = _name.search(text[found.start() : end])
+    short = "<%s%s>" % (found.group(1), name.group() if name else "")
+    return text[: found.start()] + short + without_states(text[end:])
 
 
 class Texts:
@@ -33,6 +51,8 @@ class Texts:
             return "<unprintable %s>" % type(value).__name__
         finally:
             self.by_id = before
+        if isinstance(value, BaseException):
+            text = without_states(text)
         if " at 0x" not in text:
             return text
         text = _coroutine.sub(lambda found: self._coroutine_at(int(found.group(1), 16)) or found.group(), text)

@@ -82,7 +82,12 @@ class Words:
         awaited = id_of(future)
         for position, link in enumerate(beyond):
             frame = frame_of(link)
-            if frame is None or frame.f_code is futures.Future.__await__.__code__:
+            if frame is None:
+                break
+            if frame.f_code is futures.Future.__await__.__code__:
+                if future is None:  # the task refused to wait for it
+                    future = peek(frame, "self")
+                    awaited = id_of(future)
                 break
             if frame.f_code is _sleep_code:
                 return awaited, "sleep(%s)" % self._texts.repr(peek(frame, "delay"))

@@ -34,6 +34,7 @@ class FutureBase : public InBlocks {
             EventLoop::throw_closed();
         return *loop_;
     }
+    bool has_same_loop(FutureBase const& other) const { return loop_ == other.loop_; }
     EventLoop* loop_if_open() const; // null once its loop is closed or gone
     bool done() const { return state_ != State::pending; }
     bool cancelled() const { return state_ == State::cancelled; }
@@ -53,6 +54,7 @@ class FutureBase : public InBlocks {
         if (--references_ == 0) delete this;
     }
 
+    virtual bool is_task() const { return false; }
     // How an await of it reads: "future f1".
     virtual std::string await_words() const { return "future " + to_string(id_); }
     // The same as a text of the log that is recorded to.
@@ -120,7 +122,6 @@ class FutureBase : public InBlocks {
 
     void report_unretrieved(char const* class_name);    // if nobody asked for the exception
     void report(ExceptionContext const& context) const; // to the loop's exception handler; throws nothing
-    virtual bool is_task() const { return false; }
 
     ObjectId id_;
 

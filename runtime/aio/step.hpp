@@ -44,15 +44,16 @@ inline void TaskBase::run_step() {
     execution.frame = outer_frame;
     execution.task = outer_task;
     if (!driver_.suspended) return end();
-    FutureBase* const future = driver_.awaiting;
-    if (future)
+    if (FutureBase* const future = driver_.awaiting)
         wait_for(*future);
     else
         schedule_after_yield();
-    if constexpr (way != Way::quick) record(Kind::task_suspend, id_, future ? future->id() : ObjectId{});
+    if constexpr (way != Way::quick) record(Kind::task_suspend, id_, awaited_ ? awaited_->id() : ObjectId{});
 }
 
 inline void TaskBase::wait_for(FutureBase& future) {
+    if (&future == this || !future.has_same_loop(*this)) [[unlikely]]
+        return refuse_to_wait_for(future);
     awaited_ = &future;
     retain();
     future.add_callback_retained(step_handle_, "wakeup", id_);

@@ -142,6 +142,21 @@ void TaskBase::take_yielded() {
     driver_.yielded = nullptr;
 }
 
+// Messages name a task only by its name: what CPython's repr says beyond that depends on where files lie.
+void TaskBase::refuse_to_wait_for(FutureBase const& future) {
+    auto const shown = [](FutureBase const& what) {
+        return what.is_task() ? "<Task name='" + static_cast<TaskBase const&>(what).name() + "'>"
+                              : "<Future>";
+    };
+    std::string message;
+    if (&future == this)
+        message = "Task cannot await on itself: " + shown(*this);
+    else
+        message = "Task " + shown(*this) + " got Future " + shown(future) + " attached to a different loop";
+    driver_.thrown = std::make_exception_ptr(RuntimeError(message));
+    schedule_after_yield();
+}
+
 void TaskBase::end() {
     std::exception_ptr error = std::move(coroutine_->exception);
     bool const cancelled = error ? is_cancelled_error(error) : std::exchange(must_cancel_, false);

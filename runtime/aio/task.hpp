@@ -66,6 +66,7 @@ class TaskBase : public FutureBase {
     void find_what_to_throw(FutureBase* woke);
     void throw_in();
     void wait_for(FutureBase& future);
+    void refuse_to_wait_for(FutureBase const& future); // itself, or one of another loop
     void schedule_after_yield();
     void take_yielded();
     void drop_coroutine();
