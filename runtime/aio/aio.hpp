@@ -15,6 +15,7 @@
 #include "aio/context.hpp"
 #include "aio/coro.hpp"
 #include "aio/current_task.hpp"
+#include "aio/describe.hpp"
 #include "aio/errors.hpp"
 #include "aio/event.hpp"
 #include "aio/exception_handler.hpp"

@@ -16,8 +16,8 @@ bool Driver::wait_is_over() {
 }
 
 // "aio::Coro<int> {anonymous}::fetch(std::string, int)" -> "fetch". A lambda is named as Python names it.
-std::string_view PromiseBase::name() const {
-    std::string_view text(function);
+std::string_view function_name(std::string_view signature) {
+    std::string_view text = signature;
     if (text.find("<lambda") != std::string_view::npos) return "<lambda>";
     auto const with = text.find(" [with ");
     if (with != std::string_view::npos) text = text.substr(0, with);

@@ -50,12 +50,18 @@ class RepeatedWait {
     ~RepeatedWait() = default;
 };
 
+// Of a compiler's full signature: "fetch".
+std::string_view function_name(std::string_view signature);
+
 // What runs a chain of coroutines, and what its last suspension asks for.
 struct Driver {
     PromiseBase* leaf = nullptr;
-    FutureBase* awaiting = nullptr;   // after a suspension: what for; null is a bare yield
-    std::exception_ptr thrown;        // to be raised at the leaf's await when it goes on
-    Object const* yielded = nullptr;  // after a suspension by yield_: what it gives the driver
+    FutureBase* awaiting = nullptr; // after a suspension: what for; null is a bare yield
+    std::exception_ptr thrown;      // to be raised at the leaf's await when it goes on
+    union {
+        Object const* yielded = nullptr; // after a suspension by yield_: what it gives the driver
+        char const* ended;               // of a task that has ended: its coroutine's function
+    };
     std::unique_ptr<Object> sent;     // what that yield_ gives back; null: None
     Driver* outer = nullptr;          // whose chain runs this one, while it runs
     ObjectId owner;                   // the task
@@ -95,7 +101,7 @@ struct PromiseBase : InBlocks {
     bool has_origin = false; // where it was made is known (origin.hpp)
     AwaitedAs awaited_as = AwaitedAs::coroutine;
 
-    std::string_view name() const; // "fetch"
+    std::string_view name() const { return function_name(function); }
 
     std::suspend_always initial_suspend() const noexcept { return {}; }
     auto final_suspend() noexcept {

@@ -127,6 +127,7 @@ class FutureBase : public InBlocks {
 
   private:
     friend class EventLoop;
+    friend struct Description;
     enum class State : std::uint8_t { pending, finished, cancelled };
 
     void note_created(std::string_view purpose);
@@ -270,6 +271,7 @@ class Future {
     int remove_done_callback(Ref<Handle> const& callback) const { // how many it was, 0 or 1
         return state_->remove_callback(*callback) ? 1 : 0;
     }
+    bool operator==(Future const&) const = default; // is it the same one?
     EventLoop& get_loop() const { return state_->loop(); }
     FutureState<T>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }

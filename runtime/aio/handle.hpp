@@ -40,6 +40,7 @@ class Handle {
     friend class EventLoop;
     friend class FutureBase;
     friend class HandleQueue;
+    friend struct Description;
 
     virtual void call() = 0;
     virtual std::string_view words() const = 0;  // what traces call the callback
@@ -105,6 +106,8 @@ class HandleQueue {
     }
 
   private:
+    friend struct Description;
+
     Handle* head_ = nullptr;
     Handle* tail_ = nullptr;
 };

@@ -56,7 +56,10 @@ void TaskBase::start_now() {
     run_step<Way::full>();
 }
 
-void TaskBase::drop_coroutine() { destroy_coroutine(*std::exchange(coroutine_, nullptr)); }
+void TaskBase::drop_coroutine() {
+    driver_.ended = coroutine_->function;
+    destroy_coroutine(*std::exchange(coroutine_, nullptr));
+}
 
 void TaskBase::schedule_first_step() { loop().call_soon(step_handle_); }
 

@@ -41,6 +41,7 @@ class TaskBase : public FutureBase {
 
   private:
     friend class EventLoop;
+    friend struct Description;
 
     // Either a done callback of the awaited future (a wakeup) or in the ready queue.
     class StepHandle final : public Handle {
@@ -148,6 +149,7 @@ class Task {
     int remove_done_callback(Ref<Handle> const& callback) const { // how many it was, 0 or 1
         return state_->remove_callback(*callback) ? 1 : 0;
     }
+    bool operator==(Task const&) const = default; // is it the same one?
     CoroutineView get_coro() const { return state_->get_coro(); }
     EventLoop& get_loop() const { return state_->loop(); }
     TaskState<T>& state() const { return *state_; }

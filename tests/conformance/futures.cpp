@@ -256,3 +256,55 @@ TEST_CASE("a done callback that takes back the next one comes too late") {
         CHECK(called == 1);
     });
 }
+
+TEST_CASE("a future's text says its state and its result and who is called when it is done") {
+    in_program([] {
+        EventLoop loop;
+        auto const made = [&](std::function<void(Future<int> const&)> const& use) {
+            auto const future = loop.create_future<int>();
+            use(future);
+            auto const text = describe(future);
+            future.cancel();
+            future.base()->forget_exception();
+            return text;
+        };
+        auto const add = [](Future<int> const& future, std::string name) {
+            future.add_done_callback([](auto const&) {}, std::move(name));
+        };
+        CHECK(made([](auto const&) {}) == "<Future pending>");
+        CHECK(made([](auto const& future) { future.cancel(); }) == "<Future cancelled>");
+        CHECK(made([](auto const& future) { future.set_result(4); }) == "<Future finished result=4>");
+        CHECK(made([](auto const& future) { future.set_exception(RuntimeError()); }) ==
+              "<Future finished exception=RuntimeError()>");
+        CHECK(made([&](auto const& future) { add(future, "fake"); }) == "<Future pending cb=[fake()]>");
+        CHECK(made([&](auto const& future) {
+                  add(future, "fake");
+                  future.cancel();
+              }) == "<Future cancelled>");
+        CHECK(made([&](auto const& future) {
+                  add(future, "first");
+                  add(future, "last");
+              }) == "<Future pending cb=[first(), last()]>");
+        CHECK(made([&](auto const& future) {
+                  add(future, "first");
+                  for (int i = 0; i < 8; ++i) add(future, "fake");
+                  add(future, "last");
+              }) == "<Future pending cb=[first(), <8 more>, last()]>");
+    });
+}
+
+TEST_CASE("the result in a future's text is cut as reprlib cuts it") {
+    CHECK(cut_repr("'" + std::string(50, 'x') + "'") == "'xxxxxxxxxxxx...xxxxxxxxxxxxx'");
+    CHECK(cut_repr("'" + std::string(28, 'x') + "'") == "'" + std::string(28, 'x') + "'");
+    CHECK(cut_repr("b'" + std::string(50, 'z') + "'") == "b'zzzzzzzzzzz...zzzzzzzzzzzzz'");
+    CHECK(cut_repr("1" + std::string(60, '0')) == "100000000000000000...0000000000000000000");
+    CHECK(cut_repr("[0, 1, 2, 3, 4, 5, 6, 7]") == "[0, 1, 2, 3, 4, 5, ...]");
+    CHECK(cut_repr("[0, 1, 2, 3, 4, 5]") == "[0, 1, 2, 3, 4, 5]");
+    CHECK(cut_repr("('" + std::string(40, 'y') + "', 3)") == "('yyyyyyyyyyyy...yyyyyyyyyyyyy', 3)");
+    CHECK(cut_repr("(1,)") == "(1,)");
+    CHECK(cut_repr("['a, b', \"it's [\", '\\'']") == "['a, b', \"it's [\", '\\'']");
+    CHECK(cut_repr("[[[[[[[[1]]]]]]]]") == "[[[[[[[...]]]]]]]");
+    CHECK(cut_repr("[]") == "[]");
+    CHECK(cut_repr("()") == "()");
+    CHECK(cut_repr("") == "");
+}

@@ -493,3 +493,66 @@ TEST_CASE("SystemExit in answer to a cancellation leaves the loop and is the tas
         CHECK(repr(task.exception()) == "SystemExit()");
     });
 }
+
+TEST_CASE("a task's text says its state and its name and its coroutine and what it waits for") {
+    in_program([] {
+        EventLoop loop;
+        auto const task = loop.create_task(say("abc"), "TestTask");
+        task.add_done_callback([](auto const&) {}, "dummy");
+        CHECK(describe(task) == "<Task pending name='TestTask' coro=<say() running> cb=[dummy()]>");
+        task.cancel();
+        CHECK(describe(task) == "<Task cancelling name='TestTask' coro=<say() running> cb=[dummy()]>");
+        CHECK(error_in([&] { run_until_complete(loop, task); }) == "CancelledError()");
+        CHECK(describe(task) == "<Task cancelled name='TestTask' coro=<say() done>>");
+
+        auto const finished = loop.create_task(say("abc"));
+        auto const next = loop.create_task(say("abc"));
+        CHECK(describe(finished) == "<Task pending name='Task-1' coro=<say() running>>");
+        CHECK(describe(next) == "<Task pending name='Task-2' coro=<say() running>>");
+        run_until_complete(loop, finished);
+        CHECK(describe(finished) == "<Task finished name='Task-1' coro=<say() done> result='abc'>");
+        run_until_complete(loop, next);
+
+        auto const future = loop.create_future();
+        auto const waiting = loop.create_task([](Future<void> its) -> Coro<> { co_await its; }(future), "w");
+        run_briefly(loop);
+        CHECK(describe(future) == "<Future pending cb=[Task.task_wakeup()]>");
+        CHECK(describe(waiting) ==
+              "<Task pending name='w' coro=<<lambda>() running> wait_for=" + describe(future) + ">");
+        future.set_result();
+        run_until_complete(loop, waiting);
+        CHECK(describe(waiting) == "<Task finished name='w' coro=<<lambda>() done> result=None>");
+    });
+}
+
+TEST_CASE("the texts of tasks that wait for each other end where they come round again") {
+    in_program([] {
+        EventLoop loop;
+        std::vector<Task<void>> both;
+        auto const wait_for_other = [](std::vector<Task<void>>& tasks, std::size_t other) -> Coro<> {
+            co_await tasks[other];
+        };
+        both.push_back(loop.create_task(wait_for_other(both, 1), "a"));
+        both.push_back(loop.create_task(wait_for_other(both, 0), "b"));
+        run_briefly(loop);
+        CHECK(describe(both[0]) == "<Task pending name='a' coro=<<lambda>() running> wait_for=<Task pending "
+                                   "name='b' coro=<<lambda>() "
+                                   "running> wait_for=... cb=[Task.task_wakeup()]> cb=[Task.task_wakeup()]>");
+    });
+}
+
+TEST_CASE("the texts of a gather and a shield say who is called when they are done") {
+    in_loop([]() -> Coro<> {
+        auto const child = create_task(say("abc"), "child");
+        auto const all = gather(child);
+        CHECK(describe(all) == "<_GatheringFuture pending>");
+        CHECK(describe(child) ==
+              "<Task pending name='child' coro=<say() running> cb=[gather.<locals>._done_callback()]>");
+        auto const shielded = shield(all);
+        CHECK(describe(all) == "<_GatheringFuture pending cb=[shield.<locals>._inner_done_callback()]>");
+        co_await shielded;
+        CHECK(describe(all) == "<_GatheringFuture finished result=['abc']>");
+        CHECK(describe(current_task()) == "<Task pending name='Task-1' coro=<<lambda>() running> "
+                                          "cb=[_run_until_complete_cb()]>");
+    });
+}
