@@ -24,6 +24,7 @@
 #include "aio/future.hpp"
 #include "aio/gather.hpp"
 #include "aio/generator.hpp"
+#include "aio/inspect.hpp"
 #include "aio/intervention.hpp"
 #include "aio/io.hpp"
 #include "aio/lock.hpp"

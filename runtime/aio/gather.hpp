@@ -22,6 +22,20 @@ inline constexpr ReturnExceptions return_exceptions{};
 template <typename T>
 using Outcome = std::variant<Stored<T>, std::exception_ptr>;
 
+namespace detail {
+
+// In Python the results are a list, whatever their types.
+template <typename T>
+std::string list_repr(std::vector<T> const& results) {
+    return repr(results);
+}
+template <typename... T>
+std::string list_repr(std::tuple<T...> const& results) {
+    return "[" + join_repr(results, std::index_sequence_for<T...>{}) + "]";
+}
+
+} // namespace detail
+
 // What the children's callbacks count in; made before the gather future is.
 class Gathering;
 
@@ -86,7 +100,7 @@ class GatherState final : public GatherBase {
         value_.emplace(collect_());
         finish();
     }
-    std::string result_repr() const override { return repr_or_object(*value_); }
+    std::string result_repr() const override { return detail::list_repr(*value_); }
 
     std::function<R()> collect_;
     std::optional<R> value_;
@@ -195,6 +209,9 @@ namespace detail {
 
 template <typename F>
 using ResultOf = typename std::decay_t<F>::Result;
+// What ensure_future makes of an awaitable.
+template <typename Awaitable>
+using MemberOf = decltype(ensure_future(std::declval<Awaitable&&>()));
 
 template <bool exceptions, typename T>
 using Entry = std::conditional_t<exceptions, Outcome<T>, Stored<T>>;
@@ -250,11 +267,10 @@ auto gather_all(First&& first, Rest&&... rest) {
     std::tuple members{join(std::forward<First>(first)), join(std::forward<Rest>(rest))...};
     using Member = std::tuple_element_t<0, decltype(members)>;
     constexpr bool same =
-        (std::is_same_v<ResultOf<First>, ResultOf<Rest>> && ...) &&
         std::is_same_v<decltype(members), std::tuple<Member, std::conditional_t<true, Member, Rest>...>>;
     if constexpr (same) {
         auto list = std::apply([](auto... member) { return std::vector<Member>{member...}; }, members);
-        return gather_list<exceptions, ResultOf<First>>(std::move(list), gathering);
+        return gather_list<exceptions, ResultOf<Member>>(std::move(list), gathering);
     } else {
         return gather_tuple<exceptions>(std::move(members), gathering);
     }
@@ -263,13 +279,13 @@ auto gather_all(First&& first, Rest&&... rest) {
 template <bool exceptions, typename Awaitable>
 auto gather_vector(std::vector<Awaitable> awaitables) {
     auto const gathering = make_ref<Gathering>(exceptions);
-    using Member = decltype(ensure_future(std::declval<Awaitable&&>()));
+    using Member = MemberOf<Awaitable>;
     std::vector<Member> members;
     for (auto& awaitable : awaitables) {
         members.push_back(ensure_future(std::move(awaitable)));
         gathering->add(members.back().base());
     }
-    return gather_list<exceptions, ResultOf<Awaitable>>(std::move(members), gathering);
+    return gather_list<exceptions, ResultOf<Member>>(std::move(members), gathering);
 }
 
 } // namespace detail
@@ -284,6 +300,9 @@ template <typename... Awaitables>
 requires(sizeof...(Awaitables) > 0) auto gather(ReturnExceptions, Awaitables&&... awaitables) {
     return detail::gather_all<true>(std::forward<Awaitables>(awaitables)...);
 }
+
+// gather(): done at once, with an empty list.
+inline auto gather() { return detail::gather_vector<false>(std::vector<Coro<>>()); }
 
 // gather(*coroutines)
 template <typename Awaitable>

@@ -70,6 +70,7 @@ class [[nodiscard]] Library {
         promise_->awaited_as = what;
         return std::move(*this);
     }
+    void close() { promise_->close_without_start(); } // must not have started
     promise_type& promise() const { return *promise_; }
     promise_type* release() && { return std::exchange(promise_, nullptr); } // the caller owns the frame
 

@@ -1,8 +1,11 @@
 // asyncio.sleep: a future that a timer completes. The task goes on one turn after the timer was due. A delay
 // of 0 or less makes no future: the task steps aside once and goes to the end of the ready queue.
+// It can be awaited, made a task, or a child of gather, and gives its second argument, if any.
 #pragma once
 #include "aio/future.hpp"
+#include "aio/library.hpp"
 #include "aio/loop.hpp"
+#include "aio/task.hpp"
 
 #include <coroutine>
 #include <optional>
@@ -91,6 +94,8 @@ class SleepAwaiter {
 };
 
 struct Sleep {
+    using Result = void;
+
     double seconds;
     std::string (*delay_repr)(double);
 
@@ -100,6 +105,8 @@ struct Sleep {
 // A sleep that gives a value when it is over.
 template <typename T>
 struct SleepWithResult {
+    using Result = T;
+
     Sleep sleep;
     T result;
 
@@ -133,6 +140,30 @@ requires std::is_arithmetic_v<Number>
     SleepWithResult<std::conditional_t<std::is_convertible_v<T, std::string_view>, std::string, T>>
     sleep(Number seconds, T result) {
     return {sleep(seconds), std::move(result)};
+}
+
+namespace detail {
+
+inline Library<> sleep_by_itself(Sleep sleeping) { co_await sleeping; }
+template <typename T>
+Library<T> sleep_by_itself(SleepWithResult<T> sleeping) {
+    co_return co_await sleeping;
+}
+
+template <typename S>
+concept IsSleep = requires(S sleeping) {
+    sleep_by_itself(std::move(sleeping));
+};
+
+} // namespace detail
+
+template <detail::IsSleep S>
+auto create_task(S sleeping, std::string name = {}) {
+    return create_task(detail::sleep_by_itself(std::move(sleeping)).called("sleep"), std::move(name));
+}
+template <detail::IsSleep S>
+auto ensure_future(S sleeping) {
+    return create_task(std::move(sleeping));
 }
 
 } // namespace aio

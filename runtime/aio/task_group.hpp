@@ -30,6 +30,16 @@ class CoroutineRefused : public RuntimeError {
     std::shared_ptr<void> coroutine_;
 };
 
+namespace detail {
+
+// create_task, where a member of that name hides it.
+template <typename Coroutine>
+auto as_task(Coroutine coroutine, std::string name) {
+    return create_task(std::move(coroutine), std::move(name));
+}
+
+} // namespace detail
+
 class TaskGroup {
   public:
     TaskGroup(); // enters the block; RuntimeError outside a task
@@ -49,6 +59,23 @@ class TaskGroup {
         }
         auto const task =
             get_running_loop().create_task(std::move(coroutine), std::move(name), std::move(context));
+        add(*task.base());
+        return task;
+    }
+
+    // The same of asyncio's own coroutines: sleep(1), queue.get() ...
+    template <typename Awaitable>
+    requires(!IsCoroutine<Awaitable>::value) auto create_task(Awaitable awaitable, std::string name = {}) {
+        if (char const* problem = refuses()) {
+            auto const text = "TaskGroup " + describe() + problem;
+            if constexpr (requires { awaitable.close(); }) {
+                if (!execution.rules.group_closes_refused_coroutine)
+                    throw CoroutineRefused(text, std::make_shared<Awaitable>(std::move(awaitable)));
+                awaitable.close();
+            }
+            throw RuntimeError(text);
+        }
+        auto const task = detail::as_task(std::move(awaitable), std::move(name));
         add(*task.base());
         return task;
     }

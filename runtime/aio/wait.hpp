@@ -70,7 +70,7 @@ ResultOf<F> result_or_timeout(F const& future) {
 }
 
 template <typename Awaitable>
-Library<ResultOf<Awaitable>> wait_with_timeout(Awaitable awaitable, double timeout) {
+Library<ResultOf<MemberOf<Awaitable>>> wait_with_timeout(Awaitable awaitable, double timeout) {
     if (timeout <= 0) {
         auto const future = ensure_future(std::move(awaitable));
         if (future.done()) co_return future.result();
@@ -97,7 +97,7 @@ Library<ResultOf<Awaitable>> wait_with_timeout(Awaitable awaitable, double timeo
 }
 
 template <typename Awaitable>
-Library<ResultOf<Awaitable>> wait_without_timeout(Awaitable awaitable) {
+Library<ResultOf<MemberOf<Awaitable>>> wait_without_timeout(Awaitable awaitable) {
     co_return co_await awaitable;
 }
 
