@@ -123,15 +123,15 @@ class Words:
         return "sleep" if tool[0].f_code is _sleep_code else self._tool(tool)
 
     def _tool(self, frames: List[FrameType]) -> str:
-        """`class.method` of the outermost frame; `async with` on a tool reads as the method it calls."""
+        """`class.method` of the outermost frame; `async with` and `async for` on a tool read as the method they call."""
         outermost = frames[0]
-        if outermost.f_code.co_name == "_wait_for_one":
+        if any(frame.f_code.co_name == "_wait_for_one" for frame in frames[:2]):  # the second one since 3.13
             return "as_completed"
         owner = peek(outermost, "self")
         if owner is None or isinstance(owner, events.AbstractEventLoop):
             return outermost.f_code.co_name
         name = outermost.f_code.co_name
-        if name in ("__aenter__", "__aexit__"):
+        if name in ("__aenter__", "__aexit__", "__anext__"):
             its_lock = getattr(owner, "_lock", owner)  # a condition's; its acquire is that of the lock
             for inner in frames[1:]:
                 if peek(inner, "self") is owner or peek(inner, "self") is its_lock:

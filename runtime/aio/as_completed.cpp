@@ -3,10 +3,12 @@
 namespace aio::detail {
 
 void Completions::begin(std::shared_ptr<Completions> const& self, std::vector<Ref<FutureBase>> futures,
-                        std::optional<double> timeout) {
+                        std::optional<double> timeout, As as) {
+    bool const iterator = as == As::iterator;
     for (auto& future : futures) {
         auto const callback = future->add_done_callback([self](FutureBase& done) { self->came(done); },
-                                                        "as_completed.<locals>._on_completion");
+                                                        iterator ? "_AsCompletedIterator._handle_completion"
+                                                                 : "as_completed.<locals>._on_completion");
         self->todo_.push_back({std::move(future), callback.get()});
     }
     if (!timeout || self->todo_.empty()) return;
@@ -16,7 +18,7 @@ void Completions::begin(std::shared_ptr<Completions> const& self, std::vector<Re
         [self = std::weak_ptr(self)] {
             if (auto const alive = self.lock()) alive->time_is_over();
         },
-        "as_completed.<locals>._on_timeout");
+        iterator ? "_AsCompletedIterator._handle_timeout" : "as_completed.<locals>._on_timeout");
 }
 
 void Completions::came(FutureBase& future) {

@@ -25,6 +25,8 @@ struct Rules {
     bool semaphore_wakes_all_it_can = false;
     // Since 3.12 Future.set_exception(StopIteration()) makes it a RuntimeError; before it is refused.
     bool stop_iteration_becomes_runtime_error = false;
+    // Since 3.13 as_completed makes tasks of its coroutines at the call, not when the iteration begins.
+    bool as_completed_begins_at_call = false;
 };
 
 } // namespace aio

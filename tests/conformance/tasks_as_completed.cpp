@@ -212,3 +212,118 @@ TEST_CASE("ensure_future lets a task await what is no coroutine") {
         CHECK(now() == 1);
     });
 }
+
+namespace {
+
+// [task async for task in completed], as many as wanted.
+template <typename Completed>
+Coro<std::vector<typename Completed::Member>> take(Completed& completed, std::size_t most = 100) {
+    std::vector<typename Completed::Member> taken;
+    while (taken.size() < most) {
+        auto next = co_await next_of(completed);
+        if (!next) break;
+        taken.push_back(*next);
+    }
+    co_return taken;
+}
+
+} // namespace
+
+TEST_CASE("async for over as_completed gives the tasks it was given and those it makes of coroutines") {
+    in_loop([]() -> Coro<> {
+        std::vector const tasks{create_task(after(0.2, "b")), create_task(after(0.1, "a"))};
+        auto of_tasks = as_completed(tasks);
+        auto const out = co_await take(of_tasks);
+        CHECK(out == std::vector{tasks[1], tasks[0]});
+        CHECK(now() == 0.2);
+
+        auto of_coroutines = as_completed(both(0.2, 0.1));
+        auto const made = co_await take(of_coroutines);
+        REQUIRE(made.size() == 2);
+        CHECK(made[0].done());
+        CHECK(made[0].result() == "b");
+        CHECK(made[1].result() == "a");
+        CHECK(made[1].name() == "Task-4");
+
+        std::vector<Future<int>> futures{get_running_loop().create_future<int>()};
+        futures[0].set_exception(ValueError("no"));
+        auto of_futures = as_completed(futures);
+        auto const failed = co_await take(of_futures);
+        CHECK(failed == futures);
+        CHECK(repr(failed[0].exception()) == "ValueError('no')");
+
+        auto of_nothing = as_completed(std::vector<Task<int>>());
+        auto const none = co_await take(of_nothing);
+        CHECK(none.empty());
+        auto const error = co_await error_of(of_nothing.anext());
+        CHECK(error == "StopAsyncIteration()");
+    });
+}
+
+TEST_CASE("an iteration over as_completed that was left goes on with the next one") {
+    in_loop([]() -> Coro<> {
+        auto const three = [] {
+            auto coroutines = both(0.1, 0.2);
+            coroutines.push_back(after(0.3, "c"));
+            return coroutines;
+        };
+        std::vector<std::string> results;
+        auto plain = as_completed(three());
+        for (auto next : plain) {
+            auto const result = co_await next;
+            results.push_back(result);
+            if (results.size() == 2) break;
+        }
+        for (auto next : plain) {
+            auto const result = co_await next;
+            results.push_back(result);
+        }
+        CHECK(results == std::vector<std::string>{"a", "b", "c"});
+        for (auto next : plain) {
+            auto const result = co_await next;
+            results.push_back(result);
+        }
+        CHECK(results.size() == 3);
+
+        auto asynchronous = as_completed(three());
+        auto const first = co_await take(asynchronous, 2);
+        CHECK(first.size() == 2);
+        auto const rest = co_await take(asynchronous);
+        REQUIRE(rest.size() == 1);
+        CHECK(rest[0].result() == "c");
+    });
+}
+
+TEST_CASE("async for over as_completed raises when the time is over and can go on to raise again") {
+    in_loop([]() -> Coro<> {
+        std::vector const tasks{create_task(after(1, "a")), create_task(after(2, "b")),
+                                create_task(after(3, "c"))};
+        auto completed = as_completed(tasks, 1.5);
+        auto const in_time = co_await take(completed, 1);
+        CHECK(in_time[0] == tasks[0]);
+        for (int i = 0; i < 2; ++i) {
+            auto const error = co_await error_of(completed.anext());
+            CHECK(error == "TimeoutError()");
+            CHECK(now() == 1.5);
+        }
+        auto const rest = co_await take(completed);
+        CHECK(rest.empty());
+        CHECK_FALSE(tasks[1].done());
+        co_await tasks[2];
+    });
+}
+
+TEST_CASE("as_completed makes its tasks when the iteration begins or at the call as since 3.13") {
+    for (bool const at_call : {false, true}) {
+        Rules rules;
+        rules.as_completed_begins_at_call = at_call;
+        auto const main = [at_call]() -> Coro<> {
+            auto completed = as_completed(both(0.1, 0.2));
+            CHECK(all_tasks().size() == (at_call ? 3 : 1));
+            co_await sleep(1);
+            for (auto next : completed) co_await next;
+            CHECK(now() == (at_call ? 1 : 1.2));
+        };
+        in_loop(main, rules);
+    }
+}

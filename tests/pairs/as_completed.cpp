@@ -190,3 +190,143 @@ asyncio.run(main())
         line(12), run(program.main());
     });
 }
+
+TEST_CASE("pair: async for over as_completed gives the tasks themselves and can be left and gone on with") {
+    struct Program {
+        Coro<> main() {
+            line(6);
+            std::vector<Task<std::string>> tasks;
+            for (auto const& [page, seconds] : {std::pair("c", 3), std::pair("a", 1), std::pair("b", 2)})
+                tasks.push_back(create_task(fetch(page, seconds)));
+            line(7);
+            auto completed = as_completed(tasks);
+            line(8);
+            for (auto done = co_await next_of(completed); done; done = co_await next_of(completed)) {
+                line(9), print(*done == tasks[1], co_await *done, get_running_loop().time());
+                line(10);
+                break;
+            }
+            line(11);
+            for (auto done = co_await next_of(completed); done; done = co_await next_of(completed)) {
+                line(12), print(done->result(), get_running_loop().time());
+                line(11);
+            }
+            line(13);
+            std::vector<Coro<std::string>> pages;
+            pages.push_back(fetch("slow", 2));
+            pages.push_back(fetch("fast", 1));
+            auto made = as_completed(std::move(pages));
+            for (auto done = co_await next_of(made); done; done = co_await next_of(made)) {
+                line(14), print(done->name(), done->result());
+                line(13);
+            }
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def fetch(page, seconds):
+    await asyncio.sleep(seconds)
+    return page
+async def main():
+    tasks = [asyncio.create_task(fetch(*arguments)) for arguments in (("c", 3), ("a", 1), ("b", 2))]
+    completed = asyncio.as_completed(tasks)
+    async for done in completed:
+        print(done is tasks[1], await done, asyncio.get_running_loop().time())
+        break
+    async for done in completed:
+        print(done.result(), asyncio.get_running_loop().time())
+    async for done in asyncio.as_completed([fetch("slow", 2), fetch("fast", 1)]):
+        print(done.get_name(), done.result())
+asyncio.run(main())
+)";
+    require_same_events(
+        python,
+        [] {
+            Program program;
+            execution.rules.as_completed_begins_at_call = true;
+            line(1), line(2), line(5);
+            line(15), run(program.main());
+        },
+        Judge::newest);
+}
+
+TEST_CASE("pair: as_completed of either kind since 3.13 with a timeout and a cancellation") {
+    struct Program {
+        Coro<> main() {
+            line(6);
+            std::vector<Task<std::string>> tasks;
+            for (int const n : {1, 2, 3}) tasks.push_back(create_task(fetch("page", n)));
+            line(7);
+            auto completed = as_completed(tasks, 1.5);
+            line(8);
+            for (auto next : completed) {
+                line(9), print(co_await next);
+                line(10);
+                break;
+            }
+            line(11);
+            try {
+                line(12);
+                for (auto done = co_await next_of(completed); done; done = co_await next_of(completed)) {
+                    line(13), print("never");
+                    line(12);
+                }
+            } catch (TimeoutError const&) {
+                line(14), line(15), print("too late at", get_running_loop().time());
+            }
+            line(16);
+            co_await tasks[2];
+            line(17);
+            auto const waiting = create_task(first());
+            line(18);
+            co_await sleep(0.5);
+            line(19), waiting.cancel();
+            line(20), print(co_await gather(return_exceptions, waiting));
+        }
+        Coro<> first() {
+            line(22);
+            std::vector<Coro<std::string>> pages;
+            pages.push_back(fetch("late", 1));
+            auto completed = as_completed(std::move(pages));
+            for (auto done = co_await next_of(completed); done; done = co_await next_of(completed)) {
+                line(23), print("never");
+                line(22);
+            }
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def fetch(page, seconds):
+    await asyncio.sleep(seconds)
+    return page
+async def main():
+    tasks = [asyncio.create_task(fetch("page", n)) for n in (1, 2, 3)]
+    completed = asyncio.as_completed(tasks, timeout=1.5)
+    for next_one in completed:
+        print(await next_one)
+        break
+    try:
+        async for done in completed:
+            print("never")
+    except TimeoutError:
+        print("too late at", asyncio.get_running_loop().time())
+    await tasks[2]
+    waiting = asyncio.create_task(first())
+    await asyncio.sleep(0.5)
+    waiting.cancel()
+    print(await asyncio.gather(waiting, return_exceptions=True))
+async def first():
+    async for done in asyncio.as_completed([fetch("late", 1)]):
+        print("never")
+asyncio.run(main())
+)";
+    require_same_events(
+        python,
+        [] {
+            Program program;
+            execution.rules.as_completed_begins_at_call = true;
+            line(1), line(2), line(5), line(21);
+            line(24), run(program.main());
+        },
+        Judge::newest);
+}
