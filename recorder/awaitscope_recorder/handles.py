@@ -1,7 +1,7 @@
 """Handles and timers: the loop's callbacks, numbered and seen."""
 import asyncio
 from asyncio import base_events, events, futures
-from typing import Any, Callable
+from typing import Any, Callable, Tuple
 
 from .clock import to_ns
 from .recording import Recording
@@ -71,7 +71,7 @@ def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], 
         if task_method(callback) == "step":
             step_scheduled(callback.__self__)
         handle = call_soon(self, callback, args, context)
-        if not _serves_shutdown(recording, callback):
+        if not _serves_shutdown(recording, callback, args):
             handle._awaitscope_id = recording.new_id("h")
             about = describe(callback, args)
             recording.text_event("handle.ready", handle._awaitscope_id, about.whom, about.words)
@@ -79,7 +79,7 @@ def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], 
 
     def _call_at(self: Any, when: float, callback: Any, *args: Any, **kwargs: Any) -> Any:
         handle = call_at(self, when, callback, *args, **kwargs)
-        if not _serves_shutdown(recording, callback):
+        if not _serves_shutdown(recording, callback, args):
             handle._awaitscope_id = recording.new_id("h")
             recording.event("handle.timer", handle._awaitscope_id, describe(callback, args).whom, handle._awaitscope_when)
         return handle
@@ -88,12 +88,13 @@ def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], 
     loop.call_at = _call_at  # type: ignore[method-assign, assignment]
 
 
-def _serves_shutdown(recording: Recording, callback: Any) -> bool:
+def _serves_shutdown(recording: Recording, callback: Any, args: Tuple[Any, ...]) -> bool:
     """Callbacks the program left behind run in the same turns, and what they do is seen."""
     if not recording.hidden:
         return False
-    owner = getattr(callback, "__self__", None)
-    return (recording.serves_shutdown() or describe(callback).words == "stop"
+    words = describe(callback).words
+    owner = args[0] if words == "set_result" else getattr(callback, "__self__", None)
+    return (recording.serves_shutdown() or words == "stop"
             or isinstance(owner, futures.Future) and not id_of(owner))
 
 

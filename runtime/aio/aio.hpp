@@ -54,3 +54,4 @@
 #include "aio/timeout.hpp"
 #include "aio/transport.hpp"
 #include "aio/wait.hpp"
+#include "aio/wrap_future.hpp"

@@ -97,6 +97,12 @@ class ConcurrentFuture {
     void add_done_callback(std::function<void()> callback) const {
         state_->add_done_callback(std::move(callback));
     }
+    // For one that no executor made: InvalidStateError if it is done.
+    template <typename... Value>
+    void set_result(Value&&... value) const {
+        state_->set_result(Stored<T>{std::forward<Value>(value)...});
+    }
+    void set_exception(std::exception_ptr exception) const { state_->set_exception(std::move(exception)); }
     std::shared_ptr<ConcurrentState<T>> const& state() const { return state_; }
 
   private:

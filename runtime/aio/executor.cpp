@@ -1,6 +1,7 @@
 #include "aio/executor.hpp"
 
 #include "aio/finally.hpp"
+#include "aio/timeout.hpp"
 
 #include <deque>
 #include <vector>
@@ -121,8 +122,113 @@ ThreadPoolExecutor& EventLoop::default_executor() {
     if (executor_was_shut_) throw RuntimeError("Executor shutdown has been called");
     if (!default_executor_)
         default_executor_ =
-            std::make_unique<ThreadPoolExecutor>(ThreadPoolExecutor::default_workers, "asyncio");
+            std::make_shared<ThreadPoolExecutor>(ThreadPoolExecutor::default_workers, "asyncio");
     return *default_executor_;
+}
+
+void EventLoop::set_default_executor(std::shared_ptr<ThreadPoolExecutor> executor) {
+    default_executor_ = std::move(executor);
+}
+
+std::string shutdown_thread_name() {
+    return "Thread-" + std::to_string(Threads::of_program().next_thread()) + " (_do_shutdown)";
+}
+
+namespace {
+
+// A thread's last word: the pool has ended.
+class PoolEnded final : public Handle {
+  public:
+    PoolEnded(EventLoop& loop, Ref<FutureState<void>> future, bool as_in_312)
+        : loop_(loop), future_(std::move(future)), as_in_312_(as_in_312) {}
+    void retain() override { ++references_; }
+    void release() override {
+        if (--references_ == 0) delete this;
+    }
+
+  private:
+    void call() override {
+        if (!as_in_312_ || !future_->cancelled()) future_->set_result({});
+    }
+    std::string_view words() const override { return as_in_312_ ? "set_result" : "Future.set_result"; }
+    ObjectId whom() const override { return as_in_312_ ? future_->id() : ObjectId{}; }
+    EventLoop& loop() const override { return loop_; }
+
+    EventLoop& loop_;
+    Ref<FutureState<void>> future_;
+    std::uint32_t references_ = 0;
+    bool as_in_312_;
+};
+
+// What is told once the pool's threads have ended, and the thread that tells it.
+struct PoolEnd {
+    Ref<FutureState<void>> future;
+    Strand* thread;
+};
+
+PoolEnd begin_shutdown(EventLoop& loop, std::shared_ptr<ThreadPoolExecutor> pool, bool as_in_312) {
+    auto const future = make_ref<FutureState<void>>(loop, "shutdown_default_executor");
+    auto const shut = [pool = std::move(pool), future, as_in_312] {
+        pool->shutdown();
+        EventLoop* const its_loop = future->loop_if_open();
+        if (its_loop) its_loop->call_soon(*make_ref<PoolEnded>(*its_loop, future, as_in_312));
+    };
+    return {future, &execution.threads->start(shutdown_thread_name(), shut)};
+}
+
+Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool) {
+    PoolEnd const end = begin_shutdown(get_running_loop(), pool, false);
+    std::exception_ptr error;
+    try {
+        Future<void> const ended(end.future);
+        co_await ended;
+    } catch (...) {
+        error = std::current_exception();
+    }
+    execution.threads->join(*end.thread, std::nullopt);
+    if (error) std::rethrow_exception(error);
+}
+
+Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool, double seconds) {
+    PoolEnd const end = begin_shutdown(get_running_loop(), pool, true);
+    bool in_time = true;
+    try {
+        Timeout limit = timeout(seconds);
+        std::exception_ptr error;
+        try {
+            Future<void> const ended(end.future);
+            co_await ended;
+        } catch (...) {
+            error = std::current_exception();
+        }
+        limit.exit(error);
+    } catch (TimeoutError const&) {
+        in_time = false;
+    }
+    if (in_time) {
+        execution.threads->join(*end.thread, std::nullopt);
+        co_return;
+    }
+    warn("RuntimeWarning",
+         "The executor did not finishing joining its threads within " + repr(seconds) + " seconds.");
+    pool->shutdown(false);
+}
+
+} // namespace
+
+Library<void> EventLoop::shutdown_default_executor(std::optional<double> timeout) {
+    auto const shut = [](EventLoop* loop, std::optional<double> seconds) -> Library<void> {
+        loop->executor_was_shut_ = true;
+        auto const pool = loop->default_executor_;
+        if (!pool) co_return;
+        if (seconds)
+            co_await wait_for_end(pool, *seconds);
+        else
+            co_await wait_for_end(pool);
+    };
+    return shut(this, timeout)
+        .named("shutdown_default_executor")
+        .called("BaseEventLoop.shutdown_default_executor");
 }
 
 } // namespace aio

@@ -8,6 +8,7 @@
 #include "aio/loop.hpp"
 #include "aio/task.hpp"
 #include "aio/text.hpp"
+#include "aio/wrap_future.hpp"
 
 #include <functional>
 #include <memory>
@@ -29,6 +30,9 @@ class ThreadJob {
     ObjectId id_;
 };
 
+// Of the thread that asyncio makes to wait for a pool's threads; each takes a number.
+std::string shutdown_thread_name();
+
 class ThreadPoolExecutor {
   public:
     // What a pool has that is not told how many. CPython's number follows the machine's.
@@ -43,6 +47,9 @@ class ThreadPoolExecutor {
     template <typename Function, typename... Args>
     ConcurrentFuture<std::invoke_result_t<Function, Args...>> submit(std::string const& name,
                                                                      Function function, Args... args);
+    // asyncio's own work, which traces leave out.
+    template <typename Function>
+    ConcurrentFuture<std::invoke_result_t<Function&>> submit_unseen(Function function);
     // No more work; its threads end once all is done. Leaving a `with` block in Python waits for that.
     void shutdown(bool wait = true);
 
@@ -79,32 +86,6 @@ void run_job(ThreadJob const& job, ConcurrentState<T>& future, Work const& work)
     future.set_result(std::move(*result));
 }
 
-// futures._chain_future, from a thread's future to the loop's. The one that is to come is made here.
-template <typename T>
-Future<T> wrap_future(ConcurrentFuture<T> const& source, EventLoop& loop, std::string_view purpose) {
-    auto const made = make_ref<FutureState<T>>(loop, purpose);
-    made->add_done_callback(
-        [from = source.state()](FutureBase& future) {
-            if (future.cancelled()) from->cancel();
-        },
-        "_chain_future.<locals>._call_check_cancel");
-    source.add_done_callback([from = std::weak_ptr(source.state()), made] {
-        EventLoop* const its_loop = made->loop_if_open();
-        if (!its_loop) return;
-        auto const set_state = [from = from.lock(), made] {
-            if (made->cancelled()) return;
-            if (from->cancelled())
-                made->cancel();
-            else if (from->error())
-                made->set_exception(from->error());
-            else
-                made->set_result(std::move(from->value()));
-        };
-        its_loop->call_soon_threadsafe(set_state, "_chain_future.<locals>._set_state");
-    });
-    return Future<T>(made);
-}
-
 template <typename Function, typename... Args>
 auto give_to_thread(EventLoop& loop, std::string_view purpose, ThreadPoolExecutor* executor,
                     std::string const& name, Function function, Args... args) {
@@ -138,6 +119,27 @@ ThreadPoolExecutor::submit(std::string const& name, Function function, Args... a
             return function(std::move(args)...);
         });
     add([job, state = future.state(), work] { detail::run_job<T>(job, *state, *work); });
+    return future;
+}
+
+template <typename Function>
+ConcurrentFuture<std::invoke_result_t<Function&>> ThreadPoolExecutor::submit_unseen(Function function) {
+    using T = std::invoke_result_t<Function&>;
+    check_open();
+    ConcurrentFuture<T> const future;
+    add([state = future.state(), function = std::move(function)] {
+        if (!state->set_running()) return;
+        std::optional<T> result;
+        try {
+            result.emplace(function());
+        } catch (ThreadAbandoned const&) {
+            throw;
+        } catch (...) {
+            state->set_exception(std::current_exception());
+            return;
+        }
+        state->set_result(std::move(*result));
+    });
     return future;
 }
 

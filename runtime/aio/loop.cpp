@@ -214,7 +214,7 @@ void EventLoop::run_turns_of_shutdown(int count) {
     }
 }
 
-void EventLoop::shutdown_default_executor() {
+void EventLoop::end_default_executor() {
     executor_was_shut_ = true;
     run_turns_of_shutdown(1); // its step
     if (default_executor_) {
@@ -223,7 +223,7 @@ void EventLoop::shutdown_default_executor() {
         Restore const hidden(hidden_, true);
         OutsideProgram const outside;
         bool ended = false;
-        execution.threads->start("shutdown", [&] {
+        execution.threads->start(shutdown_thread_name(), [&] {
             default_executor_->shutdown();
             ended = called_ = true;
         });
@@ -520,8 +520,8 @@ void EventLoop::set_debug(bool enabled) {
     debug_ = enabled;
     if (!running_) return;
     set_unusual(unusual::debug, enabled);
-    call_soon([enabled] { set_unusual(unusual::origins, enabled); },
-              "BaseEventLoop._set_coroutine_origin_tracking");
+    call_soon_threadsafe([enabled] { set_unusual(unusual::origins, enabled); },
+                         "BaseEventLoop._set_coroutine_origin_tracking");
 }
 
 void EventLoop::log_if_slow(Handle& handle, std::int64_t began) {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -120,6 +121,11 @@ class EventLoop {
     Library<std::pair<Socket, std::pair<std::string, int>>> sock_accept(Socket const& socket);
 
     ThreadPoolExecutor& default_executor(); // made when it is first asked for
+    void set_default_executor(std::shared_ptr<ThreadPoolExecutor> executor); // who was it before goes on
+    // Lets the loop's own pool end what it does, and waits for that; nothing can be given to it any more.
+    // After `timeout` seconds (3.12) a RuntimeWarning says that its threads go on. Cancelled without a
+    // timeout, it blocks until they have ended, as 3.11 does.
+    Library<void> shutdown_default_executor(std::optional<double> timeout = {});
     template <typename T = void>
     Future<T> create_future();
     // Its steps run in a copy of the context that runs now unless another is given. Made as the task factory
@@ -153,8 +159,9 @@ class EventLoop {
     std::vector<Ref<TaskBase>> all_tasks() const; // unfinished ones, in order of creation
     AsyncGenerators& async_generators() { return async_generators_; }
 
-    // Waits in turns that traces leave out until the threads of the loop's own pool have ended.
-    void shutdown_default_executor();
+    // At the end of a run: waits in turns that traces leave out until the threads of the loop's own pool have
+    // ended.
+    void end_default_executor();
 
     // Reports what no caller can be told, to the handler that was set or else to the default one. A handler
     // that throws is itself reported by the default one; only SystemExit and KeyboardInterrupt leave it.
@@ -251,7 +258,7 @@ class EventLoop {
     bool called_ = false; // by a thread that needs no handle
     bool hidden_ = false; // traces leave its turns out
     bool executor_was_shut_ = false;
-    std::unique_ptr<ThreadPoolExecutor> default_executor_;
+    std::shared_ptr<ThreadPoolExecutor> default_executor_;
     std::unique_ptr<LoopIo> io_; // null: watches nothing
 };
 

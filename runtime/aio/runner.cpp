@@ -68,7 +68,7 @@ void shutdown(EventLoop& loop) {
     else
         close_async_generators(loop);
     ++execution.task_names;
-    loop.shutdown_default_executor();
+    loop.end_default_executor();
     loop.close();
 }
 

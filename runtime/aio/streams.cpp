@@ -4,6 +4,7 @@
 #include "aio/io.hpp"
 #include "aio/loop.hpp"
 #include "aio/sleep.hpp"
+#include "aio/stop_iteration.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -125,6 +126,12 @@ Library<Bytes> StreamReader::line(State state) {
     }
 }
 
+Library<Bytes> StreamReader::line_or_end(State state) {
+    Bytes read = co_await line(std::move(state));
+    if (read.empty()) throw StopAsyncIteration();
+    co_return read;
+}
+
 Library<Bytes> StreamReader::some(State state, std::ptrdiff_t size) {
     state->raise_exception();
     if (size == 0) co_return Bytes();
@@ -157,6 +164,7 @@ Library<Bytes> StreamReader::exactly(State state, std::ptrdiff_t size) {
 }
 
 Library<Bytes> StreamReader::readline() const { return line(state_).named("streamreader.readline"); }
+Library<Bytes> StreamReader::anext() const { return line_or_end(state_).named("streamreader.readline"); }
 Library<Bytes> StreamReader::readuntil(Bytes separator) const {
     return until(state_, std::move(separator)).named("streamreader.readuntil");
 }

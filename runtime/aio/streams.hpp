@@ -90,7 +90,8 @@ class StreamReaderState {
     bool paused_ = false;
 };
 
-// A program's reference to a stream to read from. One task at a time may wait: RuntimeError.
+// A program's reference to a stream to read from. One task at a time may wait: RuntimeError. `async for` over
+// it gives its lines (async_for.hpp).
 class StreamReader {
   public:
     explicit StreamReader(std::shared_ptr<StreamReaderState> state) : state_(std::move(state)) {}
@@ -102,8 +103,12 @@ class StreamReader {
     // What there is, at most `size`; empty at the end of file. -1: all up to there.
     Library<Bytes> read(std::ptrdiff_t size = -1) const;
     Library<Bytes> readexactly(std::ptrdiff_t size) const; // IncompleteReadError
+    Library<Bytes> anext() const; // as readline; StopAsyncIteration at the end of the file
     bool at_eof() const { return state_->eof && state_->buffer.empty(); }
     std::exception_ptr exception() const { return state_->exception_; }
+    // For who brings the bytes, if no transport does.
+    void feed_data(Bytes const& data) const { state_->feed_data(data); }
+    void feed_eof() const { state_->feed_eof(); }
     std::shared_ptr<StreamReaderState> const& state() const { return state_; }
 
   private:
@@ -111,6 +116,7 @@ class StreamReader {
     static Library<void> wait_for_data(State state, char const* function);
     static Library<Bytes> until(State state, Bytes separator);
     static Library<Bytes> line(State state);
+    static Library<Bytes> line_or_end(State state);
     static Library<Bytes> some(State state, std::ptrdiff_t size);
     static Library<Bytes> exactly(State state, std::ptrdiff_t size);
 

@@ -10,10 +10,7 @@ void Thread::start() {
     std::string name = "Thread-" + std::to_string(threads.next_thread()) + " (" + function_name_ + ")";
     auto const body = [job = ThreadJob(label_), work = std::move(work_)] {
         try {
-            job.run([&] {
-                work();
-                return std::string("None");
-            });
+            job.run(work);
         } catch (ThreadAbandoned const&) {
             throw;
         } catch (...) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace aio {
@@ -16,8 +17,13 @@ class Thread {
     template <typename Function, typename... Args>
     Thread(std::string name, Function function, Args... args)
         : label_(name + "(" + detail::arguments_repr(args...) + ")"), function_name_(std::move(name)),
-          work_([function = std::move(function), ... args = std::move(args)]() mutable {
-              function(std::move(args)...);
+          work_([function = std::move(function), ... args = std::move(args)]() mutable -> std::string {
+              if constexpr (std::is_void_v<std::invoke_result_t<Function, Args...>>) {
+                  function(std::move(args)...);
+                  return "None";
+              } else {
+                  return repr_or_object(function(std::move(args)...));
+              }
           }) {}
 
     void daemon() { daemon_ = true; } // the program's end does not wait for it
@@ -28,7 +34,7 @@ class Thread {
   private:
     std::string label_;
     std::string function_name_;
-    std::function<void()> work_;
+    std::function<std::string()> work_; // gives the repr of its result
     Strand* strand_ = nullptr;
     bool daemon_ = false;
 };

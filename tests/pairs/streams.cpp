@@ -272,3 +272,59 @@ asyncio.run(main())
         line(27), run(program.main());
     });
 }
+
+TEST_CASE("pair: async for reads a stream line by line") {
+    struct Program {
+        Coro<> serve(StreamReader reader, StreamWriter writer) {
+            line(3);
+            for (auto next = co_await next_of(reader); next; next = co_await next_of(reader)) {
+                line(4), print("got", *next);
+                line(3);
+            }
+            line(5), writer.close();
+        }
+        Coro<> main() {
+            line(7);
+            auto const handler = [this](StreamReader r, StreamWriter w) { return serve(r, w); };
+            auto const server = co_await start_server(handler, "127.0.0.1", 0);
+            line(8);
+            auto const address = server.sockets().front().getsockname();
+            line(9);
+            auto const [reader, writer] = co_await open_connection(address.first, address.second);
+            line(10), writer.write("one\ntwo\nth");
+            line(11);
+            co_await sleep(1);
+            line(12), writer.write("ree\n\nlast");
+            line(13), writer.close();
+            line(14);
+            co_await writer.wait_closed();
+            line(15);
+            co_await sleep(1);
+            line(16), server.close();
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def serve(reader, writer):
+    async for each in reader:
+        print("got", each)
+    writer.close()
+async def main():
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    address = server.sockets[0].getsockname()
+    reader, writer = await asyncio.open_connection(*address)
+    writer.write(b"one\ntwo\nth")
+    await asyncio.sleep(1)
+    writer.write(b"ree\n\nlast")
+    writer.close()
+    await writer.wait_closed()
+    await asyncio.sleep(1)
+    server.close()
+asyncio.run(main())
+)";
+    require_same_events(python, [] {
+        Program program;
+        line(1), line(2), line(6);
+        line(17), run(program.main());
+    });
+}

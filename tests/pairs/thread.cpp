@@ -351,3 +351,174 @@ print("over")
         line(15), print("over");
     });
 }
+
+TEST_CASE("pair: a task factory that fails fails the future of the thread that waits") {
+    struct Program {
+        Coro<int> work() { // never begins
+            line(3);
+            co_return 1;
+        }
+        std::string ask(EventLoop* loop) {
+            line(5);
+            auto const future = run_coroutine_threadsafe(work(), *loop);
+            line(6);
+            try {
+                return line(7), repr(future.result());
+            } catch (RuntimeError const& error) {
+                line(8), line(9), print("no task:", error.message());
+            }
+            return line(10), "nothing";
+        }
+        Coro<> main() {
+            line(14);
+            EventLoop& loop = get_running_loop();
+            line(15);
+            loop.set_task_factory([](EventLoop&, TaskOptions&, MakeTask const&) {
+                line(12);
+                throw RuntimeError("not today");
+            });
+            auto const asking = [this](EventLoop* of) { return ask(of); };
+            line(16), print(co_await to_thread("ask", asking, &loop));
+            line(17), loop.set_task_factory({});
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def work():
+    return 1
+def ask(loop):
+    future = asyncio.run_coroutine_threadsafe(work(), loop)
+    try:
+        return repr(future.result())
+    except RuntimeError as error:
+        print("no task:", error)
+    return "nothing"
+def factory(loop, coro):
+    raise RuntimeError("not today")
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.set_task_factory(factory)
+    print(await asyncio.to_thread(ask, loop))
+    loop.set_task_factory(None)
+asyncio.run(main())
+)";
+    require_same_events(python, [] {
+        Program program;
+        line(1), line(2), line(4), line(11), line(13);
+        line(18), run(program.main());
+    });
+}
+
+TEST_CASE("pair: futures of a pool wrapped for the loop and the loop's own pool shut down by the program") {
+    struct Program {
+        static int work(int n) {
+            line(5), time_sleep(n);
+            return line(6), n;
+        }
+        Coro<> main() {
+            line(8);
+            EventLoop& loop = get_running_loop();
+            line(9);
+            ThreadPoolExecutor pool(1);
+            line(10);
+            std::vector<Future<int>> calls;
+            for (int const n : {1, 2}) calls.push_back(wrap_future(pool.submit("work", work, n)));
+            line(11), calls[1].cancel();
+            line(12), print(co_await calls[0]);
+            line(13), print(calls[1].cancelled());
+            line(14), pool.shutdown();
+            line(15);
+            auto const last = loop.run_in_executor(nullptr, "work", work, 3);
+            line(16);
+            co_await loop.shutdown_default_executor();
+            line(17), print(loop.time(), last.done());
+            line(18);
+            try {
+                line(19);
+                co_await to_thread("work", work, 4);
+            } catch (RuntimeError const& error) {
+                line(20), line(21), print(error.message());
+            }
+            line(22), print(co_await last);
+            line(23);
+            Thread thread("work", work, 5);
+            line(24), thread.start();
+            line(25), thread.join();
+        }
+    };
+    char const* const python = R"(
+import asyncio, threading, time
+from concurrent.futures import ThreadPoolExecutor
+
+def work(n):
+    time.sleep(n)
+    return n
+async def main():
+    loop = asyncio.get_running_loop()
+    pool = ThreadPoolExecutor(1)
+    calls = [asyncio.wrap_future(pool.submit(work, n)) for n in (1, 2)]
+    calls[1].cancel()
+    print(await calls[0])
+    print(calls[1].cancelled())
+    pool.shutdown()
+    last = loop.run_in_executor(None, work, 3)
+    await loop.shutdown_default_executor()
+    print(loop.time(), last.done())
+    try:
+        await asyncio.to_thread(work, 4)
+    except RuntimeError as error:
+        print(error)
+    print(await last)
+    thread = threading.Thread(target=work, args=(5,))
+    thread.start()
+    thread.join()
+asyncio.run(main())
+)";
+    require_same_events(python, [] {
+        Program program;
+        line(1), line(2), line(4), line(7);
+        line(26), run(program.main());
+    });
+}
+
+TEST_CASE("pair: the loop's pool may take a while to end and then its threads go on") {
+    struct Program {
+        static void work(int n) { line(3), time_sleep(n); }
+        Coro<> main() {
+            line(5);
+            EventLoop& loop = get_running_loop();
+            line(6);
+            auto const call = loop.run_in_executor(nullptr, "work", work, 2);
+            line(7);
+            co_await loop.shutdown_default_executor(0.5);
+            line(8), print(loop.time(), call.done());
+            line(9);
+            co_await call;
+            line(10);
+            co_await loop.shutdown_default_executor(0.5);
+            line(11), print(loop.time());
+        }
+    };
+    char const* const python = R"(
+import asyncio, time
+def work(n):
+    time.sleep(n)
+async def main():
+    loop = asyncio.get_running_loop()
+    call = loop.run_in_executor(None, work, 2)
+    await loop.shutdown_default_executor(0.5)
+    print(loop.time(), call.done())
+    await call
+    await loop.shutdown_default_executor(0.5)
+    print(loop.time())
+asyncio.run(main())
+)";
+    require_same_events(
+        python,
+        [] {
+            Program program;
+            line(1), line(2), line(4);
+            line(12), run(program.main());
+        },
+        Judge::newest);
+}

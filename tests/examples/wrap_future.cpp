@@ -1,0 +1,14 @@
+// What a pool's thread works out, awaited.
+#include "aio/wrap_future.hpp"
+#include "aio/executor.hpp"
+#include "aio/run.hpp"
+
+int add(int a, int b) { return a + b; }
+
+aio::Coro<> main_coroutine() {
+    aio::ThreadPoolExecutor pool(1);
+    auto const sum = pool.submit("add", add, 1, 2);
+    aio::print(co_await aio::wrap_future(sum));
+}
+
+int main() { aio::run(main_coroutine()); }
