@@ -2,6 +2,7 @@
 import concurrent.futures.thread as pools
 import functools
 import itertools
+import sys
 import threading
 from asyncio import base_events
 from contextvars import Context
@@ -13,6 +14,9 @@ from .words import id_of
 
 # Of a pool that is not told how many. CPython's number follows the machine's; a recording must not.
 WORKERS = 8
+
+# What these do in threads is not the program's.
+LIBRARIES = ("asyncio", "concurrent", "multiprocessing", __name__.split(".")[0])
 
 
 class Jobs:
@@ -38,6 +42,8 @@ class Jobs:
     def submitted(self, function: Any, args: Tuple[Any, ...], kwargs: Any) -> Any:
         """What the thread is to call instead."""
         recording = self._recording
+        if _is_looked_up():
+            return function
         job = recording.new_id("x")
         recording.text_event("thread.submit", job, recording.current_task(), self._label(function, args, kwargs))
 
@@ -122,8 +128,17 @@ class Jobs:
         self.restart()
 
 
+def _is_looked_up() -> bool:
+    """Does asyncio itself look up a host's name in a thread?"""
+    looks_up = base_events.BaseEventLoop.getaddrinfo.__code__
+    frame: Any = sys._getframe(1)
+    while frame is not None and frame.f_code is not looks_up:
+        frame = frame.f_back if frame.f_globals["__name__"].split(".")[0] in LIBRARIES else None
+    return frame is not None
+
+
 def _is_librarys(thread: threading.Thread) -> bool:
     """A pool's own thread, or one that asyncio makes for itself."""
     target = getattr(thread, "_target", None)
     module = getattr(target, "__module__", None) or ""
-    return module.split(".")[0] in ("asyncio", "concurrent", "multiprocessing")
+    return module.split(".")[0] in LIBRARIES

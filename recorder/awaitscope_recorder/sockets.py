@@ -366,6 +366,17 @@ def install(recording: Recording, texts: Texts) -> Network:
         return sockets
 
     names.socketpair = socketpair
+    look_up = socket.getaddrinfo
+
+    @functools.wraps(look_up)
+    def getaddrinfo(host: Any, port: Any, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0) -> Any:
+        """The names of this machine are the same on every machine."""
+        address = "127.0.0.1" if host == "localhost" else "0.0.0.0" if host is None and flags & socket.AI_PASSIVE else ""
+        if address and type == socket.SOCK_STREAM and family in (socket.AF_UNSPEC, socket.AF_INET):
+            return [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, port or 0))]
+        return look_up(host, port, family, type, proto, flags)
+
+    names.getaddrinfo = getaddrinfo
     selector = _selector_class(recording, network)
     for name in ("DefaultSelector", "SelectSelector", "PollSelector", "EpollSelector"):
         if hasattr(selectors, name):

@@ -33,6 +33,7 @@
 #include "aio/program.hpp"
 #include "aio/queue.hpp"
 #include "aio/record.hpp"
+#include "aio/resolve.hpp"
 #include "aio/run.hpp"
 #include "aio/runner.hpp"
 #include "aio/schedule.hpp"

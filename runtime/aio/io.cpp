@@ -1,6 +1,7 @@
 #include "aio/io.hpp"
 
 #include "aio/loop.hpp"
+#include "aio/resolve.hpp"
 #include "aio/task.hpp"
 #include "aio/threads.hpp"
 #include "aio/transport.hpp"
@@ -163,7 +164,8 @@ Future<None> start_connect(EventLoop& loop, Socket const& socket, Address const&
 namespace {
 
 Library<void> connect(EventLoop& loop, Socket socket, Address address) {
-    auto const future = detail::start_connect(loop, socket, address);
+    auto const infos = co_await ensure_resolved(loop, std::move(address));
+    auto const future = detail::start_connect(loop, socket, infos.front().address);
     co_await future;
 }
 

@@ -3,6 +3,7 @@
 #include "aio/finally.hpp"
 #include "aio/gather.hpp"
 #include "aio/loop.hpp"
+#include "aio/resolve.hpp"
 #include "aio/sleep.hpp"
 #include "aio/transport.hpp"
 
@@ -12,19 +13,6 @@ namespace aio {
 namespace {
 
 constexpr int backlog = 100; // connections accepted in one go
-
-// An entry of what getaddrinfo gives for an IP address.
-struct AddressInfo {
-    Address address;
-};
-std::string repr(AddressInfo const& info) {
-    return "(<AddressFamily.AF_INET: 2>, <SocketKind.SOCK_STREAM: 1>, 6, '', " + aio::repr(info.address) +
-           ")";
-}
-
-Library<std::vector<AddressInfo>> resolve(Address address) {
-    co_return std::vector<AddressInfo>{AddressInfo{std::move(address)}};
-}
 
 // A coroutine of the library as a task of its own.
 template <typename T>
@@ -52,7 +40,8 @@ Library<void> accept_client(std::shared_ptr<ServerState> server, Socket client) 
 Library<Server> serve(ClientConnected client_connected, std::string host, int port, std::size_t limit) {
     EventLoop& loop = get_running_loop();
     std::vector<Task<std::vector<AddressInfo>>> asked;
-    asked.push_back(start_task(loop, resolve(Address(std::move(host), port))));
+    asked.push_back(start_task(
+        loop, ensure_resolved(loop, Address(std::move(host), port)).named("_create_server_getaddrinfo")));
     auto const all = gather(std::move(asked));
     auto const infos = co_await all;
     auto const server = std::make_shared<ServerState>(loop);

@@ -54,7 +54,7 @@ class Server {
 
 std::string repr(Server const& server); // <Server i1>
 
-// Listens at an IP address of this machine; port 0: a free one.
+// Listens at an address of this machine, or at a name of it (resolve.hpp); port 0: a free one.
 Library<Server> start_server(ClientConnected client_connected, std::string host, int port,
                              std::size_t limit = default_limit);
 

@@ -3,6 +3,7 @@
 #include "aio/finally.hpp"
 #include "aio/io.hpp"
 #include "aio/loop.hpp"
+#include "aio/resolve.hpp"
 #include "aio/sleep.hpp"
 #include "aio/stop_iteration.hpp"
 
@@ -307,9 +308,10 @@ Library<std::pair<StreamReader, StreamWriter>> open(std::string host, int port, 
     auto const reader = std::make_shared<StreamReaderState>(limit, loop);
     auto const protocol =
         std::make_shared<StreamReaderProtocol>(loop, reader, ClientConnected(), tool_awaited());
+    auto const infos = co_await ensure_resolved(loop, Address(std::move(host), port));
     Socket const socket;
     socket.setblocking(false);
-    Future<None> const connected = detail::start_connect(loop, socket, Address(std::move(host), port));
+    Future<None> const connected = detail::start_connect(loop, socket, infos.front().address);
     co_await connected;
     auto const waiter = make_future(loop, tool_awaited());
     auto const transport = Transport::make(loop, socket, protocol, waiter);

@@ -248,3 +248,20 @@ TEST_CASE("async for over a stream gives its lines") {
         CHECK(repr(run_until_complete(loop, task)) == R"([b'line1\n', b'line2\n', b'line3'])");
     });
 }
+
+TEST_CASE("names of this machine are known and no others") {
+    in_loop([]() -> Coro<> {
+        EventLoop& loop = get_running_loop();
+        for (auto const* const host : {"localhost", "127.0.0.1", "::1", ""}) {
+            auto const infos = co_await ensure_resolved(loop, Address(host, 80));
+            REQUIRE(infos.size() == 1);
+            std::string const known = host;
+            CHECK(infos[0].address.second == 80);
+            CHECK(infos[0].address.first == (known == "localhost" ? "127.0.0.1"
+                                             : known.empty()      ? "0.0.0.0"
+                                                                  : known));
+        }
+        auto const error = co_await error_of(open_connection("no.such.host.invalid", 80));
+        CHECK(error == "gaierror(-2, 'Name or service not known')");
+    });
+}

@@ -328,3 +328,65 @@ asyncio.run(main())
         line(17), run(program.main());
     });
 }
+
+TEST_CASE("pair: a server and its client find each other by the name of this machine") {
+    struct Program {
+        Coro<> serve(StreamReader reader, StreamWriter writer) {
+            line(3), print(co_await reader.readline(), writer.get_extra_info("sockname").repr());
+            line(4), writer.write("back\n");
+            line(5), writer.close();
+        }
+        Coro<> main() {
+            line(7);
+            EventLoop& loop = get_running_loop();
+            line(8);
+            auto const handler = [this](StreamReader r, StreamWriter w) { return serve(r, w); };
+            auto const server = co_await start_server(handler, "localhost", 0);
+            line(9);
+            int const port = server.sockets().front().getsockname().second;
+            line(10);
+            auto const [reader, writer] = co_await open_connection("localhost", port);
+            line(11), writer.write("hello\n");
+            line(12), print(co_await reader.readline());
+            line(13), writer.close();
+            line(14);
+            Socket const plain;
+            line(15), plain.setblocking(false);
+            line(16);
+            co_await loop.sock_connect(plain, {"localhost", port});
+            line(17), print(plain.getpeername());
+            line(18), plain.close();
+            line(19);
+            co_await sleep(1);
+            line(20), server.close();
+        }
+    };
+    char const* const python = R"(
+import asyncio, socket
+async def serve(reader, writer):
+    print(await reader.readline(), writer.get_extra_info("sockname"))
+    writer.write(b"back\n")
+    writer.close()
+async def main():
+    loop = asyncio.get_running_loop()
+    server = await asyncio.start_server(serve, "localhost", 0)
+    port = server.sockets[0].getsockname()[1]
+    reader, writer = await asyncio.open_connection("localhost", port)
+    writer.write(b"hello\n")
+    print(await reader.readline())
+    writer.close()
+    plain = socket.socket()
+    plain.setblocking(False)
+    await loop.sock_connect(plain, ("localhost", port))
+    print(plain.getpeername())
+    plain.close()
+    await asyncio.sleep(1)
+    server.close()
+asyncio.run(main())
+)";
+    require_same_events(python, [] {
+        Program program;
+        line(1), line(2), line(6);
+        line(21), run(program.main());
+    });
+}
