@@ -38,7 +38,11 @@ class Unrecorded {
     Unrecorded() : recorder_(execution.recorder) { set_recorder(nullptr); }
     Unrecorded(Unrecorded const&) = delete;
     Unrecorded& operator=(Unrecorded const&) = delete;
-    ~Unrecorded() { set_recorder(recorder_); }
+    ~Unrecorded() { over(); }
+
+    void over() {
+        if (recorder_) set_recorder(std::exchange(recorder_, nullptr));
+    }
 
   private:
     Recorder* recorder_;
@@ -464,7 +468,7 @@ std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
 // Tasks first: the futures that live in their frames go with them. What the dying frames still say belongs to
 // no run.
 void EventLoop::drop_pending() {
-    std::optional<Unrecorded> unrecorded(std::in_place);
+    Unrecorded unrecorded;
     std::function<void(std::string_view)> silence = [](std::string_view) {};
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
     async_generators_.forget_all();
@@ -476,7 +480,7 @@ void EventLoop::drop_pending() {
     ready_.clear();
     for (auto const& task : tasks) task->abandon();
     // Callbacks may hold the last futures whose exceptions nobody asked for; after a whole run they say so.
-    if (closed_) unrecorded.reset();
+    if (closed_) unrecorded.over();
     while (live_) {
         Ref<FutureBase> const future(live_);
         remove_live(*future);
