@@ -33,9 +33,12 @@ Result run(Campaign const& campaign, Judge const& judge, std::function<void(Resu
 }
 
 std::string describe(Found const& found) {
+    auto const& difference = found.smallest.comparison.difference;
+    if (!difference)
+        return "The program of seed " + std::to_string(found.seed) + " differed, and then no more.\n";
     return "The program of seed " + std::to_string(found.seed) +
-           " differs; the smallest of it that does:\n\n" + found.smallest.python + "\n" +
-           found.smallest.comparison.difference->text + "\n";
+           " differs; the smallest of it that does:\n\n" + found.smallest.python + "\n" + difference->text +
+           "\n";
 }
 
 } // namespace fuzz
