@@ -16,7 +16,7 @@ from .words import id_of
 WORKERS = 8
 
 # What these do in threads is not the program's.
-LIBRARIES = ("asyncio", "concurrent", "multiprocessing", __name__.split(".")[0])
+LIBRARIES = ("asyncio", "concurrent", "multiprocessing")
 
 
 class Jobs:
@@ -131,9 +131,10 @@ class Jobs:
 def _is_looked_up() -> bool:
     """Does asyncio itself look up a host's name in a thread?"""
     looks_up = base_events.BaseEventLoop.getaddrinfo.__code__
+    between = LIBRARIES + (__name__.split(".")[0],)
     frame: Any = sys._getframe(1)
     while frame is not None and frame.f_code is not looks_up:
-        frame = frame.f_back if frame.f_globals["__name__"].split(".")[0] in LIBRARIES else None
+        frame = frame.f_back if frame.f_globals["__name__"].split(".")[0] in between else None
     return frame is not None
 
 
