@@ -196,16 +196,17 @@ class Threads:
             if self._runnable:
                 return self._runnable.popleft()
             pause = self._pause()
+            outside = bool(self._away) or self._outside()
             found = self._find(pause)
             elapsed = _real_monotonic_ns() - began
             moments = [strand.moment for strand in self._sleeping + self._selecting if strand.moment is not None]
             first = min(moments) if moments else None
             if found is not None:
-                if elapsed >= UNNOTICED:
+                if outside and elapsed >= UNNOTICED:  # else the machine was only slow
                     passed = self._recording.now + elapsed // 1_000_000 * 1_000_000
                     self._advance(passed if first is None else min(passed, first))
                 return found
-            if self._away or self._outside() and (first is None or elapsed < first - self._recording.now):
+            if self._away or outside and (first is None or elapsed < first - self._recording.now):
                 if not pause:
                     _real_sleep(LOOK_AGAIN)
                 continue

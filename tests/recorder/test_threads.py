@@ -1,7 +1,24 @@
+import json
+import pathlib
+import subprocess
 import sys
+import tempfile
 import unittest
 
-from support import trace_of
+from support import RECORD, trace_of
+
+# Records PROGRAM (argv 2) into argv 3 on a machine where a second of real time goes by between any two looks at the clock.
+SLOW_MACHINE = """
+import itertools, runpy, sys
+record, program, output = sys.argv[1:]
+sys.path.insert(0, record.rpartition("/")[0])
+sys.modules["_asyncio"] = None
+from awaitscope_recorder import threads
+clock = itertools.count(0, 10**9)
+threads._real_monotonic_ns = lambda: next(clock)
+sys.argv = [record, program, "-o", output]
+runpy.run_path(record, run_name="__main__")
+"""
 
 
 @unittest.skipIf(sys.version_info < (3, 9), "asyncio.to_thread is there since 3.9")
@@ -28,6 +45,15 @@ class Threads(unittest.TestCase):
         self.assertEqual([event.time // 10**9 for event in traces[0].of("loop.advance")], [20, 30, 40, 50, 60])
         self.assertEqual(traces[1], traces[0])
         self.assertEqual(traces[2], traces[0])
+
+    def test_a_slow_machine_records_the_same_times(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            program, output = pathlib.Path(folder, "program.py"), pathlib.Path(folder, "program.awt")
+            program.write_text("import asyncio\nasync def main():\n    await asyncio.sleep(0)\n    await asyncio.sleep(1)\n"
+                               "    await asyncio.to_thread(int)\nasyncio.run(main())\n")
+            subprocess.run([sys.executable, "-c", SLOW_MACHINE, str(RECORD), str(program), str(output)], check=True, timeout=60)
+            lines = [json.loads(line) for line in output.read_text().splitlines()[1:]]
+        self.assertEqual({line[0] for line in lines if isinstance(line[0], int)}, {0, 10**9})
 
     def test_a_thread_may_wait_for_the_loop(self) -> None:
         trace = trace_of("""\
