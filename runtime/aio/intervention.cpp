@@ -60,9 +60,12 @@ std::optional<Intervention> parse_intervention(std::string_view text) {
     return read;
 }
 
-Interventions::Interventions(std::vector<Intervention> list) : list_(std::move(list)) {
-    std::stable_sort(list_.begin(), list_.end(),
-                     [](Intervention const& a, Intervention const& b) { return a.step < b.step; });
+// Those of one step stay as they were given. (std::stable_sort of libstdc++ 12 uses what clang 19 calls
+// deprecated.)
+Interventions::Interventions(std::vector<Intervention> list) {
+    auto const earlier = [](Intervention const& a, Intervention const& b) { return a.step < b.step; };
+    for (auto& each : list)
+        list_.insert(std::upper_bound(list_.begin(), list_.end(), each, earlier), std::move(each));
 }
 
 void Interventions::apply_due() {

@@ -167,8 +167,9 @@ Strand& Threads::next() {
         auto due = sleeping_;
         std::erase_if(
             due, [](Strand const* strand) { return !strand->moment || *strand->moment > execution.now; });
-        std::stable_sort(due.begin(), due.end(),
-                         [](Strand const* a, Strand const* b) { return *a->moment < *b->moment; });
+        std::sort(due.begin(), due.end(), [](Strand const* a, Strand const* b) {
+            return *a->moment != *b->moment ? *a->moment < *b->moment : a->number < b->number;
+        });
         order(Choice::threads, due);
         for (Strand* const strand : due) {
             strand->timed_out = true;

@@ -28,7 +28,7 @@ TEST_CASE("a coroutine never awaited says in debug mode where it was made") {
         return run_recorded([&] {
                    line(7), run(
                                 []() -> Coro<> {
-                                    line(3), never();
+                                    line(3), static_cast<void>(never());
                                     co_return;
                                 }(),
                                 debug);

@@ -319,7 +319,7 @@ TEST_CASE("tasks may create more tasks in their group while the block already wa
             group.create_task(leaf(0.2));
         }
         Coro<> hydra(TaskGroup& group) {
-            ++hydras;
+            if (++hydras > 1000) co_return; // it never comes so far; clang wants to see an end
             co_await sleep(0.01);
             group.create_task(hydra(group));
             group.create_task(hydra(group));
