@@ -1,3 +1,4 @@
+#include "cut_after.hpp"
 #include "recorded.hpp"
 
 #include "aio/aio.hpp"
@@ -100,33 +101,25 @@ TEST_CASE("a program torn down while threads wait ends them where they stand") {
 }
 
 TEST_CASE("a loop destroyed with threads that work leaves nothing behind") {
+    auto const work = [](int n) -> Coro<int> {
+        Counted const counted;
+        co_return co_await to_thread(
+            "work",
+            [](int seconds) {
+                Counted const held;
+                time_sleep(seconds);
+                return seconds;
+            },
+            n);
+    };
+    auto const both = [&]() -> Coro<> {
+        auto const one = create_task(work(1));
+        auto const two = create_task(work(2));
+        co_await one;
+        co_await two;
+    };
     for (int turns = 0; turns < 12; ++turns) {
-        run_silently([turns] {
-            auto const work = [](int n) -> Coro<int> {
-                Counted const counted;
-                co_return co_await to_thread(
-                    "work",
-                    [](int seconds) {
-                        Counted const held;
-                        time_sleep(seconds);
-                        return seconds;
-                    },
-                    n);
-            };
-            EventLoop loop;
-            auto const one = loop.create_task(work(1));
-            auto const two = loop.create_task(work(2));
-            int left = turns;
-            std::function<void()> count;
-            count = [&] {
-                if (left-- == 0)
-                    loop.stop();
-                else
-                    loop.call_soon(count);
-            };
-            loop.call_soon(count);
-            loop.run_forever();
-        });
+        run_silently([&] { CHECK(cut_after(turns, both())); });
         CHECK(Counted::alive == 0);
     }
 }
