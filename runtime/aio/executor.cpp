@@ -137,14 +137,10 @@ std::string shutdown_thread_name() {
 namespace {
 
 // A thread's last word: the pool has ended.
-class PoolEnded final : public Handle {
+class PoolEnded final : public OwnedHandle<> {
   public:
     PoolEnded(EventLoop& loop, Ref<FutureState<void>> future, bool as_in_312)
-        : loop_(loop), future_(std::move(future)), as_in_312_(as_in_312) {}
-    void retain() override { ++references_; }
-    void release() override {
-        if (--references_ == 0) delete this;
-    }
+        : OwnedHandle(loop), future_(std::move(future)), as_in_312_(as_in_312) {}
 
   private:
     void call() override {
@@ -152,11 +148,8 @@ class PoolEnded final : public Handle {
     }
     std::string_view words() const override { return as_in_312_ ? "set_result" : "Future.set_result"; }
     ObjectId whom() const override { return as_in_312_ ? future_->id() : ObjectId{}; }
-    EventLoop& loop() const override { return loop_; }
 
-    EventLoop& loop_;
     Ref<FutureState<void>> future_;
-    std::uint32_t references_ = 0;
     bool as_in_312_;
 };
 

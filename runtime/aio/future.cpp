@@ -9,17 +9,12 @@ namespace aio {
 namespace {
 
 // A done callback that is a plain function; once the future is done it keeps it alive until it was called.
-class DoneCallback final : public Handle {
+class DoneCallback final : public OwnedHandle<> {
   public:
     DoneCallback(EventLoop& loop, std::function<void(FutureBase&)> function, std::string words,
                  ContextSlot context)
-        : loop_(loop), function_(std::move(function)), words_(std::move(words)),
+        : OwnedHandle(loop), function_(std::move(function)), words_(std::move(words)),
           context_(std::move(context)) {}
-
-    void retain() override { ++references_; }
-    void release() override {
-        if (--references_ == 0) delete this;
-    }
 
   private:
     void call() override {
@@ -30,14 +25,11 @@ class DoneCallback final : public Handle {
     }
     void future_done(FutureBase& future) override { future_ = Ref<FutureBase>(&future); }
     std::string_view words() const override { return words_; }
-    EventLoop& loop() const override { return loop_; }
 
-    EventLoop& loop_;
     Ref<FutureBase> future_;
     std::function<void(FutureBase&)> function_;
     std::string words_;
     ContextSlot context_;
-    std::uint32_t references_ = 0;
 };
 
 } // namespace

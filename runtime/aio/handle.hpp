@@ -146,18 +146,33 @@ class CallbackFrame {
     ContextSlot* outer_;
 };
 
-// A handle that owns a function: what call_soon, call_later and call_at of a program make.
-template <typename Base>
-class FunctionHandle final : public Base {
+// A handle of one loop that lives as long as somebody refers to it (make_ref).
+template <typename Base = Handle>
+class OwnedHandle : public Base {
   public:
-    FunctionHandle(EventLoop& loop, std::function<void()> function, std::string words, ContextSlot context)
-        : loop_(loop), function_(std::move(function)), words_(std::move(words)),
-          context_(std::move(context)) {}
+    explicit OwnedHandle(EventLoop& loop) : loop_(loop) {}
 
     void retain() override { ++references_; }
     void release() override {
         if (--references_ == 0) delete this;
     }
+
+  protected:
+    virtual ~OwnedHandle() = default;
+    EventLoop& loop() const override { return loop_; }
+
+  private:
+    EventLoop& loop_;
+    std::uint32_t references_ = 0;
+};
+
+// One that owns a function: what call_soon, call_later and call_at of a program make.
+template <typename Base>
+class FunctionHandle final : public OwnedHandle<Base> {
+  public:
+    FunctionHandle(EventLoop& loop, std::function<void()> function, std::string words, ContextSlot context)
+        : OwnedHandle<Base>(loop), function_(std::move(function)), words_(std::move(words)),
+          context_(std::move(context)) {}
 
   private:
     void call() override {
@@ -166,13 +181,10 @@ class FunctionHandle final : public Base {
         function();
     }
     std::string_view words() const override { return words_; }
-    EventLoop& loop() const override { return loop_; }
 
-    EventLoop& loop_;
     std::function<void()> function_;
     std::string words_;
     ContextSlot context_;
-    std::uint32_t references_ = 0;
 };
 
 } // namespace aio

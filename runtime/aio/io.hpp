@@ -19,10 +19,10 @@ namespace aio {
 class Transport;
 
 // A callback that is called each time a socket is ready, until it is dropped.
-class IoHandle final : public Handle {
+class IoHandle final : public OwnedHandle<> {
   public:
     IoHandle(EventLoop& loop, std::function<void()> function, std::string words)
-        : loop_(loop), function_(std::move(function)), words_(std::move(words)),
+        : OwnedHandle(loop), function_(std::move(function)), words_(std::move(words)),
           context_(copy_current_context()) {}
 
     bool dropped() const { return dropped_; }
@@ -31,21 +31,14 @@ class IoHandle final : public Handle {
         dropped_ = true;
         cancel();
     }
-    void retain() override { ++references_; }
-    void release() override {
-        if (--references_ == 0) delete this;
-    }
 
   private:
     void call() override;
     std::string_view words() const override { return words_; }
-    EventLoop& loop() const override { return loop_; }
 
-    EventLoop& loop_;
     std::function<void()> function_;
     std::string words_;
     ContextSlot context_;
-    std::uint32_t references_ = 0;
     bool dropped_ = false;
 };
 

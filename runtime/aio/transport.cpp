@@ -14,13 +14,10 @@ constexpr std::size_t high_water = 64 * 1024; // bytes to be written from which 
 constexpr std::size_t low_water = high_water / 4;
 
 // futures._set_result_unless_cancelled
-class SetResult final : public Handle {
+class SetResult final : public OwnedHandle<> {
   public:
-    explicit SetResult(Ref<FutureState<void>> future) : future_(std::move(future)), loop_(future_->loop()) {}
-    void retain() override { ++references_; }
-    void release() override {
-        if (--references_ == 0) delete this;
-    }
+    explicit SetResult(Ref<FutureState<void>> future)
+        : OwnedHandle(future->loop()), future_(std::move(future)) {}
 
   private:
     void call() override {
@@ -28,11 +25,8 @@ class SetResult final : public Handle {
     }
     std::string_view words() const override { return "set_result"; }
     ObjectId whom() const override { return future_->id(); }
-    EventLoop& loop() const override { return loop_; }
 
     Ref<FutureState<void>> future_;
-    EventLoop& loop_;
-    std::uint32_t references_ = 0;
 };
 
 } // namespace
