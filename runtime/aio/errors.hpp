@@ -48,6 +48,7 @@ AIO_EXCEPTION(InvalidStateError, Exception);
 AIO_EXCEPTION(OSError, Exception);
 AIO_EXCEPTION(TimeoutError, OSError);
 AIO_EXCEPTION(RuntimeError, Exception);
+AIO_EXCEPTION(RecursionError, RuntimeError);
 AIO_EXCEPTION(TypeError, Exception);
 AIO_EXCEPTION(ValueError, Exception);
 #undef AIO_EXCEPTION

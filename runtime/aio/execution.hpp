@@ -93,7 +93,8 @@ struct Execution {
     TaskBase* task = nullptr;                          // the current task
     // Of the task or callback that runs; null: that of the thread. Between callbacks it may be stale.
     Ref<ContextState>* context = nullptr;
-    ObjectId canceller;      // who passes a cancellation on
+    ObjectId canceller; // who passes a cancellation on; see passing_on.hpp
+    std::uint32_t times_passed_on = 0;
     std::int64_t now = 0;    // ns of the virtual clock, which outlives its loops
     std::uint64_t loops = 0; // made so far
     Model model = Model::truth;

@@ -1,18 +1,16 @@
 #include "aio/gather.hpp"
 
+#include "aio/passing_on.hpp"
+
 #include <algorithm>
 
 namespace aio {
 namespace {
 
-class GatherCallback final : public Handle {
+class GatherCallback final : public OwnedHandle<> {
   public:
-    explicit GatherCallback(Ref<Gathering> gathering) : gathering_(std::move(gathering)) {}
-
-    void retain() override { ++references_; }
-    void release() override {
-        if (--references_ == 0) delete this;
-    }
+    explicit GatherCallback(Ref<Gathering> gathering)
+        : OwnedHandle(gathering->loop()), gathering_(std::move(gathering)) {}
 
   private:
     void call() override {
@@ -21,12 +19,10 @@ class GatherCallback final : public Handle {
     }
     std::string_view words() const override { return "gather"; }
     ObjectId whom() const override { return gathering_->outer_id(); }
-    EventLoop& loop() const override { return child_->loop(); }
     void future_done(FutureBase& child) override { child_ = Ref<FutureBase>(&child); }
 
     Ref<Gathering> gathering_;
     Ref<FutureBase> child_; // once it is done
-    std::uint32_t references_ = 0;
 };
 
 } // namespace
@@ -62,9 +58,8 @@ std::size_t Gathering::result_at(std::size_t place) const {
 }
 
 void Gathering::cancel_siblings() {
-    ObjectId const by = std::exchange(execution.canceller, outer_->id());
+    PassingOn const from(outer_->id());
     for (auto const& child : children_) child->cancel();
-    execution.canceller = by;
 }
 
 void Gathering::child_done(FutureBase& child) {
@@ -96,11 +91,10 @@ void Gathering::child_done(FutureBase& child) {
 
 bool GatherBase::cancel(std::string const& message) {
     if (done()) return false;
-    ObjectId const by = std::exchange(execution.canceller, id());
+    PassingOn const from(id());
     bool any = false;
     for (auto const& child : children_)
         if (child->cancel(message)) any = true;
-    execution.canceller = by;
     if (any) cancel_requested_ = true;
     return any;
 }

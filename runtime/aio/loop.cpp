@@ -468,6 +468,9 @@ std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
 // Tasks first: the futures that live in their frames go with them. What the dying frames still say belongs to
 // no run.
 void EventLoop::drop_pending() {
+    auto const tasks = all_tasks();
+    if (closed_) // after a whole run; CPython says it when it collects them, at its end at the latest
+        for (auto const& task : tasks) task->report_destroyed();
     Unrecorded unrecorded;
     std::function<void(std::string_view)> silence = [](std::string_view) {};
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
@@ -475,7 +478,6 @@ void EventLoop::drop_pending() {
     std::vector<Ref<FutureBase>> unseen; // outlive the frames that hold them: of these the run still tells
     for (FutureBase* future = live_; future; future = future->following_)
         if (future->log_traceback_) unseen.emplace_back(future);
-    auto const tasks = all_tasks();
     turn_.clear();
     ready_.clear();
     for (auto const& task : tasks) task->abandon();

@@ -62,7 +62,12 @@ void close_async_generators(EventLoop& loop) {
 } // namespace
 
 void shutdown(EventLoop& loop) {
-    cancel_all_tasks(loop);
+    try {
+        cancel_all_tasks(loop);
+    } catch (BaseException const&) {
+        loop.close();
+        throw;
+    }
     if (loop.async_generators().empty())
         run_unseen(loop);
     else

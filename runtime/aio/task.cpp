@@ -1,6 +1,7 @@
 #include "aio/step.hpp"
 
 #include "aio/belief.hpp"
+#include "aio/passing_on.hpp"
 
 #include <utility>
 
@@ -43,6 +44,10 @@ void TaskBase::report_destroyed() {
     ExceptionContext context("Task was destroyed but it is pending!");
     context.task = this;
     report(context);
+}
+
+void TaskBase::die_pending() {
+    report_destroyed();
     drop_coroutine();
 }
 
@@ -83,10 +88,8 @@ bool TaskBase::cancel(std::string const& message) {
 }
 
 bool TaskBase::pass_on_cancel(std::string const& message) {
-    ObjectId const outer = std::exchange(execution.canceller, id_);
-    bool const taken = awaited_->cancel(message);
-    execution.canceller = outer;
-    return taken;
+    PassingOn const from(id_);
+    return awaited_->cancel(message);
 }
 
 void TaskBase::stop_now(std::string const& message) {

@@ -29,13 +29,15 @@ class TaskBase : public FutureBase {
     FutureBase const* awaited() const { return awaited_; } // null: its next step is scheduled, or it runs
     void start_now(); // a task made to start eagerly runs its first step, in its maker's step
 
-    void abandon(); // at the loop's end: destroys the coroutine where it stands, without a word
+    // For the loop's end, a pending one: says that it is destroyed; its coroutine goes, without a word.
+    void report_destroyed();
+    void abandon();
 
   protected:
     TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string_view name, ContextSlot const& context);
     ~TaskBase() override;
     bool pending() const { return coroutine_ != nullptr; }
-    void report_destroyed(); // a pending one; then its coroutine goes
+    void die_pending();
     void schedule_first_step();
     virtual void take_result(PromiseBase& coroutine) = 0; // moves its value into the task
 
@@ -107,7 +109,7 @@ class TaskState final : public TaskBase {
     }
     ~TaskState() override {
         if (pending()) [[unlikely]]
-            report_destroyed();
+            die_pending();
     }
     Stored<T>& value() { return *value_; }
 

@@ -1,6 +1,8 @@
 #include "aio/recorded.hpp"
 #include "catch.hpp"
 
+#include <algorithm>
+
 using namespace aio;
 using Lines = std::vector<std::string>;
 
@@ -172,4 +174,41 @@ TEST_CASE("a timer that is due in the turn of the cancellation does not outlive 
         aio::run(main());
     });
     CHECK(run.output == "True\n");
+}
+
+TEST_CASE("two tasks that await each other cannot be cancelled") {
+    auto const run = run_recorded([] {
+        auto const wait_for_other = [](std::vector<Task<>>* tasks, std::size_t other) -> Coro<> {
+            co_await sleep(0);
+            co_await (*tasks)[other];
+        };
+        auto const main = [&]() -> Coro<> {
+            std::vector<Task<>> tasks;
+            tasks.push_back(create_task(wait_for_other(&tasks, 1)));
+            tasks.push_back(create_task(wait_for_other(&tasks, 0)));
+            co_await sleep(1);
+            try {
+                tasks[0].cancel();
+            } catch (RecursionError const& error) {
+                print(error.what());
+            }
+            print(tasks[0].cancelling(), tasks[1].cancelling());
+            auto const other = create_task(sleeper("other"));
+            co_await sleep(0);
+            other.cancel();
+            co_await wait(std::vector<Task<>>(1, other));
+        };
+        try {
+            aio::run(main());
+        } catch (RecursionError const& error) {
+            print("run:", error.what());
+        }
+    });
+    CHECK(run.output == "maximum recursion depth exceeded while calling a Python object\n"
+                        "496 495\n"
+                        "other cancelled at 1.0\n"
+                        "run: maximum recursion depth exceeded while calling a Python object\n");
+    CHECK(run.events({"task.destroyed"}) == Lines{"task.destroyed t2", "task.destroyed t3"});
+    auto const cancels = run.events({"task.cancel"});
+    CHECK(std::count(cancels.begin(), cancels.end(), "task.cancel t4 t1") == 1); // by main again
 }

@@ -72,6 +72,24 @@ TEST_CASE("what a cut program leaves behind says nothing more") {
     CHECK(run.errors.empty());
 }
 
+TEST_CASE("tasks that are pending when their loop was closed are reported") {
+    auto const run = run_recorded([] {
+        auto const main = []() -> Coro<> { co_await sleep(1); };
+        EventLoop loop;
+        auto const kept = loop.create_task(child(1000));
+        loop.create_task(child(2000));
+        auto const whole = loop.create_task(main());
+        loop.run_until_complete(whole.state());
+        loop.close();
+        print("closed");
+    });
+    CHECK(run.output == "closed\n");
+    CHECK(run.errors == "Task was destroyed but it is pending!\ntask: t1\n"
+                        "Task was destroyed but it is pending!\ntask: t2\n");
+    CHECK(run.events({"loop.close", "task.destroyed"}) ==
+          std::vector<std::string>{"loop.close l1", "task.destroyed t1", "task.destroyed t2"});
+}
+
 TEST_CASE("a task and its future may outlive their loop") {
     std::optional<Task<int>> kept;
     {
