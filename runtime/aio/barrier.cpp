@@ -76,7 +76,7 @@ bool BarrierWait::may_go_on() {
 void BarrierWait::wait_for_change() {
     EventLoop& loop = barrier_->loop();
     barrier_->note(Kind::sync_wait);
-    wait(future_, barrier_->waiters, loop, ToolFuture::Result::no);
+    wait(future_, barrier_->waiters, loop, Word::no);
     execution.driver->repeated = this;
 }
 

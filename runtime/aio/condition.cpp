@@ -24,7 +24,7 @@ void ConditionOperation::wait_for_notify() {
     EventLoop& loop = condition_->loop();
     condition_->note(Kind::sync_wait);
     notified_ = false;
-    wait(future_, condition_->waiters, loop, ToolFuture::Result::no);
+    wait(future_, condition_->waiters, loop, Word::no);
     execution.driver->repeated = this;
 }
 
@@ -50,7 +50,7 @@ bool ConditionOperation::lock_taken() {
     if (lock.try_acquire()) return true;
     EventLoop& loop = lock.loop();
     lock.note(Kind::sync_wait);
-    wait(future_, lock.waiters, loop, ToolFuture::Result::yes);
+    wait(future_, lock.waiters, loop, Word::yes);
     execution.driver->repeated = this;
     return false;
 }

@@ -86,11 +86,8 @@ void PromiseBase::note_ended() noexcept {
     if (is_library()) return;
     if (exception)
         record_text(Kind::coro_raise, id, {}, [&] { return repr(exception); });
-    else if (recording(Kind::coro_return)) {
-        std::string const result = result_repr();
-        record_at(execution.frame, Kind::coro_return, id, {},
-                  result == "None" ? intern(Word::none) : intern(Kind::coro_return, result));
-    }
+    else
+        record_text(Kind::coro_return, id, {}, [&] { return result_text(Kind::coro_return); });
 }
 
 void PromiseBase::close_without_start() {

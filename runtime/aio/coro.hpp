@@ -64,8 +64,8 @@ struct Driver {
     };
     std::unique_ptr<Object> sent;     // what that yield_ gives back; null: None
     Driver* outer = nullptr;          // whose chain runs this one, while it runs
-    ObjectId owner;                   // the task
     RepeatedWait* repeated = nullptr; // asked before the leaf goes on
+    ObjectId owner;                   // the task
     bool suspended = false;
 
     // Runs until the chain suspends or its root ends.
@@ -149,6 +149,7 @@ struct PromiseBase : InBlocks {
     // wrong model lets happen.
     bool has_ended() { return state != CoroutineState::created && check_was_called(); }
     virtual std::string result_repr() const = 0;
+    virtual trace::TextId result_text(Kind kind) const { return intern(kind, result_repr()); }
     virtual Object result() const = 0;
 
   protected:
@@ -304,6 +305,7 @@ struct Promise final : PromiseWithArguments<T> {
     requires std::convertible_to<U&&, T>
     void return_value(U&& result) { value.emplace(std::forward<U>(result)); }
     std::string result_repr() const override { return repr_or_object(*value); }
+    trace::TextId result_text(Kind kind) const override { return aio::result_text(kind, "", *value); }
     Object result() const override { return as_object(*value); }
 
     std::optional<T> value;
@@ -316,6 +318,7 @@ struct Promise<void> final : PromiseWithArguments<void> {
     Coro<void> get_return_object(std::source_location where = std::source_location::current());
     void return_void() const noexcept {}
     std::string result_repr() const override { return "None"; }
+    trace::TextId result_text(Kind kind) const override { return aio::result_text(kind, "", None()); }
     Object result() const override { return {}; }
 };
 

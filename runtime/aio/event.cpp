@@ -19,7 +19,7 @@ std::string EventState::describe() const {
 void EventWait::suspend() {
     EventLoop& loop = event_->loop();
     event_->note(Kind::sync_wait);
-    wait(future_, event_->waiters, loop, ToolFuture::Result::yes);
+    wait(future_, event_->waiters, loop, Word::yes);
 }
 
 bool EventWait::resume() {

@@ -2,8 +2,7 @@
 
 #include "aio/text.hpp"
 
-#include <algorithm>
-#include <charconv>
+#include <string>
 
 namespace aio {
 
@@ -13,13 +12,6 @@ void set_recorder(Recorder* recorder) {
     bool const switches_only = execution.mask.within(trace::KindMask::switches());
     set_unusual(unusual::switches, recorder && switches_only);
     set_unusual(unusual::recorded, recorder && !switches_only);
-}
-
-trace::TextId new_text(std::string_view letters, std::uint64_t number) {
-    std::array<char, 40> text; // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
-    auto const end = std::copy(letters.begin(), letters.end(), text.begin());
-    auto const all = std::to_chars(end, text.end(), number).ptr;
-    return execution.recorder->log->add_text({text.begin(), all});
 }
 
 trace::TextId intern_cut(std::string_view text) {

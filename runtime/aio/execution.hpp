@@ -162,7 +162,9 @@ inline trace::TextId intern(Word word) {
 }
 
 // `letters` and then `number`, as a text of its own: for names, which are new with every object.
-trace::TextId new_text(std::string_view letters, std::uint64_t number);
+inline trace::TextId new_text(std::string_view letters, std::uint64_t number) {
+    return execution.recorder->log->add_text(letters, number);
+}
 
 // The number of a text that stands in an event of this kind; what is a number already stays it.
 template <typename Text>

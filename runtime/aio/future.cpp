@@ -138,19 +138,11 @@ void FutureBase::fail(std::exception_ptr exception) {
 }
 
 void FutureBase::note_finished() const {
-    bool const task = is_task();
-    Kind const kind = task ? Kind::task_done : Kind::future_result;
-    if (!recording(kind)) return;
-    std::string result = result_repr();
-    trace::TextId text = 0;
-    if (result == "None") {
-        text = intern(task ? Word::result_none : Word::none);
-    } else {
-        if (task) result.insert(0, "result ");
-        text = intern(kind, result);
-    }
-    record_at(execution.frame, kind, id_, {}, text);
+    Kind const kind = is_task() ? Kind::task_done : Kind::future_result;
+    record_text(kind, id_, {}, [&] { return result_text(kind); });
 }
+
+trace::TextId FutureBase::result_text(Kind kind) const { return intern(kind, result_repr()); }
 
 void FutureBase::schedule_waiting_callbacks() {
     loop().check_thread();

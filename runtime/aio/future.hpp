@@ -85,6 +85,7 @@ class FutureBase : public InBlocks {
     std::exception_ptr make_cancelled_error();
     std::exception_ptr cancellation_as_result() const;  // how gather lists a cancelled child
     virtual std::string result_repr() const = 0;        // must have one
+    virtual trace::TextId result_text(Kind kind) const; // the same as task.done or future.result says it
     void forget_exception() { log_traceback_ = false; } // somebody has seen it
 
     // For interventions: false if it is not for others to do.
@@ -193,6 +194,7 @@ class FutureState : public FutureBase {
 
   protected:
     std::string result_repr() const override { return repr_or_object(*value_); }
+    trace::TextId result_text(Kind kind) const override { return aio::result_text(kind, "", *value_); }
 
   private:
     std::optional<Stored<T>> value_;

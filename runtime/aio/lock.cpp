@@ -42,7 +42,7 @@ std::string LockState::describe() const {
 void LockAcquire::suspend() {
     EventLoop& loop = lock_->loop();
     lock_->note(Kind::sync_wait);
-    wait(future_, lock_->waiters, loop, ToolFuture::Result::yes);
+    wait(future_, lock_->waiters, loop, Word::yes);
 }
 
 bool LockAcquire::resume() {

@@ -67,7 +67,7 @@ std::string QueueCore::describe() const {
 }
 
 void QueueOperation::suspend() {
-    wait(future_, list(), queue_->loop(), ToolFuture::Result::none);
+    wait(future_, list(), queue_->loop(), Word::none);
     execution.driver->repeated = this;
 }
 
@@ -90,7 +90,7 @@ void QueueOperation::give_up(std::exception_ptr const& error) {
 QueueJoin::QueueJoin(Ref<QueueCore> queue)
     : Operation("Queue.join", queue->words().join), queue_(std::move(queue)) {}
 
-void QueueJoin::suspend() { wait(future_, queue_->joiners, queue_->loop(), ToolFuture::Result::yes); }
+void QueueJoin::suspend() { wait(future_, queue_->joiners, queue_->loop(), Word::yes); }
 
 void QueueJoin::resume() {
     if (!future_) return;

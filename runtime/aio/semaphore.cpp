@@ -60,7 +60,7 @@ std::string SemaphoreState::describe() const {
 void SemaphoreAcquire::suspend() {
     EventLoop& loop = semaphore_->loop();
     semaphore_->note(Kind::sync_wait);
-    wait(future_, semaphore_->waiters, loop, ToolFuture::Result::yes);
+    wait(future_, semaphore_->waiters, loop, Word::yes);
 }
 
 bool SemaphoreAcquire::resume() {

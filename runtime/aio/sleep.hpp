@@ -53,6 +53,9 @@ class SleepAwaiter {
 
       private:
         std::string result_repr() const override { return sleep_.result_ ? *sleep_.result_ : "None"; }
+        trace::TextId result_text(Kind kind) const override {
+            return sleep_.result_ ? intern(kind, *sleep_.result_) : intern(Word::none);
+        }
 
         SleepAwaiter const& sleep_;
     };

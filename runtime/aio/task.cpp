@@ -108,8 +108,10 @@ void TaskBase::stop_now(std::string const& message) {
 }
 
 int TaskBase::uncancel() {
-    if (cancel_requests_ > 0 && --cancel_requests_ == 0 && execution.rules.uncancel_forgets_request)
-        must_cancel_ = false;
+    if (cancel_requests_ > 0) {
+        --cancel_requests_;
+        if (cancel_requests_ == 0 && execution.rules.uncancel_forgets_request) must_cancel_ = false;
+    }
     record(Kind::task_uncancel, id_, {}, cancel_requests_);
     return cancel_requests_;
 }

@@ -116,6 +116,7 @@ class TaskState final : public TaskBase {
   private:
     void take_result(PromiseBase& promise) override { take_(promise, value_); }
     std::string result_repr() const override { return repr_or_object(*value_); }
+    trace::TextId result_text(Kind kind) const override { return aio::result_text(kind, "result ", *value_); }
 
     std::optional<Stored<T>> value_; // first: a small one fits behind the base's last member
     void (*take_)(PromiseBase&, std::optional<Stored<T>>&);

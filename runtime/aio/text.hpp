@@ -56,7 +56,7 @@ concept Representable = requires(T const& value) {
     { repr(value) } -> std::convertible_to<std::string>;
 };
 
-// repr, or a neutral word for a C++ type that has none.
+// repr, or a neutral word for a C++ type that has none. See also result_text.
 template <typename T>
 std::string repr_or_object(T const& value) {
     if constexpr (Representable<T>)
@@ -158,6 +158,19 @@ void print(T const&... values) {
 template <typename T>
 void local(std::string_view name, T const& value) {
     if (recording(Kind::local)) record_local(name, repr_or_object(value));
+}
+
+// What an event says of a result: its repr behind `before`, which is "" or "result ". That of a number is
+// looked up rather than made. Call only while something is recorded.
+template <typename T>
+trace::TextId result_text(Kind kind, char const* before, T const& value) {
+    auto const made = [&] { return intern(kind, before + repr_or_object(value)); };
+    if constexpr (std::signed_integral<T> && !std::same_as<T, char>)
+        return execution.recorder->keyed.find(before, static_cast<std::uint64_t>(value), made);
+    else if constexpr (std::same_as<T, None>)
+        return intern(*before == '\0' ? Word::none : Word::result_none);
+    else
+        return made();
 }
 
 } // namespace aio

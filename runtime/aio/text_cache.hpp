@@ -12,20 +12,21 @@
 namespace aio {
 
 // The most frequent ones.
-enum class Word : std::uint8_t { step, wakeup, none, result_none };
-constexpr std::array<std::string_view, 4> spelling_of_word{"step", "wakeup", "None", "result None"};
+enum class Word : std::uint8_t { step, wakeup, none, result_none, yes, no };
+constexpr std::array<std::string_view, 6> spellings{"step", "wakeup", "None", "result None", "True", "False"};
+constexpr std::string_view spelling(Word word) { return spellings[static_cast<std::size_t>(word)]; }
 
 class WordTexts {
   public:
     trace::TextId intern(trace::Log& log, Word word) {
         auto const place = static_cast<std::size_t>(word);
         if (ids_[place] == 0) [[unlikely]]
-            ids_[place] = log.intern(spelling_of_word[place]);
+            ids_[place] = log.intern(spelling(word));
         return ids_[place];
     }
 
   private:
-    std::array<trace::TextId, spelling_of_word.size()> ids_{};
+    std::array<trace::TextId, spellings.size()> ids_{};
 };
 
 // Texts that follow from two words: "sleep(1)" from a function and a number.
@@ -49,7 +50,7 @@ class KeyedTexts {
         trace::TextId id = 0;
     };
     static std::size_t place(void const* what, std::uint64_t number) {
-        return ((reinterpret_cast<std::uintptr_t>(what) >> 4U) + number * 0x9E3779B97F4A7C15ULL) >> 58U;
+        return (reinterpret_cast<std::uintptr_t>(what) ^ number) * 0x9E3779B97F4A7C15ULL >> 58U;
     }
 
     std::array<Slot, 64> slots_;
@@ -80,7 +81,8 @@ class TextCache {
     static std::size_t place(std::string_view text) {
         auto const at = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
         std::size_t const last = text.size() - 1;
-        return (text.size() * 131U + at(0) * 31U + at(last / 2) * 7U + at(last - (last > 0 ? 1 : 0))) % 128;
+        std::size_t const sum = at(0) * std::size_t{31} + at(last / 2) * std::size_t{7};
+        return (text.size() * 131U + sum + at(last - (last > 0 ? 1 : 0))) % 128;
     }
 
     std::array<Slot, 128> slots_;

@@ -2,15 +2,6 @@
 
 namespace aio {
 
-std::string ToolFuture::result_repr() const {
-    switch (result_) {
-    case Result::yes: return "True";
-    case Result::no: return "False";
-    case Result::none: break;
-    }
-    return "None";
-}
-
 bool WaitList::all_cancelled() const {
     for (auto const* future = first_; future; future = behind(*future))
         if (!future->cancelled()) return false;
@@ -49,8 +40,7 @@ void Tool::bind(EventLoop const& running) {
     loop_number_ = running.number();
 }
 
-void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop,
-                     ToolFuture::Result result) {
+void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result) {
     PromiseBase const& leaf = *execution.driver->leaf;
     // Inside another tool of the library (wait_for) both names are that tool's.
     future.emplace(loop, leaf.tool ? std::string_view(leaf.tool) : purpose_, result);

@@ -23,9 +23,7 @@ class WaitList;
 // The future of one waiting task. It leaves its list by itself when it is destroyed.
 class ToolFuture final : public FutureBase {
   public:
-    enum class Result : std::uint8_t { none, yes, no }; // None, True, False
-
-    ToolFuture(EventLoop& loop, std::string_view purpose, Result result)
+    ToolFuture(EventLoop& loop, std::string_view purpose, Word result)
         : FutureBase(loop, purpose), purpose_(purpose), result_(result) {
         retain(); // the frame's own reference
     }
@@ -37,13 +35,14 @@ class ToolFuture final : public FutureBase {
 
   private:
     friend class WaitList;
-    std::string result_repr() const override;
+    std::string result_repr() const override { return std::string(spelling(result_)); }
+    trace::TextId result_text(Kind) const override { return intern(result_); }
 
     std::string_view purpose_;
     WaitList* list_ = nullptr;
     ToolFuture* before_ = nullptr;
     ToolFuture* behind_ = nullptr;
-    Result result_;
+    Word result_;
 };
 
 // First come, first served. Does not own its futures.
@@ -167,7 +166,7 @@ class Operation {
         started_ = true;
     }
     // Makes the future and lets the chain of coroutines wait for it.
-    void wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, ToolFuture::Result result);
+    void wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result);
     // What is to be raised at this await instead of going on; null if the future woke it.
     static std::exception_ptr take_error(ToolFuture& future) {
         if (!execution.driver->thrown && future.woken()) [[likely]]

@@ -1,6 +1,8 @@
 #include "trace/log.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 #include <stdexcept>
 
 namespace trace {
@@ -55,16 +57,29 @@ TextId Log::intern(std::string_view text) {
 }
 
 TextId Log::add_text(std::string_view text) {
+    return text_ends(std::copy(text.begin(), text.end(), room_for_text(text.size())));
+}
+
+TextId Log::add_text(std::string_view letters, std::uint64_t number) {
+    std::size_t const size = letters.size() + std::numeric_limits<std::uint64_t>::digits10 + 1;
+    char* const number_begins = std::copy(letters.begin(), letters.end(), room_for_text(size));
+    return text_ends(std::to_chars(number_begins, free_ + size, number).ptr);
+}
+
+char* Log::room_for_text(std::size_t size) {
     constexpr std::size_t block_size = std::size_t{1} << 16U;
-    if (text.size() > free_size_) {
-        std::size_t const size = std::max(block_size, text.size());
-        free_ = blocks_.emplace_back(std::make_unique_for_overwrite<char[]>(size)).get();
-        free_size_ = size;
+    if (size > free_size_) {
+        free_size_ = std::max(block_size, size);
+        free_ = blocks_.emplace_back(std::make_unique_for_overwrite<char[]>(free_size_)).get();
     }
-    std::copy(text.begin(), text.end(), free_);
-    auto const index = texts_.append({free_, text.size()});
-    free_ += text.size();
-    free_size_ -= text.size();
+    return free_;
+}
+
+TextId Log::text_ends(char const* end) {
+    auto const size = static_cast<std::size_t>(end - free_);
+    auto const index = texts_.append({free_, size});
+    free_ += size;
+    free_size_ -= size;
     return static_cast<TextId>(index + 1);
 }
 

@@ -99,7 +99,8 @@ class Log {
 
     TextId intern(std::string_view text);
     TextId add_text(std::string_view text); // without looking for it: for what is most likely new
-    std::string_view text(TextId id) const; // "" for an id the log does not hold
+    TextId add_text(std::string_view letters, std::uint64_t number); // the two as one text
+    std::string_view text(TextId id) const;                          // "" for an id the log does not hold
     std::string_view text(Event const& event) const {
         return value_is_text(event.kind) ? text(event.text()) : std::string_view{};
     }
@@ -147,6 +148,8 @@ class Log {
         packed.place = place | static_cast<std::uint32_t>(kind) << 24U;
         events_.publish();
     }
+    char* room_for_text(std::size_t size); // where the next one goes
+    TextId text_ends(char const* end);     // it does, there
     std::int64_t time_at(Step step) const;
     // Where the last search ended, as most go on from there. A guess: several threads may read and change it.
     class Guess {
