@@ -19,7 +19,7 @@ struct ReturnAll {
 
 void* new_block(std::size_t size) {
 #if AIO_KEEPS_BLOCKS
-    if (size <= largest_block) size = (size + block_step - 1) / block_step * block_step;
+    if (std::size_t const place = place_of(size); place < free_blocks.first.size()) size = size_of(place);
 #endif
     return ::operator new(size);
 }

@@ -21,8 +21,11 @@
 namespace aio {
 namespace detail {
 
-constexpr std::size_t block_step = 16; // sizes are rounded up to a multiple
+constexpr std::size_t block_step = 16;
 constexpr std::size_t largest_block = 1024;
+// Of its place among the free ones. malloc keeps 8 bytes of every 16 n for itself, so sizes are 16 n + 8.
+constexpr std::size_t place_of(std::size_t size) { return (size + 7) / block_step; }
+constexpr std::size_t size_of(std::size_t place) { return place * block_step + 8; }
 
 struct FreeBlock {
     FreeBlock* next;
@@ -40,7 +43,7 @@ void give_first_block(void* block) noexcept;
 
 inline void* take_block(std::size_t size) {
 #if AIO_KEEPS_BLOCKS
-    if (std::size_t const place = (size - 1) / detail::block_step; place < detail::free_blocks.first.size()) {
+    if (std::size_t const place = detail::place_of(size); place < detail::free_blocks.first.size()) {
         detail::FreeBlock*& first = detail::free_blocks.first[place];
         if (detail::FreeBlock* const block = first) [[likely]] {
             first = block->next;
@@ -53,7 +56,7 @@ inline void* take_block(std::size_t size) {
 
 inline void give_block(void* block, [[maybe_unused]] std::size_t size) noexcept {
 #if AIO_KEEPS_BLOCKS
-    if (std::size_t const place = (size - 1) / detail::block_step; place < detail::free_blocks.first.size()) {
+    if (std::size_t const place = detail::place_of(size); place < detail::free_blocks.first.size()) {
         detail::FreeBlock*& first = detail::free_blocks.first[place];
         if (!detail::free_blocks.kept) [[unlikely]]
             return detail::give_first_block(block);

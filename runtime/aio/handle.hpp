@@ -124,7 +124,7 @@ class TimerHandle : public Handle {
     friend class TimerHeap;
 
     std::int64_t when_ = 0;
-    std::uint64_t order_ = 0; // of arming: equal deadlines are due in this order
+    std::uint32_t order_ = 0; // of arming, modulo 2^32: equal deadlines are due in this order
     std::uint32_t place_ = 0; // in the heap
 };
 

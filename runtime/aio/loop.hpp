@@ -248,7 +248,7 @@ class EventLoop {
     HandleQueue ready_;
     HandleQueue turn_; // what this turn still has to run
     TimerHeap timers_;
-    std::uint64_t armed_ = 0;
+    std::uint32_t armed_ = 0;    // timers so far, modulo 2^32
     FutureBase* live_ = nullptr; // newest first
     AsyncGenerators async_generators_;
     bool running_ = false;

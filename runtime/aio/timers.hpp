@@ -19,7 +19,8 @@ class TimerHeap {
 
   private:
     static bool before(TimerHandle const& a, TimerHandle const& b) {
-        return a.when_ != b.when_ ? a.when_ < b.when_ : a.order_ < b.order_;
+        if (a.when_ != b.when_) return a.when_ < b.when_;
+        return static_cast<std::int32_t>(a.order_ - b.order_) < 0; // of two that stand in one heap
     }
     void put(std::size_t place, TimerHandle& timer) {
         heap_[place] = &timer;
