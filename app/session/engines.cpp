@@ -144,7 +144,10 @@ Recording run_cpython(lesson::Lesson const& lesson, lesson::Knobs const& knobs, 
 Recorded record_program(fs::path const& program, std::vector<std::string> const& arguments,
                         fs::path const& file, ChildOptions const& options) {
     std::error_code error;
-    if (!fs::exists(program, error)) throw EngineError("There is no file " + program.string() + ".");
+    if (!fs::exists(program, error))
+        throw EngineError("There is no file " + program.string() +
+                          ". Check the name; it is looked for from " + fs::current_path(error).string() +
+                          ".");
     if (fs::is_directory(program, error))
         throw EngineError(program.string() + " is a folder; name a Python program in it.");
     fs::path const script = recorder_script();

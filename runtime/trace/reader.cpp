@@ -230,10 +230,12 @@ Reading load(std::filesystem::path const& path) {
     auto const fail = [&](char const* why) {
         throw FileError("Cannot open " + path.string() + ": " + why + ".");
     };
-    if (!std::filesystem::exists(path)) fail("there is no such file");
+    if (!std::filesystem::exists(path))
+        fail("there is no such file. Check the name, or make one with: awaitscope record PROGRAM.py -o "
+             "FILE.awt");
     if (std::filesystem::is_directory(path)) fail("it is a folder; name an .awt file in it");
     std::ifstream in(path, std::ios::binary);
-    if (!in) fail("it may not be read");
+    if (!in) fail("you may not read it. Change that with chmod, or copy it to where you may");
     std::ostringstream bytes;
     bytes << in.rdbuf();
     return read(bytes.view(), path.filename().string());

@@ -259,7 +259,8 @@ TEST_CASE("what cannot be opened or written is told in one sentence") {
         }
         return "nothing was thrown";
     };
-    CHECK_THAT(message([&] { load(folder.path / "none.awt"); }), ContainsSubstring("there is no such file"));
+    CHECK_THAT(message([&] { load(folder.path / "none.awt"); }),
+               ContainsSubstring("there is no such file") && ContainsSubstring("awaitscope record"));
     CHECK_THAT(message([&] { load(folder.path); }), ContainsSubstring("folder"));
     CHECK_THAT(message([&] { save(sample_log(), folder.path); }), ContainsSubstring("folder"));
     CHECK_THAT(message([&] { save(sample_log(), "/dev/null"); }), ContainsSubstring("device"));
