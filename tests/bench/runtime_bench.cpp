@@ -97,12 +97,20 @@ std::vector<Operation> operations() {
     };
 }
 
-// From here on freed memory stays with the process, so that after the first round a log is written to pages
-// that it had before. What the system, and below it the host of a virtual machine, takes for a new page has
-// been seen to differ by a factor of 20 from one run to the next: it has a line of its own.
+void touch(void* memory, std::size_t bytes) {
+    for (std::size_t at = 0; at < bytes; at += 4096) static_cast<char volatile*>(memory)[at] = 1;
+}
+
+// From here on the process has more memory than the largest log takes, and keeps what is freed. What the
+// system, and below it the host of a virtual machine, takes for a new page has been seen to differ by a
+// factor of 20 from one run to the next: it has a line of its own.
 void keep_memory() {
+    constexpr std::size_t enough = std::size_t{512} << 20U;
     ::mallopt(M_MMAP_MAX, 0);
     ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    void* const memory = std::malloc(enough);
+    touch(memory, memory ? enough : 0);
+    std::free(memory);
 }
 
 double new_memory_ns_per_event() {
@@ -112,7 +120,7 @@ double new_memory_ns_per_event() {
     if (memory == MAP_FAILED) return 0;
     ::madvise(memory, bytes, MADV_HUGEPAGE); // as trace::new_chunk does
     double const start = cpu_seconds();
-    for (std::size_t at = 0; at < bytes; at += 4096) static_cast<char volatile*>(memory)[at] = 1;
+    touch(memory, bytes);
     double const taken = cpu_seconds() - start;
     ::munmap(memory, bytes);
     return taken * 1e9 / events;
