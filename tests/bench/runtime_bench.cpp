@@ -241,9 +241,14 @@ double log_megabytes(Recording recording) {
     return static_cast<double>(log.bytes()) / 1e6;
 }
 
-template <typename... Values>
-void show(char const* format, Values... values) {
-    std::printf(format, values...);
+void show(char const* text) {
+    std::fputs(text, stdout);
+    std::fflush(stdout);
+}
+
+template <typename Value, typename... Values>
+void show(char const* format, Value value, Values... values) {
+    std::printf(format, value, values...);
     std::fflush(stdout);
 }
 
