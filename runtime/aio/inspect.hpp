@@ -11,8 +11,8 @@ namespace aio {
 // inspect.isawaitable: may it stand behind co_await? Objects may, and then raise a TypeError.
 template <typename T>
 constexpr bool isawaitable(T const&) {
-    if constexpr (std::same_as<T, Object>)
-        return false;
+    if constexpr (std::same_as<T, Object> || !std::is_class_v<T>)
+        return false; // operators are for classes: clang does not even look for another one
     else
         return requires(T & value) { value.operator co_await(); }
     || requires(T & value) { operator co_await(value); }

@@ -7,10 +7,10 @@ aio::Coro<> talk() {
     auto const [here, there] = aio::socketpair();
     here.setblocking(false);
     there.setblocking(false);
-    loop.add_reader(there, [there = there] {
-        aio::Bytes const heard = there.recv(100);
+    loop.add_reader(there, [socket = there] {
+        aio::Bytes const heard = socket.recv(100);
         aio::print("heard", heard);
-        there.send("to " + heard.data());
+        socket.send("to " + heard.data());
     });
     co_await loop.sock_sendall(here, "Ada");
     aio::print("answered", co_await loop.sock_recv(here, 100));
