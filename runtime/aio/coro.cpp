@@ -19,8 +19,9 @@ bool Driver::wait_is_over() {
 std::string_view function_name(std::string_view signature) {
     std::string_view text = signature;
     if (text.find("<lambda") != std::string_view::npos) return "<lambda>";
-    auto const with = text.find(" [with ");
-    if (with != std::string_view::npos) text = text.substr(0, with);
+    auto with = text.find(" [with ");                                                   // g++
+    if (with == std::string_view::npos && text.ends_with(']')) with = text.rfind(" ["); // clang
+    text = text.substr(0, with);
     int depth = 0;
     std::size_t end = text.rfind(')');
     if (end == std::string_view::npos) return text;
@@ -31,7 +32,8 @@ std::string_view function_name(std::string_view signature) {
     }
     text = text.substr(0, end);
     auto const begin = text.find_last_of(": *&");
-    return begin == std::string_view::npos ? text : text.substr(begin + 1);
+    if (begin != std::string_view::npos) text = text.substr(begin + 1);
+    return text == "operator()" ? "<lambda>" : text; // clang does not say that it is one
 }
 
 namespace {

@@ -91,3 +91,12 @@ TEST_CASE("a coroutine function and a coroutine object are told apart") {
     coro.close();
     CHECK_FALSE(iscoroutine(3));
 }
+
+TEST_CASE("a coroutine's name is found in what either compiler calls its function") {
+    CHECK(function_name("aio::Coro<int> {anonymous}::fetch(std::string, int)") == "fetch");
+    CHECK(function_name("Coro<int> (anonymous namespace)::fetch(std::string, int)") == "fetch");
+    CHECK(function_name("aio::Coro<T> lesson::twice(T) [with T = int [3]]") == "twice");
+    CHECK(function_name("Coro<T> lesson::twice(T) [T = int[3]]") == "twice");
+    CHECK(function_name("main()::<lambda(int)>") == "<lambda>");
+    CHECK(function_name("auto main()::(anonymous class)::operator()(int) const") == "<lambda>");
+}
