@@ -1,7 +1,7 @@
 // Arguments -> subcommand.
 #include "catalogue/nearest.hpp"
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 
 #include <algorithm>
 #include <cstdio>

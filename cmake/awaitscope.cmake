@@ -1,9 +1,13 @@
-# What every target of the project shares: warnings, sanitizers, and one way to declare a library.
+# What every target of the project shares: warnings, sanitizers, precompiled headers, and one way to declare a library.
 
 add_library(awaitscope_options INTERFACE)
 target_compile_options(awaitscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow)
 # g++ 12 sees an overlap in "a" + std::string where there is none (GCC bug 105651).
 target_compile_options(awaitscope_options INTERFACE $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>)
+set(compiler ${CMAKE_CXX_COMPILER_ID}-${CMAKE_CXX_COMPILER_VERSION})
+if(AWAITSCOPE_WERROR STREQUAL "known" AND NOT compiler MATCHES "^(GNU-1[24]|Clang-19)\\.")
+  set(AWAITSCOPE_WERROR OFF)
+endif()
 if(AWAITSCOPE_WERROR)
   target_compile_options(awaitscope_options INTERFACE -Werror)
 endif()
@@ -18,16 +22,33 @@ endif()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
-  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  # Without these ccache takes nothing that is compiled with a precompiled header.
+  set(launcher ${CMAKE_COMMAND} -E env "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+               ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+  if(AWAITSCOPE_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+  endif()
 endif()
 
-# awaitscope_library(NAME DIRECTORY INCLUDE_ROOT): a static library of every .cpp in DIRECTORY.
+# awaitscope_together(TARGET FILES): compiles so many of its files as one, which costs a third to a half of what they
+# cost one by one.
+function(awaitscope_together target files)
+  if(AWAITSCOPE_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${files})
+    # g++ takes what it includes for a header, and warns of frames of coroutines that hold what is local to their file.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
+endfunction()
+
+# awaitscope_library(NAME DIRECTORY INCLUDE_ROOT): a static library of every .cpp in DIRECTORY and its rooms.
 function(awaitscope_library name directory include_root)
-  file(GLOB sources CONFIGURE_DEPENDS ${directory}/*.cpp)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${directory}/*.cpp)
   add_library(${name} STATIC ${sources})
   target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${include_root}>)
   target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:awaitscope_options>)
+  awaitscope_together(${name} 8)
 endfunction()
 
 # awaitscope_install_library(NAME DIRECTORY): other projects get it as awaitscope::NAME, its headers as <DIRECTORY/...>.

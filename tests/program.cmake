@@ -1,21 +1,21 @@
-# The program as a person meets it: started, typed to, looked at. Every tests/program/test_*.py is one test.
+# The program as a person meets it: started, typed to, looked at. Every tests/app/program/test_*.py is one test.
 # LeakSanitizer's tracer crashes now and then on the threads of Mesa, which these programs start many times; leaks are
 # looked for in test_studio, which runs the same code in its own process.
 set(no_leak_check "ASAN_OPTIONS=detect_leaks=0:detect_stack_use_after_return=1")
-file(GLOB program_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/program/test_*.py)
+file(GLOB program_tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/app/program/test_*.py)
 foreach(file ${program_tests})
   get_filename_component(name ${file} NAME_WE)
   string(REGEX REPLACE "^test_" "" name ${name})
   add_test(NAME "program: ${name}" COMMAND ${Python3_EXECUTABLE} -B ${file})
   set_tests_properties("program: ${name}" PROPERTIES
-    ENVIRONMENT "${no_leak_check};AWAITSCOPE=$<TARGET_FILE:awaitscope>;PYTHONPATH=${CMAKE_CURRENT_SOURCE_DIR}/program" TIMEOUT 300)
+    ENVIRONMENT "${no_leak_check};AWAITSCOPE=$<TARGET_FILE:awaitscope>;PYTHONPATH=${CMAKE_CURRENT_SOURCE_DIR}/app/program" TIMEOUT 300)
 endforeach()
 
 # The command line, as a person types it.
 if(TARGET awaitscope)
   add_test(NAME "cli: what is typed and what comes back"
            COMMAND ${CMAKE_COMMAND} -E env AWAITSCOPE_PROGRAM=$<TARGET_FILE:awaitscope> PYTHONDONTWRITEBYTECODE=1
-                   ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_command_line.py)
+                   ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/app/cli/test_command_line.py)
   set_tests_properties("cli: what is typed and what comes back" PROPERTIES TIMEOUT 900
                        ENVIRONMENT ${no_leak_check})
 endif()
@@ -24,12 +24,11 @@ endif()
 find_program(XVFB_PROGRAM Xvfb)
 find_program(XDOTOOL_PROGRAM xdotool)
 if(TARGET awaitscope AND XVFB_PROGRAM AND XDOTOOL_PROGRAM)
-  add_executable(test_ui ui/window_test.cpp studio/driver.cpp)
-  target_include_directories(test_ui PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/studio)
-  target_compile_definitions(test_ui PRIVATE AWAITSCOPE_ROOT="${CMAKE_SOURCE_DIR}" XVFB_PROGRAM="${XVFB_PROGRAM}"
-                                             XDOTOOL_PROGRAM="${XDOTOOL_PROGRAM}"
+  add_executable(test_ui app/window/window.cpp support/driver.cpp)
+  target_compile_definitions(test_ui PRIVATE XVFB_PROGRAM="${XVFB_PROGRAM}" XDOTOOL_PROGRAM="${XDOTOOL_PROGRAM}"
                                              AWAITSCOPE_PROGRAM="$<TARGET_FILE:awaitscope>")
-  target_link_libraries(test_ui PRIVATE studio awaitscope_options Catch2::Catch2WithMain)
+  target_link_libraries(test_ui PRIVATE studio test_options Catch2::Catch2WithMain)
+  awaitscope_precompiled(test_ui)
   add_dependencies(test_ui awaitscope)
   catch_discover_tests(test_ui TEST_PREFIX "ui: " PROPERTIES TIMEOUT 120)
 else()

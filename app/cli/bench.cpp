@@ -1,12 +1,12 @@
-#include "bench/runtime_bench.hpp"
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 #include "session/appearance.hpp"
 #include "session/child.hpp"
 #include "session/command.hpp"
 #include "session/engines.hpp"
 #include "shell/offscreen.hpp"
-#include "views/studio.hpp"
+#include "tools/bench/runtime_bench.hpp"
+#include "views/screen/studio.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "cli/command.hpp"
+#include "cli/parts.hpp"
 #include "session/engines.hpp"
 #include "session/run.hpp"
 

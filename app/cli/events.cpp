@@ -1,5 +1,5 @@
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 #include "replay/describe.hpp"
 #include "replay/timeline.hpp"
 #include "trace/json.hpp"

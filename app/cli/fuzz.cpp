@@ -1,6 +1,6 @@
-#include "fuzz/campaign.hpp"
+#include "tools/fuzz/campaign.hpp"
 
-#include "cli/command.hpp"
+#include "cli/parts.hpp"
 #include "session/engines.hpp"
 #include "trace/writer.hpp"
 

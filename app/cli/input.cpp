@@ -1,7 +1,7 @@
 #include "cli/input.hpp"
 
 #include "catalogue/nearest.hpp"
-#include "cli/command.hpp"
+#include "cli/parts.hpp"
 #include "session/command.hpp"
 #include "session/engines.hpp"
 #include "trace/writer.hpp"

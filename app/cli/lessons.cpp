@@ -1,6 +1,6 @@
 #include "catalogue/scenarios.hpp"
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 #include "trace/json.hpp"
 
 #include <algorithm>

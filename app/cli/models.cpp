@@ -1,5 +1,5 @@
-#include "aio/model.hpp"
-#include "cli/command.hpp"
+#include "aio/base/model.hpp"
+#include "cli/parts.hpp"
 
 #include <algorithm>
 #include <cstdio>

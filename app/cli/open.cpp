@@ -1,10 +1,10 @@
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 #include "cli/picture.hpp"
 #include "session/appearance.hpp"
 #include "session/command.hpp"
 #include "shell/window.hpp"
-#include "views/studio.hpp"
+#include "views/screen/studio.hpp"
 
 #include <cstdio>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "cli/command.hpp"
+#include "cli/parts.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>

@@ -1,12 +1,12 @@
 #include "cli/picture.hpp"
 
-#include "cli/command.hpp"
+#include "cli/parts.hpp"
 #include "paint/svg.hpp"
 #include "session/appearance.hpp"
 #include "shell/offscreen.hpp"
-#include "views/studio.hpp"
-#include "views/timeline.hpp"
-#include "views/timeline_text.hpp"
+#include "views/screen/studio.hpp"
+#include "views/timeline/text_parts.hpp"
+#include "views/timeline/timeline.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // What a run on the miniature is made under, as it is typed: a wrong model, an order, a clock, interventions.
 #pragma once
-#include "aio/program.hpp"
-#include "cli/command.hpp"
+#include "aio/run/program.hpp"
+#include "cli/parts.hpp"
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 #include "session/engines.hpp"
 #include "trace/reader.hpp"
 

@@ -1,6 +1,6 @@
 #include "catalogue/nearest.hpp"
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 #include "cli/picture.hpp"
 #include "session/command.hpp"
 #include "theme/theme.hpp"

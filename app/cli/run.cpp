@@ -1,5 +1,5 @@
-#include "cli/command.hpp"
 #include "cli/input.hpp"
+#include "cli/parts.hpp"
 #include "cli/policies.hpp"
 #include "session/engines.hpp"
 

@@ -97,7 +97,7 @@ void run(Session& session, command::SeekMoment const& it) {
     if (auto const position = lesson::find(it.moment, session.log(), session.program))
         move_to(session, *position);
     else
-        say(session, "This run has no such moment: " + lesson::to_string(it.moment) + ".");
+        say(session, "This run has no such moment: " + to_string(it.moment) + ".");
 }
 void run(Session& session, command::SetUnit const& it) { session.unit = it.unit; }
 void run(Session& session, command::TogglePlay) {

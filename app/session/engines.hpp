@@ -1,6 +1,6 @@
 // Whatever can produce a recording: the miniature, real CPython in a child process, a file.
 #pragma once
-#include "aio/program.hpp"
+#include "aio/run/program.hpp"
 #include "catalogue/knobs.hpp"
 #include "catalogue/lesson.hpp"
 #include "trace/log.hpp"

@@ -1,9 +1,9 @@
 #include "catalogue/scenario.hpp"
 #include "aio/aio.hpp"
 
-using namespace aio;
+namespace lesson_call_does_nothing {
 
-namespace {
+using namespace aio;
 
 Coro<int> greet(std::string name) {
     line(4), print("hello,", name);
@@ -11,10 +11,8 @@ Coro<int> greet(std::string name) {
     co_return static_cast<int>(name.size());
 }
 
-} // namespace
-
-SCENARIO(lesson) {
-    std::string const& then = lesson.knobs.choice("then");
+void scenario(lesson::ScenarioArguments const& given) {
+    std::string const& then = given.knobs.choice("then");
     line(1); // import asyncio
     line(3); // async def greet
     line(7);
@@ -34,3 +32,5 @@ SCENARIO(lesson) {
         line(11, 2), coro.close();
     }
 }
+
+} // namespace lesson_call_does_nothing

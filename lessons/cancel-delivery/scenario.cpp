@@ -1,9 +1,9 @@
 #include "catalogue/scenario.hpp"
 #include "aio/aio.hpp"
 
-using namespace aio;
+namespace lesson_cancel_delivery {
 
-namespace {
+using namespace aio;
 
 struct Module {
     lesson::Knobs const& knobs;
@@ -50,12 +50,12 @@ struct Module {
     }
 };
 
-} // namespace
-
-SCENARIO(lesson) {
+void scenario(lesson::ScenarioArguments const& given) {
     line(1);  // import asyncio
     line(3);  // async def worker
     line(13); // async def main
-    Module module{lesson.knobs};
+    Module module{given.knobs};
     line(22), run(module.main());
 }
+
+} // namespace lesson_cancel_delivery

@@ -1,6 +1,7 @@
 #include "catalogue/catalogue.hpp"
 
 #include "catalogue/installed.hpp"
+#include "catalogue/load.hpp"
 #include "catalogue/nearest.hpp"
 
 #include <algorithm>

@@ -96,7 +96,4 @@ struct Lesson {
     std::filesystem::path folder;
 };
 
-// Reads and checks a lesson's folder, with every sample of its knobs. Throws LessonError.
-Lesson load(std::filesystem::path const& folder);
-
 } // namespace lesson

@@ -1,3 +1,5 @@
+#include "catalogue/load.hpp"
+
 #include "catalogue/knobs.hpp"
 #include "catalogue/lesson.hpp"
 #include "catalogue/load_knobs.hpp"

@@ -1,6 +1,6 @@
 // The wrong models of asyncio that people hold, by name; a program can be run under each (aio/model.hpp).
 #pragma once
-#include "aio/model.hpp"
+#include "aio/base/model.hpp"
 
 namespace lesson {
 

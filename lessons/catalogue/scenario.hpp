@@ -1,8 +1,12 @@
 // What a lesson's scenario.cpp includes: the same program on the miniature asyncio.
 //
-//     SCENARIO(arguments) {
-//         ... arguments.knobs.whole("fast") ...
+//     namespace lesson_gather_order { // "lesson_" and the folder's name
+//     void scenario(lesson::ScenarioArguments const& given) {
+//         ... given.knobs.whole("fast") ...
 //     }
+//     }
+//
+// Each stands in a namespace of its own, so that many can be compiled as one file.
 #pragma once
 #include "catalogue/knobs.hpp"
 #include "catalogue/program.hpp"
@@ -17,6 +21,3 @@ struct ScenarioArguments {
 using Scenario = void (*)(ScenarioArguments const&);
 
 } // namespace lesson
-
-// The build names each lesson's function after its folder.
-#define SCENARIO(arguments) void AWAITSCOPE_SCENARIO(lesson::ScenarioArguments const& arguments)

@@ -1,9 +1,9 @@
 #include "catalogue/scenario.hpp"
 #include "aio/aio.hpp"
 
-using namespace aio;
+namespace lesson_create_task {
 
-namespace {
+using namespace aio;
 
 struct Module {
     lesson::Knobs const& knobs;
@@ -52,12 +52,12 @@ struct Module {
     }
 };
 
-} // namespace
-
-SCENARIO(lesson) {
+void scenario(lesson::ScenarioArguments const& given) {
     line(1); // import asyncio
     line(3); // async def work
     line(9); // async def main
-    Module module{lesson.knobs};
+    Module module{given.knobs};
     line(18), run(module.main());
 }
+
+} // namespace lesson_create_task

@@ -1,9 +1,9 @@
 #include "catalogue/scenario.hpp"
 #include "aio/aio.hpp"
 
-using namespace aio;
+namespace lesson_gather_order {
 
-namespace {
+using namespace aio;
 
 struct Module {
     lesson::Knobs const& knobs;
@@ -38,12 +38,12 @@ struct Module {
     }
 };
 
-} // namespace
-
-SCENARIO(lesson) {
+void scenario(lesson::ScenarioArguments const& given) {
     line(1); // import asyncio
     line(3); // async def fetch
     line(8); // async def main
-    Module module{lesson.knobs};
+    Module module{given.knobs};
     line(14), run(module.main());
 }
+
+} // namespace lesson_gather_order

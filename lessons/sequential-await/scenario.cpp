@@ -3,9 +3,9 @@
 
 #include <cctype>
 
-using namespace aio;
+namespace lesson_sequential_await {
 
-namespace {
+using namespace aio;
 
 std::string upper(std::string text) {
     for (char& letter : text) letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
@@ -58,13 +58,13 @@ struct Module {
     }
 };
 
-} // namespace
-
-SCENARIO(lesson) {
+void scenario(lesson::ScenarioArguments const& given) {
     line(1);  // import asyncio
     line(3);  // def now
     line(6);  // async def fetch
     line(12); // async def main
-    Module module{lesson.knobs};
+    Module module{given.knobs};
     line(19), run(module.main());
 }
+
+} // namespace lesson_sequential_await

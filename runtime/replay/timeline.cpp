@@ -1,6 +1,7 @@
 #include "replay/timeline.hpp"
 
 #include "replay/names.hpp"
+#include "replay/timeline_build.hpp"
 
 #include <algorithm>
 
@@ -38,6 +39,9 @@ std::string_view words(EdgeKind kind) {
     }
     return {};
 }
+
+Timeline timeline(Index const& index) { return build_timeline(index); }
+Timeline timeline(trace::Log const& log) { return timeline(Index(log)); }
 
 Lane const* Timeline::lane(ObjectId id) const {
     auto const same = [&](Lane const& each) {

@@ -1,4 +1,4 @@
-#include "replay/timeline.hpp"
+#include "replay/timeline_build.hpp"
 
 #include "replay/apply.hpp"
 #include "replay/names.hpp"
@@ -275,7 +275,6 @@ class Builder {
 
 } // namespace
 
-Timeline timeline(Index const& index) { return Builder(index).build(); }
-Timeline timeline(trace::Log const& log) { return timeline(Index(log)); }
+Timeline build_timeline(Index const& index) { return Builder(index).build(); }
 
 } // namespace replay

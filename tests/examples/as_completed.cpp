@@ -1,7 +1,7 @@
 // Results in the order in which they come.
-#include "aio/as_completed.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/as_completed.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<std::string> fetch(std::string page, int seconds) {
     co_await aio::sleep(seconds);

@@ -1,7 +1,7 @@
 // Any number of context managers, left from the last to the first.
-#include "aio/async_exit_stack.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/protocols/async_exit_stack.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 struct File {
     std::string name;

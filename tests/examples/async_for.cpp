@@ -1,7 +1,7 @@
 // Any object with anext() can be iterated over; collect is the comprehension.
-#include "aio/async_for.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/protocols/async_for.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 struct Countdown {
     int left;

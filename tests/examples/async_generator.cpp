@@ -1,7 +1,7 @@
 // Items that take time to come; the loop over them breaks off, and the generator still cleans up.
-#include "aio/async_generator.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/protocols/async_generator.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::AsyncGenerator<int> ticks() {
     std::exception_ptr error;

@@ -1,7 +1,7 @@
 // A block whose way in and way out may wait.
-#include "aio/async_with.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/protocols/async_with.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 struct Connection {
     std::string host;

@@ -1,8 +1,8 @@
 // A context manager out of a generator that yields once.
-#include "aio/asynccontextmanager.hpp"
-#include "aio/async_with.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/protocols/asynccontextmanager.hpp"
+#include "aio/protocols/async_with.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::AsyncGenerator<std::string> session(std::string user) {
     co_await aio::sleep(1);

@@ -1,8 +1,8 @@
 // Nobody goes on before all have come.
-#include "aio/barrier.hpp"
-#include "aio/gather.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/sync/barrier.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/gather.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> hiker(aio::Barrier meeting, int arrives) {
     co_await aio::sleep(arrives);

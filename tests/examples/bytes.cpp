@@ -1,6 +1,6 @@
 // What sockets and streams carry, shown as Python shows it.
-#include "aio/bytes.hpp"
-#include "aio/text.hpp"
+#include "aio/python/bytes.hpp"
+#include "aio/python/repr.hpp"
 
 int main() {
     aio::Bytes const line("hello\n");

@@ -1,8 +1,8 @@
 // A virtual clock jumps over an hour of sleep; the machine's own (steady) really waits.
-#include "aio/clock.hpp"
-#include "aio/program.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/loop/clock.hpp"
+#include "aio/run/program.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 #include <chrono>
 

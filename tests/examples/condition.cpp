@@ -1,7 +1,7 @@
 // Wait until something that others change holds.
-#include "aio/condition.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/sync/condition.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> baker(aio::Condition changed, int& loaves) {
     for (int i = 0; i < 3; ++i) {

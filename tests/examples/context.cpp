@@ -1,7 +1,7 @@
 // A value that follows a task: each works in a copy of the context it was made in.
-#include "aio/context.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/python/context.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::ContextVar<std::string> const user("user");
 

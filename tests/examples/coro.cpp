@@ -1,7 +1,7 @@
 // A coroutine is an object: calling the function runs nothing; send() drives it by hand, as an event loop
 // does.
-#include "aio/coro.hpp"
-#include "aio/stop_iteration.hpp"
+#include "aio/coro/coro.hpp"
+#include "aio/python/stop_iteration.hpp"
 
 aio::Coro<int> ask(int seed) {
     aio::print("body begins");

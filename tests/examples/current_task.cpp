@@ -1,7 +1,7 @@
 // Who runs now, and who else is there.
-#include "aio/current_task.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/current_task.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> worker() {
     aio::print("this is", aio::current_task().name());

@@ -1,8 +1,8 @@
 // What a future and a task are like, as CPython's repr says it.
-#include "aio/describe.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
-#include "aio/task.hpp"
+#include "aio/tasks/describe.hpp"
+#include "aio/loop/task.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<std::string> fetch(aio::Future<std::string> page) { co_return co_await page; }
 

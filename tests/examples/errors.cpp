@@ -1,6 +1,6 @@
 // Python's exceptions: CancelledError is no Exception, and several errors travel as a group.
-#include "aio/errors.hpp"
-#include "aio/text.hpp"
+#include "aio/python/errors.hpp"
+#include "aio/python/repr.hpp"
 
 int main() {
     try {

@@ -1,8 +1,8 @@
 // A gate for any number of tasks.
-#include "aio/event.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
-#include "aio/task.hpp"
+#include "aio/sync/event.hpp"
+#include "aio/loop/task.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> runner(aio::Event gun, std::string name) {
     co_await gun.wait();

@@ -1,7 +1,7 @@
 // What no caller can be told goes to the loop's handler.
-#include "aio/exception_handler.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/loop/exception_handler.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> watch() {
     auto& loop = aio::get_running_loop();

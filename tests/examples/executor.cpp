@@ -1,8 +1,8 @@
 // Blocking work in threads, so that the loop goes on; a pool of two does the third job later.
-#include "aio/executor.hpp"
-#include "aio/gather.hpp"
-#include "aio/run.hpp"
-#include "aio/threads.hpp"
+#include "aio/threads/executor.hpp"
+#include "aio/loop/baton.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/gather.hpp"
 
 aio::Coro<> convert() {
     auto& loop = aio::get_running_loop();

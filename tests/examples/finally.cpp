@@ -1,7 +1,7 @@
 // Python's finally, for cleaning up that does not wait.
-#include "aio/finally.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/base/finally.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> careful() {
     aio::Finally const finally([] { aio::print("cleaned up"); });

@@ -1,6 +1,6 @@
 // A future is a result that is not there yet: a callback brings it into the world of coroutines.
-#include "aio/future.hpp"
-#include "aio/run.hpp"
+#include "aio/loop/future.hpp"
+#include "aio/run/run.hpp"
 
 aio::Coro<> wait_for_answer() {
     auto& loop = aio::get_running_loop();

@@ -1,7 +1,7 @@
 // Several at once, results in the order of the arguments.
-#include "aio/gather.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/gather.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<std::string> fetch(std::string page, int seconds) {
     co_await aio::sleep(seconds);

@@ -1,5 +1,5 @@
 // A generator is a two-way door; a coroutine may await one (types.coroutine), whose yields go to the driver.
-#include "aio/generator.hpp"
+#include "aio/protocols/generator.hpp"
 
 aio::Generator<> countdown(int from) {
     for (int n = from; n > 0; --n) co_yield n;

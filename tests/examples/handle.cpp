@@ -1,7 +1,7 @@
 // What call_soon and call_later give back: a callback that can still be taken back.
-#include "aio/handle.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/loop/handle.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> remind() {
     auto& loop = aio::get_running_loop();

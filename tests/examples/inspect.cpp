@@ -1,7 +1,7 @@
 // What a thing is: a coroutine, a future, something to await at all?
-#include "aio/inspect.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/inspect.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> nothing() { co_return; }
 

@@ -1,7 +1,7 @@
 // A person steps in: once the trace holds ten events, something is done to the program from outside.
-#include "aio/intervention.hpp"
-#include "aio/program.hpp"
-#include "aio/run.hpp"
+#include "aio/loop/intervention.hpp"
+#include "aio/run/program.hpp"
+#include "aio/run/run.hpp"
 
 aio::Coro<> wait() {
     auto const answer = aio::get_running_loop().create_future<int>();

@@ -1,8 +1,8 @@
 // One at a time, in order of arrival.
-#include "aio/lock.hpp"
-#include "aio/gather.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/sync/lock.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/gather.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> use(aio::Lock lock, std::string name) {
     auto const held = co_await lock.scoped();

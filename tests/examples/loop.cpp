@@ -1,6 +1,6 @@
 // The loop without coroutines: callbacks, soon, later and at a time; a handle takes one back.
-#include "aio/loop.hpp"
-#include "aio/text.hpp"
+#include "aio/loop/loop.hpp"
+#include "aio/python/repr.hpp"
 
 int main() {
     aio::EventLoop loop;

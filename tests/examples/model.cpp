@@ -1,8 +1,8 @@
 // The same program under what people wrongly believe of asyncio.
-#include "aio/model.hpp"
-#include "aio/program.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/base/model.hpp"
+#include "aio/run/program.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> hello() {
     aio::print("   hello");

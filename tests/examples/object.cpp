@@ -1,5 +1,5 @@
 // A value of any type, as yield and send pass it on.
-#include "aio/object.hpp"
+#include "aio/python/object.hpp"
 
 int main() {
     for (aio::Object const& value : {aio::Object(), aio::Object(42), aio::Object("text")}) {

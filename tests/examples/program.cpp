@@ -1,7 +1,7 @@
 // A C++ program run as a lesson runs: output caught, events recorded.
-#include "aio/program.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/run/program.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> hello() {
     aio::print("hello");

@@ -1,7 +1,7 @@
 // Items from task to task; put() waits while the queue is full.
-#include "aio/queue.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/sync/queue.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> produce(aio::Queue<int> queue) {
     for (int n = 1; n <= 3; ++n) {

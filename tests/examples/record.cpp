@@ -1,7 +1,7 @@
 // A C++ program recorded into a file that the studio opens; here it is read again.
-#include "aio/record.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/run/record.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 #include "trace/reader.hpp"
 
 aio::Coro<> hello() {

@@ -1,6 +1,6 @@
 // One loop for several runs; what the first left behind goes on in the second.
-#include "aio/runner.hpp"
-#include "aio/sleep.hpp"
+#include "aio/run/runner.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> tick() {
     for (int n = 1;; ++n) {

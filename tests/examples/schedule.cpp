@@ -1,8 +1,8 @@
 // Two timers of one moment: CPython leaves their order open, a schedule chooses.
-#include "aio/schedule.hpp"
-#include "aio/program.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/base/schedule.hpp"
+#include "aio/run/program.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> sleeper(std::string name) {
     co_await aio::sleep(1);

@@ -1,5 +1,5 @@
 // selectors: which of several sockets can be read now.
-#include "aio/selector.hpp"
+#include "aio/net/selector.hpp"
 
 int main() {
     auto const [a, to_a] = aio::socketpair();

@@ -1,8 +1,8 @@
 // No more than two at a time.
-#include "aio/semaphore.hpp"
-#include "aio/gather.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/sync/semaphore.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/gather.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> download(aio::Semaphore slots, int n) {
     auto const slot = co_await slots.scoped();

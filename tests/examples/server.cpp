@@ -1,7 +1,7 @@
 // A server makes a task for each client; closed, it listens no more, and those that are served go on.
-#include "aio/server.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/net/server.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> serve(aio::StreamReader reader, aio::StreamWriter writer) {
     aio::Bytes const name = co_await reader.readexactly(3);

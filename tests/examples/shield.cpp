@@ -1,7 +1,7 @@
 // Work that goes on although the one who waits for it is cancelled.
-#include "aio/shield.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/shield.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<int> save() {
     co_await aio::sleep(2);

@@ -1,7 +1,7 @@
 // sleep(0) steps aside once; sleep(1) waits for the clock, which is virtual.
-#include "aio/sleep.hpp"
-#include "aio/gather.hpp"
-#include "aio/run.hpp"
+#include "aio/tasks/sleep.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/gather.hpp"
 
 aio::Coro<> polite(std::string name) {
     for (int i = 0; i < 2; ++i) {

@@ -1,5 +1,5 @@
 // A pair of sockets in memory: what one end sends the other receives, up to the end of the file.
-#include "aio/socket.hpp"
+#include "aio/net/socket.hpp"
 
 int main() {
     auto const [left, right] = aio::socketpair();

@@ -1,6 +1,6 @@
 // How a coroutine driven by hand says that it returned.
-#include "aio/stop_iteration.hpp"
-#include "aio/coro.hpp"
+#include "aio/python/stop_iteration.hpp"
+#include "aio/coro/coro.hpp"
 
 aio::Coro<int> ask() {
     aio::Object const answer = co_await aio::yield_(std::string("how many?"));

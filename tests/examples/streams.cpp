@@ -1,7 +1,7 @@
 // A client of an echo server: a connection as something to read and something to write.
-#include "aio/streams.hpp"
-#include "aio/run.hpp"
-#include "aio/server.hpp"
+#include "aio/net/streams.hpp"
+#include "aio/net/server.hpp"
+#include "aio/run/run.hpp"
 
 aio::Coro<> echo(aio::StreamReader reader, aio::StreamWriter writer) {
     aio::Bytes const line = co_await reader.readline();

@@ -1,7 +1,7 @@
 // A task runs a coroutine beside others; cancelling it raises CancelledError at its await.
-#include "aio/task.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/loop/task.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<int> work(int seconds) {
     try {

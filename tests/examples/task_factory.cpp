@@ -1,6 +1,6 @@
 // Eager tasks: the first step runs in the call of create_task.
-#include "aio/task_factory.hpp"
-#include "aio/run.hpp"
+#include "aio/loop/task_factory.hpp"
+#include "aio/run/run.hpp"
 
 aio::Coro<int> cached() {
     aio::print("looked up at once");

@@ -1,8 +1,8 @@
 // A block that waits for its tasks; if one fails, the others are cancelled.
-#include "aio/task_group.hpp"
-#include "aio/async_with.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/task_group.hpp"
+#include "aio/protocols/async_with.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> works() {
     try {

@@ -1,6 +1,6 @@
 // A thread of its own for a function. Its sleep takes no real time: the clock is virtual there too.
-#include "aio/thread.hpp"
-#include "aio/program.hpp"
+#include "aio/threads/thread.hpp"
+#include "aio/run/program.hpp"
 
 int main() {
     aio::Thread thread(

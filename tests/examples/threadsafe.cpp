@@ -1,8 +1,8 @@
 // From a thread back to the loop: a coroutine that the loop runs, whose result the thread waits for.
-#include "aio/threadsafe.hpp"
-#include "aio/executor.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/threads/threadsafe.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
+#include "aio/threads/executor.hpp"
 
 aio::Coro<int> look_up(std::string name) {
     co_await aio::sleep(1);

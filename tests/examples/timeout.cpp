@@ -1,8 +1,8 @@
 // A budget for a block, however many awaits it holds.
-#include "aio/timeout.hpp"
-#include "aio/async_with.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/timeout.hpp"
+#include "aio/protocols/async_with.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<> limited() {
     try {

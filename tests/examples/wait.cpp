@@ -1,7 +1,7 @@
 // wait: some of many, without raising or cancelling; wait_for: one, with a limit.
-#include "aio/wait.hpp"
-#include "aio/run.hpp"
-#include "aio/sleep.hpp"
+#include "aio/tasks/wait.hpp"
+#include "aio/run/run.hpp"
+#include "aio/tasks/sleep.hpp"
 
 aio::Coro<int> number(int n) {
     co_await aio::sleep(n);

@@ -1,7 +1,7 @@
 // What a pool's thread works out, awaited.
-#include "aio/wrap_future.hpp"
-#include "aio/executor.hpp"
-#include "aio/run.hpp"
+#include "aio/threads/wrap_future.hpp"
+#include "aio/run/run.hpp"
+#include "aio/threads/executor.hpp"
 
 int add(int a, int b) { return a + b; }
 

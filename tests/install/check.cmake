@@ -1,6 +1,6 @@
-# cmake -DBUILD=... -DFOLDER=... -DVISITOR=... -DCOMPILER=... -DGENERATOR=... [-DPROGRAM=bin/awaitscope] [-DFLAGS=...]
+# cmake -DBUILD=... -DFOLDER=... -DVISITOR=... -DREADME=... -DCOMPILER=... -DGENERATOR=... [-DPROGRAM=bin/awaitscope] [-DFLAGS=...]
 # -P check.cmake: installs BUILD below FOLDER, builds and runs the project VISITOR against what was installed, and opens
-# the trace that it wrote.
+# the trace that it wrote. Each C++ program in README is built with it and run, too.
 
 # step(WHAT COMMAND...): runs it; its standard output is then in `printed`, its standard error in `complaints`.
 function(step what)
@@ -29,8 +29,23 @@ else()
   step("Installing the library" ${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix} --component library)
 endif()
 
+# The programs of README: what stands between ```cpp and ```.
+file(READ ${README} page)
+string(REPLACE ";" "\\;" page "${page}")
+string(REGEX MATCHALL "```cpp\n[^`]*```" snippets "${page}")
+set(written "")
+foreach(snippet IN LISTS snippets)
+  string(REGEX REPLACE "^```cpp\n|```$" "" snippet "${snippet}")
+  list(LENGTH written number)
+  file(WRITE ${FOLDER}/readme/readme_${number}.cpp "${snippet}")
+  list(APPEND written readme_${number})
+endforeach()
+if(NOT written)
+  message(FATAL_ERROR "There is no C++ in ${README}")
+endif()
+
 step("Configuring" ${CMAKE_COMMAND} -S ${VISITOR} -B ${FOLDER}/build -G ${GENERATOR} -DCMAKE_PREFIX_PATH=${prefix}
-     -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_FLAGS=${FLAGS})
+     -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_CXX_FLAGS=${FLAGS} -DREADME_PROGRAMS=${FOLDER}/readme)
 step("Building" ${CMAKE_COMMAND} --build ${FOLDER}/build)
 step("Running" ${FOLDER}/build/visit ${FOLDER}/visit.awt)
 expect("['slow', 'fast']" "${printed}")
@@ -38,6 +53,11 @@ step("Reading" ${FOLDER}/build/read_back ${FOLDER}/visit.awt)
 expect("miniature, visit.cpp, exit code 0" "${printed}")
 expect("line 4: sleep(2)" "${printed}")
 expect("gather of t2 t3" "${printed}")
+
+foreach(program IN LISTS written)
+  step("Running ${program} of README" ${FOLDER}/build/${program})
+endforeach()
+expect("hello" "${printed}")
 
 if(PROGRAM)
   # Marks show that what was installed is used, not what lies in the tree it was built from.

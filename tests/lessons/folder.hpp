@@ -1,6 +1,6 @@
 // A lesson folder for a test, good as it is; a test spoils one thing and reads the complaint.
 #pragma once
-#include "catalogue/lesson.hpp"
+#include "catalogue/load.hpp"
 
 #include <filesystem>
 #include <fstream>

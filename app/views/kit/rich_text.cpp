@@ -1,0 +1,205 @@
+#include "views/kit/rich_text.hpp"
+
+#include "views/kit/highlight.hpp"
+
+#include <algorithm>
+
+using lesson::Block;
+using lesson::BlockKind;
+using paint::Rect;
+using theme::Font;
+using theme::Role;
+using ui::Content;
+using ui::Styled;
+using ui::TextLook;
+
+namespace {
+
+float code_size(float size) {
+    return size - 1.5F; // JetBrains Mono looks larger than Inter
+}
+
+std::vector<Styled> styled(std::span<lesson::Span const> spans, TextLook const& look) {
+    std::vector<Styled> all;
+    int link = 0;
+    for (auto const& span : spans) {
+        Styled piece{span.text, look.font, look.size, look.color, -1};
+        if (span.bold) piece.font = Font::semibold;
+        if (span.code) {
+            piece.font = Font::mono;
+            piece.size = code_size(look.size);
+        }
+        if (span.italic) piece.color = Role::muted;
+        if (span.moment) {
+            piece.color = Role::accent;
+            piece.tag = link++;
+        }
+        all.push_back(std::move(piece));
+    }
+    return all;
+}
+
+// The pieces of a flow, with a field behind code.
+void place(Content& content, paint::Point at, std::span<Styled const> texts, ui::Flow const& flow,
+           float line_height) {
+    for (auto const& piece : flow.pieces) {
+        auto const& look = texts[piece.styled];
+        float const top = at.y + line_height * static_cast<float>(piece.line);
+        if (look.font == Font::mono)
+            content.add(paint::filled({at.x + piece.x - 2, top + 2, piece.width + 4, line_height - 4},
+                                      Role::background, 3));
+        content.add(
+            paint::Text{{at.x + piece.x, paint::middle_baseline(top, line_height, look.font, look.size)},
+                        piece.text,
+                        look.font,
+                        look.size,
+                        look.color,
+                        paint::Align::start,
+                        0});
+    }
+}
+
+class Page {
+  public:
+    Page(Content& content, paint::Point at, float width, std::string mark)
+        : content_(content), x_(at.x), y_(at.y), width_(width), mark_(std::move(mark)) {}
+
+    float run(std::span<Block const> blocks) {
+        float const begin = y_;
+        for (auto const& block : blocks) add(block);
+        return y_ - begin;
+    }
+
+  private:
+    void add(Block const& block) {
+        switch (block.kind) {
+        case BlockKind::heading:
+            y_ += 10;
+            text(block, x_, width_, {theme::size_label, 22, Role::text, Font::semibold});
+            y_ += 4;
+            break;
+        case BlockKind::paragraph:
+            text(block, x_, width_, {});
+            y_ += 8;
+            break;
+        case BlockKind::item: item(block); break;
+        case BlockKind::quote: quote(block); break;
+        case BlockKind::code: code(block); break;
+        case BlockKind::rule:
+            y_ += 8;
+            content_.add(paint::line({x_, y_}, {x_ + width_, y_}, Role::border));
+            y_ += 8;
+            break;
+        }
+    }
+
+    void text(Block const& block, float x, float width, TextLook const& look) {
+        auto const texts = styled(block.spans, look);
+        auto const flowed = ui::flow(texts, width);
+        place(content_, {x, y_}, texts, flowed, look.line_height);
+        links(block, x, texts, flowed, look.line_height);
+        y_ += look.line_height * static_cast<float>(flowed.lines);
+    }
+
+    // Each line of a link is a way to its moment.
+    void links(Block const& block, float x, std::span<Styled const> texts, ui::Flow const& flowed,
+               float line_height) {
+        std::vector<lesson::Moment const*> moments;
+        for (auto const& span : block.spans)
+            if (span.moment) moments.push_back(&*span.moment);
+        int last = -1;
+        for (auto const& piece : flowed.pieces) {
+            int const tag = texts[piece.styled].tag;
+            if (tag < 0) continue;
+            if (tag != last) ++link_;
+            last = tag;
+            auto const& moment = *moments[static_cast<std::size_t>(tag)];
+            Rect const at{x + piece.x - 3, y_ + line_height * static_cast<float>(piece.line), piece.width + 6,
+                          line_height};
+            content_.hit(at, mark_ + "/" + std::to_string(link_),
+                         ui::command(session::command::SeekMoment{moment}), "go to this moment", 4);
+        }
+    }
+
+    void item(Block const& block) {
+        TextLook const look;
+        float const indent = 18 * static_cast<float>(std::max(block.level, 1));
+        if (block.first) {
+            std::string const bullet = block.number > 0 ? std::to_string(block.number) + "." : "•";
+            content_.add(paint::Text{
+                {x_ + indent - 18, paint::middle_baseline(y_, look.line_height, Font::regular, look.size)},
+                bullet,
+                Font::regular,
+                look.size,
+                Role::muted,
+                paint::Align::start,
+                0});
+        }
+        text(block, x_ + indent, width_ - indent, look);
+        y_ += 4;
+    }
+
+    void quote(Block const& block) {
+        float const top = y_;
+        text(block, x_ + 14, width_ - 14, {theme::size_lesson, 22, Role::muted, Font::regular});
+        content_.add(paint::filled({x_, top, 3, y_ - top}, Role::border, 1));
+        y_ += 8;
+    }
+
+    void code(Block const& block) {
+        if (block.spans.empty()) return;
+        auto const lines = ui::highlight(block.spans.front().text,
+                                         block.language == "cpp" ? ui::Language::cpp : ui::Language::python);
+        Rect const field{x_, y_, width_, 16 + 20 * static_cast<float>(lines.size())};
+        content_.add(paint::Box{field, 6, Role::background, Role::border, 1, {}, false});
+        float y = y_ + 8;
+        for (auto const& line : lines) {
+            content_.add(paint::text_in({x_ + 10, y, width_ - 20, 20}, std::string(line.text), Font::mono,
+                                        theme::size_code, Role::text));
+            y += 20;
+        }
+        y_ = field.bottom() + 10;
+    }
+
+    Content& content_;
+    float x_, y_, width_;
+    std::string mark_;
+    int link_ = 0;
+};
+
+std::vector<Styled> of_sentence(std::string_view markdown, TextLook const& look) {
+    try {
+        auto const parsed = lesson::parse_text(markdown);
+        std::vector<Styled> all;
+        for (auto const& block : parsed) {
+            if (!all.empty()) all.push_back({"\n", look.font, look.size, look.color, -1});
+            auto pieces = styled(block.spans, look);
+            for (auto& piece : pieces) {
+                piece.tag = -1;
+                all.push_back(std::move(piece));
+            }
+        }
+        return all;
+    } catch (lesson::MomentError const&) { // then the words as they stand
+        return {{std::string(markdown), look.font, look.size, look.color, -1}};
+    }
+}
+
+} // namespace
+
+float ui::sentence(Content& content, paint::Point at, float width, std::string_view markdown,
+                   TextLook const& look) {
+    auto const texts = of_sentence(markdown, look);
+    auto const flowed = flow(texts, width);
+    place(content, at, texts, flowed, look.line_height);
+    return look.line_height * static_cast<float>(flowed.lines);
+}
+
+float ui::sentence_height(std::string_view markdown, float width, TextLook const& look) {
+    return look.line_height * static_cast<float>(flow(of_sentence(markdown, look), width).lines);
+}
+
+float ui::blocks(Content& content, paint::Point at, float width, std::span<lesson::Block const> blocks,
+                 std::string const& mark) {
+    return Page(content, at, width, mark).run(blocks);
+}

@@ -1,0 +1,100 @@
+// Paints contents on Dear ImGui and turns the pointer and the keyboard into the actions of their hits.
+#pragma once
+#include "theme/theme.hpp"
+#include "views/kit/content.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct ImDrawList;
+
+namespace ui {
+
+// Where a content is scrolled to.
+struct Scroll {
+    double y = 0;
+    std::uint64_t moment = 0; // the one that was brought into view last
+    bool settled = false;     // false: nothing was brought into view yet
+};
+
+// What stays from one frame to the next.
+struct Interaction {
+    std::string focus;   // mark of the hit that Enter presses; "": none
+    std::string pressed; // mark the pointer went down on
+    std::string thumb;   // scroll bar that is dragged
+    std::string hovered; // mark under the pointer, and since when
+    double hovered_since = 0;
+};
+
+// One frame's input and output; positions are px at scale 1.
+class Surface {
+  public:
+    Surface(theme::Theme const& theme, float scale, double time, Interaction& interaction);
+
+    // From now on painting goes to this list, and only hits count if `hovered`: the pointer is over its
+    // window. `alone`: the keyboard reaches nothing of the layers below.
+    void begin_layer(ImDrawList* list, bool hovered, bool alone = false);
+
+    void paint(paint::Scene const& scene, paint::Point origin = {});
+    // Paints and listens. `at` is also what is seen of it.
+    void show(Content const& content, paint::Rect at);
+    // The same with a scroll bar if it is higher than `at`; `moment`: see Content::keep.
+    void show(Content const& content, paint::Rect at, Scroll& scroll, std::uint64_t moment,
+              std::string_view name);
+
+    // Where `content` will be scrolled to in the next show of the same arguments: for contents made in part.
+    static double scrolled_to(Scroll scroll, double content_height, std::optional<Content::Focus> keep,
+                              float view_height, std::uint64_t moment);
+
+    // After all layers were shown: moves the focus to the next or previous hit, or to the first of the next
+    // or previous group ("toolbar/..."); presses it.
+    void focus_next(int direction);
+    void focus_next_group(int direction);
+    void press_focus();
+
+    paint::Point pointer() const { return pointer_; }
+    bool down() const { return down_; }
+    bool pointer_in(paint::Rect at) const { return layer_hovered_ && at.contains(pointer_); }
+    bool clicked_anywhere() const { return went_down_; }
+    theme::Theme const& theme() const { return *theme_; }
+    float scale() const { return scale_; }
+    ImDrawList* list() const { return list_; }
+    Interaction& interaction() { return *interaction_; }
+
+    std::vector<Action> actions; // asked for in this frame, in order
+
+    // After all layers: the tip of what is hovered, drawn by the caller above everything.
+    struct Tip {
+        std::string text;
+        paint::Rect about;
+    };
+    std::optional<Tip> tip() const { return tip_; }
+    std::optional<double> tip_after() const { return tip_after_; } // s until there will be one
+
+  private:
+    struct Target {
+        std::string mark;
+        Action action;
+        paint::Rect at;
+    };
+    void listen(Hit const& hit, paint::Rect at, paint::Rect seen);
+    void scroll_bar(paint::Rect at, Scroll& scroll, double height, std::string_view name);
+
+    theme::Theme const* theme_;
+    float scale_;
+    double time_;
+    Interaction* interaction_;
+    ImDrawList* list_ = nullptr;
+    bool layer_hovered_ = false;
+    paint::Point pointer_;
+    bool down_ = false, went_down_ = false, went_up_ = false;
+    float wheel_ = 0;
+    std::vector<Target> targets_; // of the top layer
+    std::optional<Tip> tip_;
+    std::optional<double> tip_after_;
+};
+
+} // namespace ui

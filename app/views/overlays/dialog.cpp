@@ -1,0 +1,42 @@
+#include "views/overlays/parts.hpp"
+
+#include "views/kit/widgets.hpp"
+
+#include <algorithm>
+
+ui::Dialog ui::dialog(session::Session const& session, float width) {
+    auto const sized = [&](float wanted) { return std::min(wanted, width - 32); };
+    Dialog result;
+    switch (session.overlay) {
+    case session::Overlay::none: break;
+    case session::Overlay::keys:
+        result.title = "Keys";
+        result.remark = "Tab and F6 go through all that can be clicked, Enter presses it";
+        result.width = sized(1180);
+        result.content = keys_sheet(result.width);
+        break;
+    case session::Overlay::palette:
+        result.width = sized(640);
+        result.content = palette(session, result.width);
+        break;
+    case session::Overlay::knobs:
+        result.title = "What if";
+        result.remark = "each change runs the program again";
+        result.width = sized(400);
+        result.content = knobs_panel(session, result.width);
+        result.modal = false;
+        break;
+    case session::Overlay::comparison:
+        result.title = "Is it true?";
+        result.remark = "the miniature against real CPython";
+        result.width = sized(720);
+        result.content = comparison(session, result.width);
+        break;
+    case session::Overlay::lessons:
+        result.title = "Lessons";
+        result.width = sized(720);
+        result.content = lesson_list(session, result.width);
+        break;
+    }
+    return result;
+}

@@ -1,0 +1,74 @@
+#include "session/command_table.hpp"
+#include "views/kit/flow.hpp"
+#include "views/kit/widgets.hpp"
+#include "views/overlays/parts.hpp"
+
+#include <algorithm>
+#include <vector>
+
+using theme::Font;
+using theme::Role;
+
+namespace {
+
+constexpr float row_height = 28;
+
+// The keys of a command as caps, from the right; returns the width they took.
+float caps(ui::Content& content, float right, float y, session::NamedCommand const& command) {
+    float x = right;
+    for (auto key = command.keys.rbegin(); key != command.keys.rend(); ++key) {
+        auto const label = session::words(*key);
+        float const wide = paint::measure(Font::mono, 11.5F, label) + 14;
+        x -= wide;
+        paint::Rect const cap{x, y + 4, wide, row_height - 8};
+        content.add(paint::Box{cap, 4, Role::background, Role::border, 1, {}, false});
+        content.add(paint::text_in(cap, label, Font::mono, 11.5F, Role::text, paint::Align::middle));
+        x -= 6;
+    }
+    return right - x;
+}
+
+float group_height(std::size_t rows) { return 34 + row_height * static_cast<float>(rows) + 14; }
+
+} // namespace
+
+ui::Content ui::keys_sheet(float width) {
+    Content content;
+    struct Section {
+        session::Group group;
+        std::vector<session::NamedCommand const*> commands;
+    };
+    std::vector<Section> sections;
+    for (auto const& command : session::commands()) {
+        if (command.keys.empty()) continue;
+        if (sections.empty() || sections.back().group != command.group)
+            sections.push_back({command.group, {}});
+        sections.back().commands.push_back(&command);
+    }
+    std::size_t const columns = width > 1040 ? 3 : width > 680 ? 2 : 1;
+    float const column_width =
+        (width - theme::padding * static_cast<float>(columns + 1)) / static_cast<float>(columns);
+    std::vector<float> filled(columns, 4);
+    for (auto const& section : sections) {
+        auto const shortest = std::min_element(filled.begin(), filled.end());
+        float const x =
+            theme::padding + static_cast<float>(shortest - filled.begin()) * (column_width + theme::padding);
+        float y = *shortest;
+        content.add(paint::text_in({x, y, column_width, 30}, std::string(session::words(section.group)),
+                                   Font::semibold, theme::size_body, Role::accent));
+        y += 32;
+        for (auto const* command : section.commands) {
+            float const taken = caps(content, x + column_width, y, *command);
+            content.add(paint::text_in(
+                {x, y, column_width, row_height},
+                theme::ellipsis(Font::regular, theme::size_label, command->title, column_width - taken - 8),
+                Font::regular, theme::size_label, Role::text));
+            content.hit({x - 6, y, column_width + 12, row_height}, "keys/" + std::string(command->id),
+                        ui::command(command->command), std::string(command->what));
+            y += row_height;
+        }
+        *shortest += group_height(section.commands.size());
+    }
+    content.height = *std::max_element(filled.begin(), filled.end());
+    return content;
+}

@@ -1,0 +1,32 @@
+// What lies over the panels while it is open: the key sheet, the palette, the knobs, the comparison with
+// CPython, the lessons; and the messages in the corner.
+#pragma once
+#include "session/session.hpp"
+#include "views/kit/content.hpp"
+
+#include <string>
+
+namespace ui {
+
+// A dialog: its title stands fixed, its content scrolls.
+struct Dialog {
+    std::string title;
+    std::string remark; // beside the title
+    float width = 0;    // of the content
+    Content content;
+    bool modal = true; // what lies below is dimmed and does not listen
+};
+
+// Of session.overlay, at most as wide as `width`. Not for Overlay::none.
+Dialog dialog(session::Session const& session, float width);
+
+Content keys_sheet(float width);
+Content palette(session::Session const& session, float width);
+Content knobs_panel(session::Session const& session, float width);
+Content comparison(session::Session const& session, float width);
+Content lesson_list(session::Session const& session, float width);
+
+// One below the other; empty if there are none.
+Content messages(session::Session const& session, float width);
+
+} // namespace ui

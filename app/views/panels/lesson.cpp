@@ -1,0 +1,285 @@
+#include "views/panels/lesson.hpp"
+
+#include "catalogue/models.hpp"
+#include "theme/icons.hpp"
+#include "views/kit/rich_text.hpp"
+#include "views/kit/widgets.hpp"
+#include "views/panels/output.hpp"
+
+#include <algorithm>
+
+using paint::Rect;
+using session::Session;
+using theme::Font;
+using theme::Role;
+using ui::Content;
+using ui::TextLook;
+
+namespace {
+
+constexpr float x = theme::padding;
+
+bool looks_like_code(std::string_view text) {
+    return text.find_first_of("[](){}_=\"'") != std::string_view::npos;
+}
+
+float narration_row(Content& content, Session const& session, std::size_t index, float width, float y) {
+    auto const& step = session.narration.steps[index];
+    auto const when = session::when(session.narration, index, session.position);
+    bool const current = when == session::When::current;
+    TextLook const look{14.5F, 21, current ? Role::text : Role::muted, Font::regular};
+    float const text_x = x + 24;
+    float const room = width - text_x - theme::padding;
+    float const height = ui::sentence_height(step.say, room, look) + 8;
+    Rect const at{8, y, width - 16, height};
+    if (current) {
+        content.add(paint::filled(at, Role::highlight, theme::radius_small));
+        content.keep = Content::Focus{y, y + height};
+    }
+    if (current)
+        content.add(paint::Circle{{x + 6, y + 4 + 10.5F}, 5, Role::now, {}, 0});
+    else
+        content.add(paint::text_in({x, y + 4, 14, 21}, theme::icon::check, Font::regular, theme::size_body,
+                                   Role::good));
+    ui::sentence(content, {text_x, y + 4}, room, step.say, look);
+    content.hit(at, "lesson/step/" + std::to_string(index + 1), ui::seek(step.position),
+                "go to step " + std::to_string(step.position));
+    return height;
+}
+
+// What is still to come is counted, not told: it would answer the question.
+float future_row(Content& content, Session const& session, std::size_t first, float width, float y) {
+    auto const count = session.narration.steps.size() - first;
+    auto const next = session.narration.steps[first].position;
+    std::string const words =
+        first == 0 ? std::to_string(count) + (count == 1 ? " moment to see" : " moments to see")
+                   : std::to_string(count) + " more to see";
+    content.add(paint::Circle{{x + 6, y + 13}, 4.2F, {}, Role::faint, 1.5F});
+    content.add(paint::text_in({x + 24, y, width, 26}, words, Font::regular, 14, Role::faint));
+    std::string const step = "next: step " + std::to_string(next);
+    content.add(paint::text_in({width - 200 - theme::padding, y, 200, 26}, step, Font::regular, 12.5F,
+                               Role::accent, paint::Align::end));
+    content.hit({8, y, width - 16, 26}, "lesson/next", ui::seek(next),
+                "go to the next moment the lesson speaks of");
+    return 26;
+}
+
+float idea_card(Content& content, Session const& session, float width, float y) {
+    TextLook const look{14.5F, 21, Role::text, Font::regular};
+    float const room = width - 2 * theme::padding - 24;
+    float const height = 34 + ui::sentence_height(session.lesson->idea, room, look) + 10;
+    content.add(paint::Box{{x, y, width - 2 * theme::padding, height},
+                           theme::radius,
+                           Role::background,
+                           Role::border,
+                           1,
+                           {},
+                           false});
+    content.add(paint::text_in({x + 12, y + 6, room, 24}, "In short", Font::semibold, theme::size_small,
+                               Role::accent));
+    ui::sentence(content, {x + 12, y + 30}, room, session.lesson->idea, look);
+    return height;
+}
+
+void choice(Content& content, Rect at, char letter, std::string const& text, paint::Color edge,
+            float edge_width, paint::Color letter_color, std::string const& icon) {
+    content.add(paint::Box{at, theme::radius_small, Role::panel, edge, edge_width, {}, false});
+    content.add(
+        paint::text_in({at.x + 12, at.y, 16, 25}, std::string(1, letter), Font::semibold, 13, letter_color));
+    if (!icon.empty())
+        content.add(paint::text_in({at.right() - 28, at.y, 18, 25}, icon, Font::regular, 13, letter_color,
+                                   paint::Align::end));
+    bool const code = looks_like_code(text);
+    TextLook const look{code ? 13.0F : 13.5F, 20, Role::text, code ? Font::mono : Font::regular};
+    float const room = at.w - 34 - 32;
+    ui::paragraph(content, {at.x + 34, at.y + 2.5F}, room, text, look.font, look.size, look.color, 20);
+}
+
+float choice_height(std::string const& text, float width) {
+    bool const code = looks_like_code(text);
+    auto const lines =
+        ui::wrapped(text, code ? Font::mono : Font::regular, code ? 13.0F : 13.5F, width - 34 - 32);
+    return 5 + 20 * static_cast<float>(std::max<std::size_t>(lines.size(), 1));
+}
+
+// Answered and left behind: one line, and a way back to it.
+Content folded_card(Session const& session, std::size_t index, float width) {
+    Content content;
+    auto const& placed = session.narration.questions[index];
+    auto const& state = session.answers[index];
+    Rect const at{12, 0, width - 24, 32};
+    content.add(paint::Box{at, theme::radius, Role::background, Role::border, 1, {}, false});
+    bool const right = state.chosen && placed.question.answers[*state.chosen].right;
+    std::string const icon = !state.chosen ? theme::icon::help
+                             : right       ? theme::icon::check
+                                           : theme::icon::cross;
+    Role const color = !state.chosen ? Role::muted : right ? Role::good : Role::now;
+    content.add(paint::text_in({at.x + 12, at.y, 16, at.h}, icon, Font::regular, 13, color));
+    std::string const words = !state.chosen ? "The answer was shown"
+                              : right       ? "You predicted it"
+                                            : "You predicted otherwise";
+    content.add(paint::text_in({at.x + 34, at.y, at.w - 130, at.h}, words, Font::regular, 13.5F, Role::text));
+    content.add(paint::text_in({at.right() - 112, at.y, 100, at.h}, "the question", Font::regular, 12.5F,
+                               Role::accent, paint::Align::end));
+    content.hit(at, "question/back", ui::seek(placed.position), "go back to the question", theme::radius);
+    content.height = at.h + 12;
+    return content;
+}
+
+bool may_be_explained(Session const& session) {
+    if (session.is_open() && session.position == session.run->size()) return true;
+    return std::all_of(session.answers.begin(), session.answers.end(),
+                       [](auto const& state) { return state.chosen || state.revealed; });
+}
+
+// The text below the narration. Its section "Why" would answer the questions, so it waits for them.
+std::vector<lesson::Block> text_below(Session const& session, std::span<lesson::Block const> text) {
+    std::vector<lesson::Block> shown;
+    bool const explained = may_be_explained(session);
+    bool held_back = false;
+    for (auto const& block : text) {
+        bool const heading = block.kind == lesson::BlockKind::heading;
+        if (!heading && held_back) continue;
+        shown.push_back(block);
+        if (!heading) continue;
+        held_back = !explained && !block.spans.empty() && block.spans.front().text == "Why";
+        if (!held_back) continue;
+        lesson::Block later;
+        later.spans.resize(1);
+        later.spans[0].text = "Comes when you have predicted, or at the end of the run.";
+        later.spans[0].italic = true;
+        shown.push_back(std::move(later));
+    }
+    return shown;
+}
+
+} // namespace
+
+ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {
+    Verdict result;
+    auto const& answer = question.answers[chosen];
+    result.right = answer.right;
+    result.words = answer.right ? "Right." : "Not so.";
+    if (auto const* model = lesson::wrong_model(answer.model)) result.belief = model->belief;
+    result.why = answer.right || answer.because.empty() ? question.why : answer.because;
+    return result;
+}
+
+ui::Content ui::lesson_panel(session::Session const& session, float width) {
+    Content content;
+    float y = 4;
+    float const room = width - 2 * theme::padding;
+    if (!session.lesson) {
+        std::string const what = session.is_open() ? "A recording without a lesson. Its program, its tasks "
+                                                     "and its output are all here; step through it."
+                                                   : "Nothing is open. Choose a lesson, or open a recording.";
+        y += hint(content, {x, y}, room, what) + 12;
+        button(content, {x, y, 150, 32}, {"Choose a lesson"}, ButtonLook::primary, "lesson/choose",
+               command(session::command::ShowOverlay{session::Overlay::lessons}));
+        content.height = y + 48;
+        return content;
+    }
+    auto const& text = session.text;
+    auto const heading = std::find_if(text.begin(), text.end(), [](lesson::Block const& block) {
+        return block.kind == lesson::BlockKind::heading;
+    });
+    auto const intro = static_cast<std::size_t>(heading - text.begin());
+    y += blocks(content, {x, y}, room, std::span(text).first(intro), "lesson/intro");
+    y += 2;
+    auto const& steps = session.narration.steps;
+    std::size_t told = 0;
+    for (; told < steps.size() && steps[told].position <= session.position; ++told)
+        y += narration_row(content, session, told, width, y) + 2;
+    if (told < steps.size()) y += future_row(content, session, told, width, y);
+    y += 8;
+    if (session.is_open() && session.position == session.run->size() && session.position > 0)
+        y += idea_card(content, session, width, y) + 10;
+    if (intro < text.size()) {
+        content.add(paint::line({x, y}, {width - theme::padding, y}, Role::border));
+        y += 4;
+        y +=
+            blocks(content, {x, y}, room, text_below(session, std::span(text).subspan(intro)), "lesson/link");
+    }
+    content.height = y + 10;
+    return content;
+}
+
+ui::Content ui::question_card(session::Session const& session, float width) {
+    Content content;
+    auto const shown = session::question_shown(session);
+    if (!shown || *shown >= session.answers.size()) return content;
+    auto const& placed = session.narration.questions[*shown];
+    auto const& question = placed.question;
+    auto const& state = session.answers[*shown];
+    bool const open = !state.chosen && !state.revealed;
+
+    if (!open && session.position > placed.position) return folded_card(session, *shown, width);
+
+    // Measured first: the field lies under everything.
+    Content inner;
+    float const inner_x = 14;
+    float const field_width = width - 24;
+    float const room = field_width - 2 * inner_x;
+    float y = 8;
+    inner.add(
+        paint::text_in({inner_x, y, room, 20}, "Predict", Font::semibold, theme::size_small, Role::accent));
+    if (open) {
+        std::string const words = "show the answer";
+        float const wide = paint::measure(Font::regular, theme::size_small, words);
+        inner.add(paint::text_in({field_width - inner_x - wide, y, wide + 2, 20}, words, Font::regular,
+                                 theme::size_small, Role::muted));
+        inner.hit({field_width - inner_x - wide - 6, y, wide + 12, 20}, "question/reveal",
+                  command(session::command::Reveal{*shown}));
+    }
+    y += 22;
+    y += sentence(inner, {inner_x, y}, room, question.text,
+                  {theme::size_lesson, 21, Role::text, Font::semibold}) +
+         6;
+    for (std::size_t i = 0; i < question.answers.size(); ++i) {
+        auto const& answer = question.answers[i];
+        Rect const at{inner_x - 2, y, room + 4, choice_height(answer.text, room + 4)};
+        bool const chosen = state.chosen == i;
+        paint::Color edge = Role::border;
+        paint::Color letter = Role::faint;
+        std::string icon;
+        if (!open && answer.right) {
+            edge = letter = Role::good;
+            icon = theme::icon::check;
+        } else if (chosen) {
+            edge = letter = Role::now;
+            icon = theme::icon::cross;
+        }
+        choice(inner, at, static_cast<char>('A' + i), answer.text, edge, icon.empty() ? 1.0F : 2.0F, letter,
+               icon);
+        if (open)
+            inner.hit(at, "question/" + std::to_string(i + 1), command(session::command::Answer{i, *shown}));
+        else
+            inner.hit(at, "question/" + std::to_string(i + 1), command(session::command::Answer{i, *shown}),
+                      "choose this one instead");
+        y += at.h + 4;
+    }
+    if (!open) {
+        y += 4;
+        TextLook const look{13.5F, 20, Role::text, Font::regular};
+        if (state.chosen) {
+            auto const said = verdict(question, *state.chosen);
+            inner.add(paint::text_in({inner_x, y, room, 20}, said.words, Font::semibold, 13.5F,
+                                     said.right ? Role::good : Role::now));
+            y += 21;
+            if (!said.belief.empty())
+                y += sentence(inner, {inner_x, y}, room, "You would be right if: " + said.belief,
+                              {13.5F, 20, Role::muted, Font::regular}) +
+                     3;
+            y += sentence(inner, {inner_x, y}, room, said.why, look);
+        } else {
+            y += sentence(inner, {inner_x, y}, room, question.why, look);
+        }
+        y += 4;
+    }
+    y += 8;
+    content.add(
+        paint::Box{{12, 0, field_width, y}, theme::radius, Role::background, Role::border, 1, {}, false});
+    content.add(inner, {12, 0});
+    content.height = y + 12;
+    return content;
+}

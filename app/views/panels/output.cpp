@@ -1,0 +1,91 @@
+#include "views/panels/output.hpp"
+
+#include "views/kit/flow.hpp"
+#include "views/kit/widgets.hpp"
+
+#include <algorithm>
+#include <array>
+
+using theme::Font;
+using theme::Role;
+
+namespace {
+
+constexpr std::size_t most_lines = 300;
+
+std::string number_words(std::size_t count) {
+    constexpr std::array words{"no",  "one",   "two",   "three", "four", "five",
+                               "six", "seven", "eight", "nine",  "ten"};
+    return count < words.size() ? words[count] : std::to_string(count);
+}
+
+} // namespace
+
+std::string ui::to_come_words(std::size_t count) {
+    return number_words(count) + (count == 1 ? " more line to come" : " more lines to come");
+}
+
+ui::Output ui::output_of(replay::State const& state, replay::Index const& index) {
+    Output output;
+    auto const so_far = state.output.size();
+    auto const all = index.prints().size();
+    output.to_come = all > so_far ? all - so_far : 0;
+    output.earlier = so_far > most_lines ? so_far - most_lines : 0;
+    for (std::size_t i = output.earlier; i < so_far; ++i) {
+        auto const position = state.output[i];
+        auto const& event = index.log()[position - 1];
+        std::string text(index.log().text(event));
+        if (text.ends_with('\n')) text.pop_back();
+        output.lines.push_back({std::move(text), event.subject, position, position == state.position});
+    }
+    return output;
+}
+
+ui::Content ui::output_panel(Output const& output, float width) {
+    Content content;
+    float const x = theme::padding + 4;
+    float y = 2;
+    if (output.earlier) {
+        y += hint(content, {x, y}, width - 2 * x,
+                  number_words(output.earlier) + " earlier lines are not shown") +
+             4;
+    }
+    for (auto const& line : output.lines) {
+        std::string const who =
+            (line.task ? "Task-" + std::to_string(line.task.number()) + " · " : std::string("step ")) +
+            std::to_string(line.position);
+        float const who_width = paint::measure(Font::regular, theme::size_small, who);
+        auto rows = wrapped(line.text, Font::mono, theme::size_code_large, width - 2 * x - who_width - 12);
+        if (rows.empty()) rows.emplace_back();
+        float const height = 6 + 20 * static_cast<float>(rows.size());
+        paint::Rect const at{8, y, width - 16, height};
+        if (line.current) content.add(paint::filled(at, Role::highlight, 4));
+        float row_y = y + 3;
+        for (auto const& row : rows) {
+            content.add(
+                paint::text_in({x, row_y, width, 20}, row, Font::mono, theme::size_code_large, Role::text));
+            row_y += 20;
+        }
+        content.add(paint::Text{
+            {width - theme::padding, paint::middle_baseline(y + 3, 20, Font::regular, theme::size_small)},
+            who,
+            Font::regular,
+            theme::size_small,
+            Role::accent,
+            paint::Align::end,
+            0});
+        content.hit(at, "output/" + std::to_string(line.position), seek(line.position),
+                    "go to step " + std::to_string(line.position), 4);
+        content.keep = Content::Focus{y, y + height};
+        y += height;
+    }
+    std::string sentence = output.to_come         ? to_come_words(output.to_come)
+                           : output.lines.empty() ? "this program prints nothing"
+                                                  : "that is all it prints";
+    if (output.lines.empty() && output.to_come)
+        sentence = "nothing yet: " + number_words(output.to_come) +
+                   (output.to_come == 1 ? " line" : " lines") + " to come";
+    y += hint(content, {x, y + 2}, width - 2 * x, sentence);
+    content.height = y + 12;
+    return content;
+}

@@ -1,0 +1,187 @@
+#include "views/screen/contents.hpp"
+
+#include "views/kit/widgets.hpp"
+#include "views/panels/events.hpp"
+#include "views/panels/inspector.hpp"
+#include "views/panels/lesson.hpp"
+#include "views/panels/loop.hpp"
+#include "views/panels/output.hpp"
+#include "views/panels/toolbar.hpp"
+#include "views/panels/why.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+using session::Session;
+
+namespace {
+
+std::uint64_t bits(float value) { return std::bit_cast<std::uint32_t>(value); }
+
+std::uint64_t bits(trace::ObjectId id) { return static_cast<std::uint64_t>(id.type()) << 32U | id.number(); }
+
+ui::Content nothing_open(float width) {
+    ui::Content content;
+    content.height = 8 +
+                     ui::empty_field(content, {theme::padding, 8}, width - 2 * theme::padding,
+                                     "Nothing is open: choose a lesson, or open a recording.") +
+                     14;
+    return content;
+}
+
+} // namespace
+
+trace::ObjectId ui::subject_of(Session const& session) {
+    if (session.selected) return session.selected;
+    if (!session.is_open()) return {};
+    auto const& state = session.state();
+    if (state.current_task) return state.current_task;
+    if (auto const leaf = state.current_leaf()) return leaf;
+    if (session.position > 0) {
+        auto const& event = session.log()[session.position - 1];
+        if (state.task(event.subject)) return event.subject;
+        if (state.task(event.object)) return event.object;
+    }
+    return state.loop;
+}
+
+template <typename Make>
+ui::Content const& ui::Panels::keep(Kept& kept, Key key, Make make) {
+    key.push_back(generation_);
+    if (!kept.made || kept.key != key) {
+        kept.content = make();
+        kept.key = std::move(key);
+        kept.made = true;
+    }
+    return kept.content;
+}
+
+void ui::Panels::look_at(Session const& session) {
+    if (session.run != run_ || session.lesson != lesson_) look_at_run(session);
+    if (session.position != position_) {
+        position_ = session.position;
+        ++moment_;
+    }
+}
+
+void ui::Panels::look_at_run(Session const& session) {
+    run_ = session.run;
+    lesson_ = session.lesson;
+    ++generation_;
+    ++moment_;
+    python_text_.clear();
+    line_moments_.clear();
+    main_events_.clear();
+    if (run_) {
+        // The program's own file is the one that was run; others it imports follow.
+        source_ = 1;
+        if (auto const* source = run_->log->source(source_)) python_text_ = source->text;
+        line_moments_ = line_moments(*run_->log, source_);
+        main_events_ = main_events(*run_->log);
+    }
+    python_ = highlight(python_text_, Language::python);
+    cpp_text_ = session.scenario;
+    cpp_ = highlight(cpp_text_, Language::cpp);
+    cpp_lines_ = program_lines(session.scenario_lines, session.program, cpp_text_);
+}
+
+ui::Content const& ui::Panels::toolbar(Session const& session, float width) {
+    return keep(toolbar_,
+                {session.position, session.shown(), static_cast<std::uint64_t>(session.unit), session.playing,
+                 session.presenter, static_cast<std::uint64_t>(session.check.agreement), bits(width)},
+                [&] { return ui::toolbar(session, width); });
+}
+
+ui::Content const& ui::Panels::lesson(Session const& session, float width) {
+    return keep(lesson_text_, {session.position, bits(width)}, [&] { return lesson_panel(session, width); });
+}
+
+ui::Content const& ui::Panels::question(Session const& session, float width) {
+    Key key{session.position, bits(width)};
+    if (auto const shown = session::question_shown(session); shown && *shown < session.answers.size()) {
+        auto const& answer = session.answers[*shown];
+        key.insert(key.end(), {*shown, answer.chosen ? *answer.chosen + 1 : 0, answer.revealed});
+    }
+    return keep(question_, std::move(key), [&] { return question_card(session, width); });
+}
+
+ui::Content const& ui::Panels::source(Session const& session, float width) {
+    bool const cpp = session.source_tab == session::SourceTab::cpp && !session.scenario.empty();
+    Key key{session.position, bits(width), cpp};
+    for (auto const place : session.breakpoints)
+        key.push_back(static_cast<std::uint64_t>(place.source) << 32U | place.line);
+    return keep(source_text_, std::move(key), [&] {
+        if (!session.is_open()) return nothing_open(width);
+        auto at = positions(session.state(), source_);
+        if (cpp) at = in_scenario(at, cpp_lines_);
+        SourceInput input;
+        input.lines = cpp ? &cpp_ : &python_;
+        input.positions = &at;
+        for (auto const place : session.breakpoints)
+            if (place.source == source_ || place.source == 0) input.breakpoints.insert(place.line);
+        input.width = width;
+        input.python = cpp ? &cpp_lines_ : nullptr;
+        input.runs = &line_moments_;
+        input.index = &session.run->index;
+        input.position = session.position;
+        return source_panel(input);
+    });
+}
+
+ui::Content const& ui::Panels::loop(Session const& session, float width) {
+    return keep(loop_, {session.position, bits(width), bits(session.selected)}, [&] {
+        if (!session.is_open()) return nothing_open(width);
+        return loop_panel(loop_machine(session.state(), session.run->index), width, session.selected);
+    });
+}
+
+ui::Content const& ui::Panels::why(Session const& session, float width) {
+    return keep(why_, {session.position, bits(width)}, [&] {
+        if (!session.is_open()) return nothing_open(width);
+        auto const reasons = replay::why(session.run->index, session.position);
+        auto const& problems = session.run->problems;
+        auto const here =
+            std::equal_range(problems.begin(), problems.end(), replay::Problem{{}, session.position, {}, {}},
+                             [](auto const& a, auto const& b) { return a.position < b.position; });
+        return why_panel(reasons, session.state().current_task.number(), {here.first, here.second}, width);
+    });
+}
+
+ui::Content const& ui::Panels::output(Session const& session, float width) {
+    return keep(output_, {session.position, bits(width)}, [&] {
+        if (!session.is_open()) return nothing_open(width);
+        return output_panel(output_of(session.state(), session.run->index), width);
+    });
+}
+
+ui::Facts const& ui::Panels::facts(Session const& session) {
+    auto const about = subject_of(session);
+    Key key{session.position, bits(about), generation_};
+    if (key != facts_key_) {
+        facts_ = session.is_open() ? facts_of(session.state(), session.run->index, about) : Facts{};
+        facts_key_ = std::move(key);
+    }
+    return facts_;
+}
+
+ui::Content const& ui::Panels::inspector(Session const& session, float width) {
+    return keep(inspector_, {session.position, bits(width), bits(subject_of(session))},
+                [&] { return inspector_panel(facts(session), width); });
+}
+
+ui::Content ui::Panels::events(Session const& session, float width, float height, Scroll const& scroll) {
+    if (!session.is_open()) return nothing_open(width);
+    EventsInput input;
+    input.index = &session.run->index;
+    input.position = session.position;
+    input.known = session.shown();
+    if (session.level == session::Level::simple) input.rows = &main_events_;
+    input.width = width;
+    // Two passes: the first, of no rows, says how high it is and what is lit; then the rows that will be
+    // seen.
+    auto const measured = events_panel(input);
+    input.top = Surface::scrolled_to(scroll, measured.height, measured.keep, height, events_moment(session));
+    input.height = height;
+    return events_panel(input);
+}

@@ -1,0 +1,104 @@
+#include "views/screen/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+using paint::Rect;
+using session::Panel;
+
+// Both sides of a splitter keep enough to be read.
+float divided(float extent, float share, float least_first, float least_second) {
+    float const room = extent - theme::gap;
+    if (room <= least_first + least_second)
+        return std::floor(room * least_first / (least_first + least_second));
+    return std::floor(std::clamp(extent * share, least_first, room - least_second));
+}
+
+struct Halves {
+    Rect first, second;
+};
+
+Halves beside(ui::Layout& layout, Rect area, ui::Splits const& splits, float ui::Splits::*share,
+              float least_first, float least_second) {
+    float const width = divided(area.w, splits.*share, least_first, least_second);
+    layout.splitters.push_back({{area.x + width, area.y, theme::gap, area.h}, true, share, area.x, area.w});
+    float const second = area.x + width + theme::gap;
+    return {{area.x, area.y, width, area.h}, {second, area.y, area.right() - second, area.h}};
+}
+
+Halves above(ui::Layout& layout, Rect area, ui::Splits const& splits, float ui::Splits::*share,
+             float least_first, float least_second) {
+    float const height = divided(area.h, splits.*share, least_first, least_second);
+    layout.splitters.push_back({{area.x, area.y + height, area.w, theme::gap}, false, share, area.y, area.h});
+    float const second = area.y + height + theme::gap;
+    return {{area.x, area.y, area.w, height}, {area.x, second, area.w, area.bottom() - second}};
+}
+
+void compact(ui::Layout& layout, Rect area, ui::Splits const& splits) {
+    auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 230, 330);
+    layout.slots.push_back({left, {Panel::lesson, Panel::source}});
+    auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 130, 110);
+    layout.slots.push_back({timeline, {Panel::timeline}});
+    layout.slots.push_back({row, {Panel::loop, Panel::why, Panel::output, Panel::events, Panel::inspector}});
+}
+
+void wide(ui::Layout& layout, Rect area, ui::Splits const& splits) {
+    auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 320, 560);
+    auto const [lesson, source] = above(layout, left, splits, &ui::Splits::lesson, 230, 150);
+    layout.slots.push_back({lesson, {Panel::lesson}});
+    layout.slots.push_back({source, {Panel::source}});
+    auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 180, 220);
+    layout.slots.push_back({timeline, {Panel::timeline}});
+    auto const [loop, others] = beside(layout, row, splits, &ui::Splits::loop, 200, 380);
+    layout.slots.push_back({loop, {Panel::loop}});
+    auto const [why, facts] = beside(layout, others, splits, &ui::Splits::why, 190, 180);
+    layout.slots.push_back({why, {Panel::why, Panel::events}});
+    auto const [output, inspector] = above(layout, facts, splits, &ui::Splits::output, 90, 100);
+    layout.slots.push_back({output, {Panel::output}});
+    layout.slots.push_back({inspector, {Panel::inspector}});
+}
+
+} // namespace
+
+std::string_view ui::name(Panel panel) {
+    switch (panel) {
+    case Panel::lesson: return "lesson";
+    case Panel::source: return "source";
+    case Panel::timeline: return "timeline";
+    case Panel::loop: return "loop";
+    case Panel::why: return "why";
+    case Panel::events: return "events";
+    case Panel::output: return "output";
+    case Panel::inspector: return "inspector";
+    }
+    return "";
+}
+
+ui::Slot const* ui::Layout::slot_of(Panel panel) const {
+    for (auto const& slot : slots)
+        if (std::find(slot.panels.begin(), slot.panels.end(), panel) != slot.panels.end()) return &slot;
+    return nullptr;
+}
+
+ui::Layout ui::layout(float width, float height, Splits const& splits) {
+    Layout result;
+    result.width = width;
+    result.height = height;
+    result.compact = width < 900 || height < 560;
+    result.toolbar = {0, 0, width, theme::bar_height};
+    Rect const area{theme::gap, theme::bar_height + theme::gap, width - 2 * theme::gap,
+                    height - theme::bar_height - 2 * theme::gap};
+    if (result.compact)
+        compact(result, area, splits);
+    else
+        wide(result, area, splits);
+    return result;
+}
+
+session::Panel ui::front(Slot const& slot, std::vector<Panel> const& order) {
+    for (auto const panel : order)
+        if (std::find(slot.panels.begin(), slot.panels.end(), panel) != slot.panels.end()) return panel;
+    return slot.panels.front();
+}

@@ -1,0 +1,115 @@
+#include "views/timeline/gesture.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+namespace command = session::command;
+using Commands = std::vector<session::Command>;
+using Kind = TimelineRegion::Kind;
+
+namespace {
+
+constexpr float threshold = 3; // px before a press becomes a drag
+constexpr double notch = 1.25;
+constexpr float lanes_a_notch = 48; // px
+
+void click(TimelineInput const& input, TimelineLayout const& layout, paint::Point at, Commands& out) {
+    auto const* region = hit(layout, at);
+    if (input.measured) out.push_back(command::Measure{});
+    if (!region) return;
+    switch (region->kind) {
+    case Kind::axis_step: out.push_back(command::SetAxis{Axis::step}); return;
+    case Kind::axis_clock: out.push_back(command::SetAxis{Axis::clock}); return;
+    case Kind::whole_run: out.push_back(command::ToggleWholeRun{}); return;
+    case Kind::now: return;
+    case Kind::turn:
+    case Kind::jump: break;
+    default: out.push_back(command::Select{region->id}); break;
+    }
+    if (auto const target = seek_target(input, layout, *region, at.x)) out.push_back(command::Seek{*target});
+}
+
+void double_click(TimelineInput const& input, TimelineLayout const& layout, paint::Point at, Commands& out) {
+    auto const* region = hit(layout, at);
+    if (!region || (region->kind != Kind::bar && region->kind != Kind::turn && region->kind != Kind::jump))
+        return;
+    auto const begin = region->kind == Kind::jump && region->begin > 0 ? region->begin - 1 : region->begin;
+    auto const shown = input.whole_run ? input.chart->size() : input.now->position;
+    auto view = zoomed_to(input, layout, begin, std::min(region->end, shown));
+    if (view != layout.view) out.push_back(command::SetTimeline{view});
+}
+
+void wheel(TimelineLayout const& layout, TimelinePointer const& pointer, Commands& out) {
+    if (pointer.wheel == 0 && pointer.wheel_sideways == 0) return;
+    auto const width = layout.plot.w * 0.12F;
+    TimelineView view = layout.view;
+    if (pointer.ctrl) {
+        float const x = std::clamp(pointer.at.x, layout.plot.x, layout.plot.right());
+        view = zoomed(layout, x, std::pow(notch, static_cast<double>(pointer.wheel)));
+    } else if (pointer.shift || pointer.wheel == 0 || layout.overflow <= 0) {
+        auto const notches = pointer.wheel_sideways != 0 ? pointer.wheel_sideways : pointer.wheel;
+        view = panned(layout, notches * width, 0);
+    } else {
+        view = panned(layout, pointer.wheel_sideways * width, pointer.wheel * lanes_a_notch);
+    }
+    if (view != layout.view) out.push_back(command::SetTimeline{view});
+}
+
+} // namespace
+
+Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layout,
+                          TimelinePointer const& pointer, TimelineDrag& drag) {
+    using Drag = TimelineDrag::Kind;
+    Commands out;
+    bool const went_down = pointer.down && !drag.was_down;
+    bool const went_up = !pointer.down && drag.was_down;
+    drag.was_down = pointer.down;
+    if (pointer.inside) wheel(layout, pointer, out);
+
+    if (went_down && pointer.inside) {
+        drag.from = drag.last = pointer.at;
+        auto const* region = hit(layout, pointer.at);
+        drag.kind = region && region->kind == Kind::now ? Drag::scrubs
+                    : pointer.shift                     ? Drag::measures
+                                                        : Drag::pressed;
+        if (pointer.double_click) {
+            double_click(input, layout, pointer.at, out);
+            drag.kind = Drag::none;
+        }
+        return out;
+    }
+    if (went_up) {
+        if (drag.kind == Drag::pressed) click(input, layout, pointer.at, out);
+        drag.kind = Drag::none;
+        return out;
+    }
+    if (!pointer.down || drag.kind == Drag::none) return out;
+
+    float const dx = pointer.at.x - drag.from.x;
+    float const dy = pointer.at.y - drag.from.y;
+    if (drag.kind == Drag::pressed && std::hypot(dx, dy) >= threshold) drag.kind = Drag::pans;
+    if (pointer.at == drag.last) return out;
+    switch (drag.kind) {
+    case Drag::pans: {
+        auto const view = panned(layout, pointer.at.x - drag.last.x, pointer.at.y - drag.last.y);
+        if (view != layout.view) out.push_back(command::SetTimeline{view});
+        break;
+    }
+    case Drag::measures:
+        out.push_back(
+            command::Measure{Measured{unit_at(layout, drag.from.x), unit_at(layout, pointer.at.x)}});
+        break;
+    case Drag::scrubs: {
+        auto const target = position_at(input, layout, pointer.at.x);
+        if (target != input.now->position) out.push_back(command::Seek{target});
+        break;
+    }
+    default: return out; // still within the threshold: what moved then belongs to the drag
+    }
+    drag.last = pointer.at;
+    return out;
+}
+
+} // namespace ui

@@ -1,0 +1,37 @@
+// What the mouse asks of the timeline. Pure: pointer in, commands out; no Dear ImGui.
+//   click        selects; on a bar, arrow, bracket or mark it also moves the cursor there
+//   double click zooms to the bar, turn or jump
+//   wheel        scrolls the lanes (pans if all are seen); Ctrl: zooms about the pointer; Shift, sideways:
+//   pans drag         pans, after 3 px; on the pill of *now*: moves the cursor; with Shift: measures
+#pragma once
+#include "session/command.hpp"
+#include "views/timeline/timeline.hpp"
+
+#include <vector>
+
+namespace ui {
+
+// In px of the layout.
+struct TimelinePointer {
+    paint::Point at;
+    bool inside = false; // over the timeline, and nothing lies above it
+    bool down = false;   // the left button
+    bool double_click = false;
+    float wheel = 0; // notches, up is positive
+    float wheel_sideways = 0;
+    bool ctrl = false;
+    bool shift = false;
+};
+
+// What was begun when the button went down; keep it from frame to frame.
+struct TimelineDrag {
+    enum class Kind : std::uint8_t { none, pressed, pans, measures, scrubs } kind = Kind::none;
+    paint::Point from;
+    paint::Point last;
+    bool was_down = false;
+};
+
+std::vector<session::Command> timeline_gesture(TimelineInput const& input, TimelineLayout const& layout,
+                                               TimelinePointer const& pointer, TimelineDrag& drag);
+
+} // namespace ui

@@ -1,0 +1,249 @@
+// What stands at moments and not in lanes: turns of the loop, jumps of the clock, *now*, what is measured.
+#include "replay/describe.hpp"
+#include "views/timeline/parts.hpp"
+#include "views/timeline/ruler.hpp"
+
+#include <cmath>
+#include <utility>
+
+namespace ui::timeline {
+
+using paint::Rect;
+using theme::Font;
+using theme::Role;
+
+namespace {
+
+constexpr float bracket_y = header_height + 23;
+constexpr float pill_w = 48;
+constexpr float pill_h = 20;
+constexpr float pill_y = header_height - 5;
+
+float bottom_of(Work const& work) { return work.out.plot.bottom() + strip_height; }
+
+bool now_is_seen(Work const& work) {
+    return work.out.now_x >= work.out.plot.x - 1 && work.out.now_x <= work.out.plot.right() + 1;
+}
+
+Rect pill_of(Work const& work) { return {work.out.now_x - pill_w / 2, pill_y, pill_w, pill_h}; }
+
+void add_turn(Work& work, std::size_t index) {
+    auto const& turn = work.chart.timeline->turns[index];
+    float const from = work.x(turn.begin, turn.begin_time) + 2;
+    bool const goes_on = turn.end > work.shown;
+    float const to = goes_on ? work.end_x : work.x(turn.end, turn.end_time) - 3;
+    if (to - from < 4 || to < work.out.plot.x || from > work.out.plot.right()) return;
+    float const left = std::max(from, work.out.plot.x - 2);
+    float const right = std::min(to, work.out.plot.right() + 4);
+    paint::Path bracket;
+    if (from >= left) bracket.points.push_back({left, bracket_y + 5});
+    bracket.points.push_back({left, bracket_y});
+    bracket.points.push_back({right, bracket_y});
+    if (to <= right && !goes_on) bracket.points.push_back({right, bracket_y + 5});
+    bracket.stroke = Role::faint;
+    bracket.width = 1.2F;
+    work.back.add(bracket);
+    if (from > work.out.plot.x + 4) {
+        paint::Path rule =
+            paint::line({from - 2, bracket_y + 8}, {from - 2, work.out.plot.bottom()}, {Role::border, 0.8F});
+        rule.dashed = true;
+        work.back.add(rule);
+    }
+
+    Rect const pill = now_is_seen(work) ? pill_of(work) : Rect{-1000, 0, 0, 0};
+    bool const is_now = work.now.loop_running && work.now.turn == turn.number;
+    for (std::string const& text : {"turn " + std::to_string(turn.number), std::to_string(turn.number)}) {
+        float const wide = work.width(text, Font::regular, theme::size_small);
+        if (wide + 4 > right - left) continue;
+        float x = (left + right) / 2 - wide / 2;
+        if (x + wide + 6 > pill.x && x < pill.right() + 6) { // beside the pill rather than under it
+            bool const before = pill.x - 6 - wide >= left - 4;
+            x = before ? pill.x - 6 - wide : pill.right() + 6;
+            if (x + wide > right + 2 && !before) continue;
+        }
+        if (work.place_text(work.back, {x, bracket_y - 19, wide, 14}, text, Font::regular, theme::size_small,
+                            is_now ? Role::text : Role::muted))
+            break;
+    }
+    auto& region = work.region(TimelineRegion::Kind::turn, {left, bracket_y - 20, right - left, 26});
+    region.index = index;
+    region.begin = turn.begin;
+    region.end = turn.end;
+}
+
+void add_turns(Work& work) {
+    auto const& turns = work.chart.timeline->turns;
+    auto const from = position_at(work.input, work.out, work.out.plot.x);
+    auto const to = std::min(position_at(work.input, work.out, work.out.plot.right()), work.shown);
+    auto const seen = replay::visible(turns, from, to);
+    float covered = -1e9F; // brackets that are too narrow to draw are passed over, whole stretches of them
+    for (auto const& turn : seen) {
+        float const end = work.x(turn.end, turn.end_time);
+        if (end < covered + 5) continue;
+        covered = end;
+        add_turn(work, static_cast<std::size_t>(&turn - turns.data()));
+    }
+}
+
+void add_jump(Work& work, std::size_t index) {
+    auto const& jump = work.chart.timeline->jumps[index];
+    float const from = work.x(jump.position - 1, jump.from);
+    float const to = work.x(jump.position, jump.to);
+    float const left = std::max(from, work.out.plot.x);
+    float const right = std::min(to, work.out.plot.right());
+    if (right - left < 2) return;
+    Rect const band{left, work.out.plot.y - 4, right - left, bottom_of(work) - work.out.plot.y + 4};
+    work.back.add(paint::filled(band, {Role::background, 0.9F}));
+    Rect const label{left, work.out.plot.bottom() + 3, right - left, 17};
+    for (std::string const& text : {short_time(jump.from) + " → " + short_time(jump.to),
+                                    "→ " + short_time(jump.to), short_time(jump.to)}) {
+        if (work.width(text, Font::semibold, theme::size_small) > label.w - 2) continue;
+        if (work.place_text(work.back, label, text, Font::semibold, theme::size_small, Role::muted,
+                            paint::Align::middle))
+            break;
+    }
+    auto& region =
+        work.region(TimelineRegion::Kind::jump, {left, work.out.plot.bottom(), right - left, strip_height});
+    region.index = index;
+    region.begin = region.end = jump.position;
+    work.mark("timeline/jump/" + std::to_string(index), band);
+}
+
+void add_clock_by_step(Work& work) {
+    auto const& jumps = work.chart.timeline->jumps;
+    auto const from = position_at(work.input, work.out, work.out.plot.x);
+    auto const to = std::min(position_at(work.input, work.out, work.out.plot.right()) + 1, work.shown);
+    float covered = -1e9F;
+    for (auto const& jump : replay::visible(jumps, from, to)) {
+        float const end = work.x(jump.position, jump.to);
+        if (end < covered + 3) continue;
+        covered = end;
+        add_jump(work, static_cast<std::size_t>(&jump - jumps.data()));
+    }
+}
+
+void add_clock_by_clock(Work& work) {
+    auto const& out = work.out;
+    double const seen = static_cast<double>(out.plot.w) / out.scale;
+    double const all = units_in_all(work.chart, Axis::clock);
+    double const last =
+        std::min(out.view.left + seen,
+                 work.input.whole_run || work.now.position >= work.chart.size() ? all : out.view.left + seen);
+    for (Tick const& tick : clock_ticks(out.view.left * 1e9, last * 1e9, out.scale, 84)) {
+        auto const x =
+            static_cast<float>(static_cast<double>(out.plot.x) + (tick.at / 1e9 - out.view.left) * out.scale);
+        paint::Path rule = paint::line({x, out.plot.y - 4}, {x, out.plot.bottom()}, {Role::border, 0.8F});
+        rule.dashed = true;
+        work.back.add(rule);
+        float const wide = work.width(tick.label, Font::regular, theme::size_small);
+        float const at = std::clamp(x - wide / 2, out.plot.x - 2, out.plot.right() - wide + 4);
+        work.place_text(work.back, {at, out.plot.bottom() + 3, wide, 17}, tick.label, Font::regular,
+                        theme::size_small, Role::muted);
+    }
+}
+
+} // namespace
+
+void add_unknown(Work& work) {
+    auto const& out = work.out;
+    float const from = std::max(out.now_x, out.plot.x);
+    float const to = work.input.width - 12;
+    if (work.now.position >= work.chart.size() || from >= to) return;
+    Rect const at{from, header_height + 4, to - from, bottom_of(work) - header_height - 4};
+    if (work.input.whole_run) {
+        // What is shown before its time stands back.
+        work.top.add(paint::filled({at.x, out.plot.y - 2, at.w, out.plot.h + 2}, {Role::panel, 0.5F}));
+        return;
+    }
+    work.back.add(paint::filled(at, Role::unknown));
+    work.mark("timeline/unknown", at);
+}
+
+void add_turns_and_clock(Work& work) {
+    if (work.chart.rows.empty() || work.chart.rows.back().kind != RowKind::loop) return;
+    bool const by_step = work.out.view.axis == Axis::step;
+    work.place_text(work.back, {18, work.out.plot.bottom() + 3, 60, 17}, "clock", Font::regular,
+                    theme::size_small, Role::faint);
+    if (by_step) {
+        add_clock_by_step(work);
+        add_turns(work);
+    } else {
+        add_clock_by_clock(work);
+    }
+}
+
+void add_now(Work& work) {
+    auto const& out = work.out;
+    float const to = work.input.width - 14;
+    if (work.now.position < work.chart.size() && !work.input.whole_run) {
+        constexpr std::string_view said = "not yet — predict, then step";
+        float const wide = work.width(said, Font::regular, theme::size_label);
+        float const from = std::max(out.now_x, out.plot.x) + 14;
+        if (to - from >= wide) {
+            // The lane nearest to the middle where nothing else stands.
+            std::vector<float> middles;
+            for (auto const& place : work.places)
+                if (work.in_view(place)) middles.push_back(place.middle());
+            float const centre = out.plot.y + out.plot.h / 2;
+            std::sort(middles.begin(), middles.end(), [&](float a, float b) {
+                return std::pair(std::abs(a - centre), a) < std::pair(std::abs(b - centre), b);
+            });
+            for (float const middle : middles)
+                if (work.place_text(work.texts, {from, middle - 10, to - from, 20}, std::string(said),
+                                    Font::regular, theme::size_label, {Role::faint, 0.85F},
+                                    paint::Align::middle))
+                    break;
+        }
+    }
+    if (!now_is_seen(work)) return;
+    float const x = out.now_x;
+    // Not through the figures of the clock.
+    float const bottom = out.view.axis == Axis::clock ? out.plot.bottom() + 2 : bottom_of(work);
+    work.top.add(paint::line({x, pill_y + pill_h - 2}, {x, bottom}, Role::now, 2));
+    Rect const pill = pill_of(work);
+    work.top.add(paint::filled(pill, Role::now, pill_h / 2));
+    work.top.add(paint::text_in(pill, "now", Font::semibold, 12.5F, Role::on_now, paint::Align::middle));
+    work.region(TimelineRegion::Kind::now, paint::inset(pill, -2));
+    work.mark("timeline/now", pill);
+}
+
+void add_measured(Work& work) {
+    if (!work.input.measured) return;
+    auto const& out = work.out;
+    auto px = [&](double unit) {
+        return static_cast<float>(static_cast<double>(out.plot.x) + (unit - out.view.left) * out.scale);
+    };
+    float const from = px(std::min(work.input.measured->from, work.input.measured->to));
+    float const to = px(std::max(work.input.measured->from, work.input.measured->to));
+    work.top.add(paint::filled({from, out.plot.y, to - from, out.plot.h}, {Role::accent, 0.16F}));
+    for (float const x : {from, to})
+        work.top.add(paint::line({x, out.plot.y}, {x, out.plot.bottom()}, Role::accent, 1.2F));
+    auto const text = measured_text(work.input, *work.input.measured);
+    float const wide = work.width(text, Font::semibold, theme::size_body) + 16;
+    float const left =
+        std::clamp((from + to - wide) / 2, out.plot.x, std::max(out.plot.x, out.plot.right() - wide));
+    Rect const at{left, out.plot.y + 4, wide, 22};
+    work.top.add(paint::filled(at, Role::accent, 5));
+    work.top.add(
+        paint::text_in(at, text, Font::semibold, theme::size_body, Role::on_accent, paint::Align::middle));
+}
+
+} // namespace ui::timeline
+
+namespace ui {
+
+std::string measured_text(TimelineInput const& input, Measured const& measured) {
+    double const from = std::min(measured.from, measured.to);
+    double const to = std::max(measured.from, measured.to);
+    if (input.view.axis == Axis::clock)
+        return short_time(static_cast<std::int64_t>(std::llround((to - from) * 1e9)));
+    auto const& chart = *input.chart;
+    auto const first = nearest_position(chart.axis, from);
+    auto const last = nearest_position(chart.axis, to);
+    auto time = [&](replay::Position p) { return p == 0 || chart.size() == 0 ? 0 : chart.log()[p - 1].time; };
+    auto const steps = last - first;
+    return std::to_string(steps) + (steps == 1 ? " step, " : " steps, ") +
+           short_time(time(last) - time(first));
+}
+
+} // namespace ui

@@ -1,0 +1,163 @@
+#include "views/timeline/panel.hpp"
+
+#include "paint/imgui.hpp"
+#include "views/kit/mark.hpp"
+
+#include <algorithm>
+#include <imgui.h>
+
+namespace ui {
+
+using paint::Rect;
+using theme::Font;
+using theme::Role;
+
+namespace {
+
+constexpr double tip_delay = 0.4; // s
+
+TimelinePointer pointer_of(Surface const& surface, Rect at) {
+    ImGuiIO const& io = ImGui::GetIO();
+    TimelinePointer pointer;
+    pointer.at = {surface.pointer().x - at.x, surface.pointer().y - at.y};
+    pointer.inside = surface.pointer_in(at);
+    pointer.down = surface.down();
+    pointer.double_click = io.MouseDoubleClicked[0];
+    pointer.wheel = io.MouseWheel;
+    pointer.wheel_sideways = io.MouseWheelH;
+    pointer.ctrl = io.KeyCtrl;
+    pointer.shift = io.KeyShift;
+    return pointer;
+}
+
+bool same(TimelineInput const& a, TimelineInput const& b) {
+    return a.view == b.view && a.whole_run == b.whole_run && a.follow_now == b.follow_now &&
+           a.selected == b.selected && a.width == b.width && a.height == b.height && a.measured == b.measured;
+}
+
+// A card with the lines of `text`, beside the pointer and inside `screen`.
+paint::Scene tip_scene(std::string const& text, paint::Point pointer, Rect screen) {
+    std::vector<std::string> lines;
+    for (std::size_t from = 0; from <= text.size();) {
+        auto const end = std::min(text.find('\n', from), text.size());
+        lines.push_back(text.substr(from, end - from));
+        from = end + 1;
+    }
+    float const most = std::max(screen.w - 40, 60.0F);
+    float wide = 0;
+    for (auto const& line : lines)
+        wide = std::max(wide, paint::measure(Font::regular, theme::size_body, line));
+    constexpr float line_height = 19;
+    Rect at{pointer.x + 14, pointer.y + 18, std::min(wide, most) + 24,
+            line_height * static_cast<float>(lines.size()) + 14};
+    if (at.right() > screen.right() - 6) at.x = std::max(screen.x + 6, screen.right() - 6 - at.w);
+    if (at.bottom() > screen.bottom() - 6) at.y = pointer.y - 10 - at.h;
+    paint::Scene scene;
+    scene.add(paint::filled({at.x + 1, at.y + 3, at.w, at.h}, Role::shadow, 6));
+    scene.add(paint::filled(at, Role::panel, 6));
+    scene.add(paint::outlined(at, Role::border, 6));
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        scene.add(paint::text_in(
+            {at.x + 12, at.y + 7 + line_height * static_cast<float>(i), at.w - 24, line_height}, lines[i],
+            Font::regular, theme::size_body, i == 0 ? Role::text : Role::muted));
+    return scene;
+}
+
+} // namespace
+
+TimelineInput timeline_input(session::Session const& session, TimelineChart const& chart, float width,
+                             float height) {
+    TimelineInput input;
+    input.chart = &chart;
+    input.now = &session.state();
+    input.view = session.timeline;
+    input.whole_run = session.whole_run;
+    input.follow_now = session.follow_now;
+    input.selected = session.selected;
+    input.width = width;
+    input.height = height;
+    input.measured = session.measured;
+    return input;
+}
+
+void TimelinePanel::look_at(session::Session const& session, Rect at) {
+    if (run_ != session.run) {
+        run_ = session.run;
+        chart_ = timeline_chart(*run_->log, run_->timeline, run_->problems);
+        made_ = false;
+        drag_ = {};
+    }
+    auto const input = timeline_input(session, chart_, at.w, at.h);
+    bool const fresh = made_ && position_ == session.position && same(input, input_);
+    input_ = input;
+    if (fresh) return;
+    layout_ = layout_timeline(input_);
+    position_ = session.position;
+    made_ = true;
+}
+
+void TimelinePanel::draw(Surface& surface, session::Session const& session, Rect at, double time) {
+    if (!session.is_open() || at.w < 40 || at.h < 40) return;
+    look_at(session, at);
+    surface.paint(layout_.scene, {at.x, at.y});
+    if (probing()) {
+        float const scale = surface.scale();
+        for (auto const& each : layout_.marks)
+            mark(each.name, {(at.x + each.at.x) * scale, (at.y + each.at.y) * scale, each.at.w * scale,
+                             each.at.h * scale});
+    }
+
+    // Keys zoom and pan what is seen; the session has to know what that is.
+    if (layout_.view != session.timeline)
+        surface.actions.push_back(command(session::command::SetTimeline{layout_.view}));
+    session::TimelineSeen seen;
+    seen.scale = layout_.scale;
+    seen.left = layout_.view.left;
+    seen.width = static_cast<double>(layout_.plot.w);
+    seen.now = unit_at(layout_, layout_.now_x);
+    if (seen != session.timeline_seen)
+        surface.actions.push_back(command(session::command::SeenTimeline{seen}));
+
+    auto const pointer = pointer_of(surface, at);
+    for (auto& each : timeline_gesture(input_, layout_, pointer, drag_))
+        surface.actions.push_back(command(std::move(each)));
+    paint_hovered(surface, at, pointer, time);
+}
+
+void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer const& pointer, double time) {
+    auto const* region =
+        pointer.inside && drag_.kind == TimelineDrag::Kind::none ? hit(layout_, pointer.at) : nullptr;
+    if (!region) {
+        hovered_.clear();
+        return;
+    }
+    auto const which = std::to_string(static_cast<int>(region->kind)) + "/" + std::to_string(region->row) +
+                       "/" + std::to_string(region->index);
+    if (which != hovered_) {
+        hovered_ = which;
+        hovered_since_ = time;
+    }
+    using Kind = TimelineRegion::Kind;
+    if (region->kind == Kind::axis_step || region->kind == Kind::axis_clock ||
+        region->kind == Kind::whole_run) {
+        paint::Scene shade;
+        shade.add(paint::filled(region->at, {Role::text, 0.06F}, theme::radius_small));
+        surface.paint(shade, {at.x, at.y});
+    } else if (region->kind == Kind::bar) {
+        paint::Scene ring;
+        ring.add(paint::outlined(paint::inset(region->at, -1.5F), {Role::text, 0.7F}, 6, 1.4F));
+        surface.paint(ring, {at.x, at.y});
+    }
+    if (time - hovered_since_ < tip_delay) {
+        surface.actions.emplace_back(); // nothing to do, but a next frame: the tip is due soon
+        return;
+    }
+    auto const text = timeline_tooltip(input_, *region);
+    if (text.empty()) return;
+    ImGuiIO const& io = ImGui::GetIO();
+    Rect const screen{0, 0, io.DisplaySize.x / surface.scale(), io.DisplaySize.y / surface.scale()};
+    paint::paint_imgui(tip_scene(text, surface.pointer(), screen), surface.theme(),
+                       ImGui::GetForegroundDrawList(), {0, 0}, surface.scale());
+}
+
+} // namespace ui

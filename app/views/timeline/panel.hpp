@@ -1,0 +1,42 @@
+// The timeline on the screen: keeps its layout while nothing changes, paints it, listens to the mouse.
+#pragma once
+#include "session/session.hpp"
+#include "views/kit/surface.hpp"
+#include "views/timeline/gesture.hpp"
+#include "views/timeline/timeline.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ui {
+
+// What a session shows as a timeline `width` x `height` px in size. The chart must be of the session's run.
+TimelineInput timeline_input(session::Session const& session, TimelineChart const& chart, float width,
+                             float height);
+
+class TimelinePanel {
+  public:
+    // In px at scale 1. What the mouse asks for is appended to the surface's actions. `time`: s, for the tip
+    // that comes when the pointer rests.
+    void draw(Surface& surface, session::Session const& session, paint::Rect at, double time);
+
+    TimelineLayout const& layout() const { return layout_; } // of the last frame
+
+  private:
+    void look_at(session::Session const& session, paint::Rect at);
+    void paint_hovered(Surface& surface, paint::Rect at, TimelinePointer const& pointer, double time);
+
+    // Held, so that no other run can take its address while we compare addresses.
+    std::shared_ptr<session::Run const> run_;
+    TimelineChart chart_;
+    TimelineInput input_;
+    TimelineLayout layout_;
+    replay::Position position_ = 0;
+    bool made_ = false;
+    TimelineDrag drag_;
+    std::string hovered_; // which region, and since when
+    double hovered_since_ = 0;
+};
+
+} // namespace ui

@@ -1,0 +1,108 @@
+// What the files of the timeline's layout share; nobody else includes this.
+#pragma once
+#include "views/timeline/timeline.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ui::timeline {
+
+// Sizes in px at scale 1.
+inline constexpr float header_height = 40;
+inline constexpr float turns_height = 36; // brackets, under the header
+inline constexpr float strip_height = 24; // the clock, under the lanes
+inline constexpr float foot = 8;
+inline constexpr float most_row_height = 84;
+inline constexpr float least_row_height = 20;
+inline constexpr float two_line_height = 40; // from here on a lane's name has a second line
+
+double unit_of(TimelineChart const& chart, Axis axis, replay::Position position, std::int64_t time);
+double units_in_all(TimelineChart const& chart, Axis axis);
+double fit_scale(TimelineChart const& chart, Axis axis, float width);
+// Fills layout.view and layout.scale; layout.plot must be known.
+void settle(TimelineInput const& input, TimelineLayout& layout);
+
+// Where a row lies; y may lie outside the lanes.
+struct RowPlace {
+    float y = 0;
+    float h = 0;
+    float middle() const { return y + h / 2; }
+};
+
+// One layout in the making: what every part needs to know, and the layers they draw on.
+struct Work {
+    TimelineInput const& input;
+    TimelineLayout& out;
+    TimelineChart const& chart;
+    replay::State const& now;
+    paint::Rect lanes; // the rows that scroll, name column included
+    std::vector<RowPlace> places;
+    float end_x = 0;            // of what is shown: now, or the end of the run
+    replay::Position shown = 0; // the last position shown
+    paint::Scene back, arrows, bars, texts, top;
+    std::vector<paint::Rect> taken; // by texts
+
+    explicit Work(TimelineInput const& in, TimelineLayout& layout)
+        : input(in), out(layout), chart(*in.chart), now(*in.now) {}
+
+    float x(replay::Position position, std::int64_t time) const;
+    float width(std::string_view text, theme::Font font, float size) const {
+        return input.measure(font, size, text);
+    }
+    bool in_view(RowPlace const& place) const {
+        return place.y + place.h > lanes.y && place.y < lanes.bottom();
+    }
+    bool free(paint::Rect at) const;
+    // Adds a text with its baseline in the middle of `at` unless it would touch another one.
+    bool place_text(paint::Scene& on, paint::Rect at, std::string text, theme::Font font, float size,
+                    paint::Color color, paint::Align align = paint::Align::start);
+    // What is drawn between these is cut at the edges of the lanes that scroll.
+    void begin_scrolled(paint::Scene& on) const;
+    void end_scrolled(paint::Scene& on) const;
+    paint::Rect seen_of_row(paint::Rect at, std::size_t row) const;
+    TimelineRegion& region(TimelineRegion::Kind kind, paint::Rect at, trace::ObjectId id = {},
+                           std::size_t row = 0);
+    void mark(std::string name, paint::Rect at) { out.marks.push_back({std::move(name), at}); }
+};
+
+// Colours of a row.
+struct RowColors {
+    theme::Role hue, on_hue, soft;
+};
+RowColors colors_of(TimelineRow const& row);
+float bar_height(RowKind kind, BarForm form, float row_height);
+// "t2", "c1", "l1", "module".
+std::string mark_of(TimelineRow const& row);
+// What the state of a row's object is called at the moment, and as which form.
+struct RowState {
+    std::string words;
+    enum class Glyph : std::uint8_t {
+        none,
+        running,
+        scheduled,
+        waiting,
+        created,
+        done,
+        failed,
+        cancelled
+    } glyph = Glyph::none;
+};
+RowState state_of(Work const& work, TimelineRow const& row);
+// "" for a coroutine that no task wraps (yet): it goes by its label.
+std::string row_name(Work const& work, TimelineRow const& row);
+
+// A timer that fired.
+void add_clock_face(paint::Scene& on, paint::Point middle, paint::Color color, float width);
+
+void add_header(Work& work);
+void add_unknown(Work& work); // the part that has not happened yet
+void add_turns_and_clock(Work& work);
+void add_names(Work& work);
+void add_rows(Work& work);
+void add_arrows(Work& work);
+void add_now(Work& work);
+void add_measured(Work& work);
+
+} // namespace ui::timeline

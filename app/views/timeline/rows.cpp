@@ -1,0 +1,428 @@
+// The bars of the lanes and what they say.
+#include "theme/icons.hpp"
+#include "views/timeline/parts.hpp"
+
+#include <cmath>
+
+namespace ui::timeline {
+
+using paint::Rect;
+using replay::Position;
+using replay::Span;
+using replay::SpanKind;
+using theme::Font;
+using theme::Role;
+
+namespace {
+
+constexpr float least_bar = 3;  // px: nothing that happened is invisible
+constexpr float fold_below = 3; // px: narrower spans are drawn together
+constexpr float text_pad = 9;
+
+BarForm form_of(SpanKind kind) {
+    switch (kind) {
+    case SpanKind::running: return BarForm::running;
+    case SpanKind::scheduled: return BarForm::scheduled;
+    case SpanKind::waiting: return BarForm::waiting;
+    }
+    return BarForm::running;
+}
+
+struct Drawn {
+    float from = 0, to = 0; // px, already at least as wide as it must be
+    BarForm form = BarForm::running;
+    Position begin = 0, end = 0;
+    std::size_t index = 0;
+    std::size_t folded = 0;
+    float share = 1;      // of the time that it ran, where several are drawn as one
+    bool goes_on = false; // it is not over at *now*
+    bool current = false; // of the loop's lane: the handle that runs
+    replay::Span const* span = nullptr;
+    Bar const* bar = nullptr;
+};
+
+class RowPainter {
+  public:
+    RowPainter(Work& work, std::size_t index)
+        : work_(work), row_(work.chart.rows[index]), index_(index), place_(work.places[index]),
+          colors_(colors_of(row_)), left_(work.out.plot.x), right_(work.out.plot.right()) {}
+
+    void paint() {
+        collect_bars();
+        collect_spans();
+        // Running stretches stand above the others: an instant of running shows though waiting begins there.
+        for (auto const& each : drawn_)
+            if (each.form != BarForm::running) box(each);
+        for (auto const& each : drawn_)
+            if (each.form == BarForm::running) box(each);
+        for (std::size_t i = 0; i < drawn_.size(); ++i) text(i);
+        outcome();
+        problems();
+    }
+
+  private:
+    // Within the lanes, from where it begins to where it ends or to *now*.
+    void add(Drawn each, std::int64_t begin_time, std::int64_t end_time) {
+        if (each.begin > work_.shown) return;
+        each.goes_on = each.end > work_.now.position && !work_.input.whole_run;
+        each.from = work_.x(each.begin, begin_time);
+        each.to = each.goes_on ? work_.out.now_x : work_.x(each.end, end_time);
+        each.to = std::max(each.to, each.from + least_bar);
+        if (each.to < left_ || each.from > right_) return;
+        drawn_.push_back(each);
+    }
+
+    void collect_bars() {
+        for (std::size_t i = 0; i < row_.bars.size(); ++i) {
+            Bar const& bar = row_.bars[i];
+            if (bar.begin > work_.shown) break;
+            Drawn each;
+            each.form = bar.form;
+            each.begin = bar.begin;
+            each.end = bar.end;
+            each.index = i;
+            each.bar = &bar;
+            add(each, bar.begin_time, bar.end_time);
+        }
+    }
+
+    double world(Span const& span, bool end) const {
+        auto const& out = work_.out;
+        return unit_of(work_.chart, out.view.axis, end ? span.end : span.begin,
+                       end ? span.end_time : span.begin_time) *
+               out.scale;
+    }
+
+    void collect_spans() {
+        if (!row_.lane) return;
+        auto const& spans = row_.lane->spans;
+        double const from = work_.out.view.left * work_.out.scale;
+        double const to = from + static_cast<double>(work_.out.plot.w);
+        auto const first = std::partition_point(spans.begin(), spans.end(), [&](Span const& span) {
+            return world(span, true) < from - static_cast<double>(least_bar);
+        });
+        for (auto it = first; it != spans.end() && it->begin <= work_.shown && world(*it, false) <= to;) {
+            auto const index = static_cast<std::size_t>(it - spans.begin());
+            Drawn each;
+            each.form = form_of(it->kind);
+            each.begin = it->begin;
+            each.end = it->end;
+            each.index = row_.bars.size() + index;
+            each.span = &*it;
+            each.current = row_.kind == RowKind::loop && it->handle && it->handle == work_.now.current_handle;
+            auto last = it;
+            if (world(*it, true) - world(*it, false) < static_cast<double>(fold_below))
+                last = fold_end(spans, it);
+            if (last != it) fold(each, spans, it, last);
+            add(each, it->begin_time, last->end_time);
+            it = last + 1;
+        }
+    }
+
+    using SpanAt = std::vector<Span>::const_iterator;
+
+    // The last span of the cell of a grid that `it` lies in. The grid is fixed on the axis, not on the view,
+    // so that panning does not make what is drawn together shimmer.
+    SpanAt fold_end(std::vector<Span> const& spans, SpanAt it) const {
+        double const cell = static_cast<double>(fold_below);
+        double const end = (std::floor(world(*it, false) / cell) + 1) * cell;
+        auto after = std::partition_point(it, spans.end(), [&](Span const& span) {
+            return world(span, true) <= end && span.begin <= work_.shown;
+        });
+        return after == it ? it : after - 1;
+    }
+
+    void fold(Drawn& each, std::vector<Span> const& spans, SpanAt first, SpanAt last) const {
+        each.folded = static_cast<std::size_t>(last - first) + 1;
+        each.end = last->end;
+        auto const ran =
+            std::find_if(first, last + 1, [](Span const& s) { return s.kind == SpanKind::running; });
+        each.form = ran != last + 1 ? BarForm::running : each.form;
+        auto const from = static_cast<std::size_t>(first - spans.begin());
+        auto const to = from + each.folded;
+        double const all = work_.chart.axis[last->end] - work_.chart.axis[first->begin];
+        if (to < row_.ran_before.size() && all > 0 && each.folded > 3)
+            each.share =
+                0.25F + 0.75F * (row_.ran_before[to] - row_.ran_before[from]) / static_cast<float>(all);
+    }
+
+    Rect rect_of(Drawn const& each) const {
+        float const h = bar_height(row_.kind, each.form, place_.h);
+        // Beyond the edges is cut off here: a bar can be longer than a painter's numbers are exact.
+        float const from = std::max(each.from, left_ - 12);
+        float const to = std::min(each.to, right_ + 12);
+        return {from, place_.middle() - h / 2, std::max(to - from, 0.0F), h};
+    }
+
+    void box(Drawn const& each) {
+        Rect const at = rect_of(each);
+        paint::Box box;
+        box.at = at;
+        box.radius = std::min(each.form == BarForm::running ? 5.0F : 4.0F, at.w / 3);
+        bool const loop = row_.kind == RowKind::loop;
+        if (loop) {
+            box.fill = each.current ? Role::panel : Role::background;
+            box.stroke = each.current ? Role::muted : Role::border;
+            box.stroke_width = each.current ? 1.4F : 1.0F;
+            if (each.folded > 0 && at.w < 4) box.fill = Role::border;
+        } else {
+            switch (each.form) {
+            case BarForm::running: box.fill = {colors_.hue, each.share}; break;
+            case BarForm::scheduled:
+                box.fill = colors_.soft;
+                box.hatch = colors_.hue;
+                box.stroke = colors_.hue;
+                box.stroke_width = 1.2F;
+                break;
+            case BarForm::waiting:
+                box.fill = colors_.soft;
+                box.stroke = {colors_.hue, row_.kind == RowKind::module ? 0.5F : 1.0F};
+                box.stroke_width = 1.4F;
+                break;
+            case BarForm::created:
+                box.fill = Role::panel; // nothing shines through its words
+                box.stroke = colors_.hue;
+                box.stroke_width = 1.3F;
+                box.dashed = true;
+                break;
+            }
+        }
+        bool const hollow =
+            each.form == BarForm::waiting || each.form == BarForm::scheduled || each.form == BarForm::created;
+        if (hollow && at.w < 4) { // no room for two edges and something between them
+            box.fill = {colors_.hue, 0.6F};
+            box.stroke = {};
+            box.hatch = {};
+        }
+        if (fired_timer(each) && at.w < 44) {
+            if (!arrow_shows(each)) add_clock_face(work_.texts, at.centre(), box.stroke, 1.4F);
+        } else {
+            work_.bars.add(box);
+        }
+        if (loop && each.span && each.span->awaits.type() == trace::ObjectType::task && at.w >= 10)
+            work_.bars.add(paint::filled({at.x + 1, at.y + 3, 3, at.h - 6},
+                                         theme::task_roles(each.span->awaits.number()).hue, 1.5F));
+
+        float const wide = std::max(at.w, 8.0F); // something to aim at
+        auto& region = work_.region(TimelineRegion::Kind::bar,
+                                    work_.seen_of_row({at.x - (wide - at.w) / 2, at.y, wide, at.h}, index_),
+                                    row_.id, index_);
+        region.begin = each.begin;
+        region.end = each.end;
+        region.index = each.index;
+        region.form = each.form;
+        region.folded = each.folded;
+    }
+
+    // The handle of a timer that sets a future's result: drawn as a clock, and its arrow begins there.
+    bool fired_timer(Drawn const& each) const {
+        return row_.kind == RowKind::loop && each.span && each.folded == 0 &&
+               each.span->awaits_words == "set_result";
+    }
+
+    bool arrow_shows(Drawn const& each) const {
+        auto const within =
+            replay::visible(work_.chart.timeline->edges, each.begin, std::min(each.end, work_.shown));
+        return std::any_of(within.begin(), within.end(),
+                           [](replay::Edge const& edge) { return edge.kind == replay::EdgeKind::timer_due; });
+    }
+
+    std::string words(Drawn const& each) const {
+        Position const now = work_.input.whole_run ? work_.chart.size() : work_.now.position;
+        if (each.bar) return bar_text(work_.chart.log(), *each.bar, now);
+        return span_text_at(*work_.chart.index, *row_.lane, *each.span, now);
+    }
+
+    // Ways to say it, the longest first.
+    static std::vector<std::string> ways(std::string const& text, BarForm form) {
+        std::vector<std::string> out{text};
+        auto add_until = [&](std::string_view mark) {
+            auto const at = text.find(mark);
+            if (at != std::string::npos) out.push_back(text.substr(0, at));
+        };
+        if (form == BarForm::running) {
+            constexpr std::string_view then = " › ";
+            if (auto const at = text.find(then); at != std::string::npos)
+                out.push_back(text.substr(at + then.size()));
+            if (auto const at = text.rfind(' '); at != std::string::npos) out.push_back(text.substr(at + 1));
+        } else {
+            add_until("  due ");
+            add_until(" created, not running");
+            add_until(" while the event loop runs");
+        }
+        return out;
+    }
+
+    void text(std::size_t i) {
+        Drawn const& each = drawn_[i];
+        if (each.form == BarForm::scheduled || each.folded > 0) return;
+        Rect const at = rect_of(each);
+        if (at.h < 10 || (fired_timer(each) && at.w < 44)) return;
+        bool const running = each.form == BarForm::running;
+        bool const loop = row_.kind == RowKind::loop;
+        // Neighbours that are drawn above it take their px.
+        float from = std::max(at.x, left_);
+        float to = std::min(at.right(), right_);
+        for (std::size_t j = i == 0 ? 0 : i - 1; j < std::min(i + 2, drawn_.size()); ++j) {
+            if (j == i || running) continue;
+            Rect const other = rect_of(drawn_[j]);
+            if (other.x <= from && other.right() > from) from = other.right();
+            if (other.x < to && other.right() >= to && other.x > from) to = other.x;
+        }
+        float const pad = running ? text_pad - 1 : text_pad;
+        Rect const inside{from + pad, at.y, to - from - pad - 4, at.h};
+        if (inside.w < 6 && !each.goes_on) return;
+        Font const font = running && !loop ? Font::semibold : Font::regular;
+        float const size = loop ? std::min(12.5F, at.h) : at.h < 15 ? 11.0F : theme::size_body;
+        paint::Color const color = loop ? paint::Color(each.current ? Role::text : Role::muted)
+                                   : running && each.share > 0.5F ? paint::Color(colors_.on_hue)
+                                                                  : paint::Color(colors_.hue);
+        auto const whole = words(each);
+        if (whole.empty()) return;
+        auto const all = ways(whole, each.form);
+        auto const fits = std::find_if(all.begin(), all.end(), [&](std::string const& way) {
+            return work_.width(way, font, size) <= inside.w;
+        });
+        if (fits == all.end()) {
+            if (each.goes_on && i + 1 == drawn_.size() && inside.w < 60)
+                beside(each, whole, font, size);
+            else if (inside.w >= 40)
+                work_.place_text(work_.bars, inside, whole, font, size, color);
+            return;
+        }
+        auto const& said = *fits;
+        work_.place_text(work_.bars, inside, said, font, size, color);
+    }
+
+    // Right of *now* nothing has happened yet: there is room for what is not told elsewhere.
+    void beside(Drawn const& each, std::string const& said, Font font, float size) {
+        float const x = std::max(each.to, work_.out.now_x) + 8;
+        if (x < left_ || right_ - x < 40) return;
+        work_.place_text(work_.texts, {x, place_.middle() - 9, right_ - x, 18}, said, font, size,
+                         colors_.hue);
+    }
+
+    void outcome() {
+        if (row_.ended == 0 || row_.ended > work_.shown) return;
+        auto const time = work_.chart.log()[row_.ended - 1].time;
+        float const x = work_.x(row_.ended, time);
+        if (x < left_ - 1 || x > right_ + 1) return;
+        char const* icon = nullptr;
+        Role role = Role::good;
+        std::string said = row_.outcome;
+        switch (row_.end) {
+        case replay::TaskState::done: icon = theme::icon::check; break;
+        case replay::TaskState::failed:
+            icon = theme::icon::cross;
+            role = Role::now;
+            break;
+        case replay::TaskState::cancelled:
+            icon = theme::icon::ban;
+            role = Role::muted;
+            said = "cancelled";
+            break;
+        case replay::TaskState::destroyed:
+            if (!row_.problems.empty()) return; // the problem's mark says it
+            icon = theme::icon::ban;
+            role = Role::muted;
+            if (said.empty()) said = "destroyed";
+            break;
+        default: break;
+        }
+        float at = x + 6;
+        bool const instants = drawn_.empty() ? false : drawn_.back().to > x; // a bar as wide as it must be
+        if (instants) at = drawn_.back().to + 5;
+        float const h = 18;
+        if (icon) {
+            paint::Text item;
+            float const size = place_.h < 30 ? 12.0F : 14.0F;
+            item.at = {std::min(at, work_.input.width - 16 - size),
+                       paint::middle_baseline(place_.middle() - h / 2, h, Font::regular, size)};
+            item.text = icon;
+            item.size = size;
+            item.color = role;
+            work_.texts.add(item);
+            work_.taken.push_back({item.at.x, place_.middle() - h / 2, size, h});
+            at = item.at.x + size + 6;
+        }
+        // Not across the line of *now*: shortened before it, or all of it behind.
+        float const said_w = work_.width(said, Font::mono, 12);
+        float room = std::min(work_.input.width - 12 - at, 230.0F);
+        if (at < work_.out.now_x + 4 && at + said_w > work_.out.now_x - 6) {
+            float const before = work_.out.now_x - 6 - at;
+            if (before >= 56) {
+                room = before;
+            } else {
+                at = work_.out.now_x + 8;
+                room = std::min(work_.input.width - 12 - at, 230.0F);
+            }
+        }
+        if (room > 24)
+            work_.place_text(work_.texts, {at, place_.middle() - h / 2, room, h}, said, Font::mono,
+                             place_.h < 30 ? 11.0F : 12.0F, role == Role::good ? Role::muted : role);
+        auto& region = work_.region(
+            TimelineRegion::Kind::outcome,
+            work_.seen_of_row({x + 2, place_.middle() - h / 2, std::max(room, 20.0F), h}, index_), row_.id,
+            index_);
+        region.begin = row_.ended;
+        region.end = row_.ended;
+    }
+
+    void problems() {
+        for (auto const each : row_.problems) {
+            auto const& problem = work_.chart.problems[each];
+            if (problem.position > work_.shown || problem.position == 0) continue;
+            float const x = work_.x(problem.position, work_.chart.log()[problem.position - 1].time);
+            if (x < left_ - 1 || x > right_ + 1) continue;
+            constexpr float size = 14;
+            float const y = place_.middle() - 9;
+            // After what the row already says there; at the edge of the panel before it.
+            float const last = work_.input.width - 14 - size;
+            float at = std::min(x + 7, last);
+            while (at < last && !work_.free({at, y, size, 18})) at = std::min(at + 12, last);
+            while (at > left_ && !work_.free({at, y, size, 18})) at -= 12;
+            paint::Text icon;
+            icon.at = {at, paint::middle_baseline(y, 18, Font::regular, size)};
+            icon.text = theme::icon::warning;
+            icon.size = size;
+            icon.color = Role::warning;
+            work_.texts.add(icon);
+            work_.taken.push_back({at, y, size, 18});
+            float const words_x = at + size + 6;
+            float const room = work_.input.width - 12 - words_x;
+            if (room > 40)
+                work_.place_text(work_.texts, {words_x, y, room, 18},
+                                 std::string(replay::words(problem.kind)), Font::semibold, 12.5F,
+                                 Role::warning);
+            auto& region =
+                work_.region(TimelineRegion::Kind::problem,
+                             work_.seen_of_row({at - 3, y, size + 6, 18}, index_), problem.object, index_);
+            region.index = each;
+            region.begin = region.end = problem.position;
+            work_.mark("timeline/problem/" + std::to_string(each), {at, y, size, 18});
+        }
+    }
+
+    Work& work_;
+    TimelineRow const& row_;
+    std::size_t index_;
+    RowPlace const& place_;
+    RowColors colors_;
+    float left_, right_;
+    std::vector<Drawn> drawn_;
+};
+
+} // namespace
+
+void add_rows(Work& work) {
+    auto const& rows = work.chart.rows;
+    work.begin_scrolled(work.bars);
+    work.begin_scrolled(work.texts);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].kind != RowKind::loop && work.in_view(work.places[i])) RowPainter(work, i).paint();
+    work.end_scrolled(work.texts);
+    work.end_scrolled(work.bars);
+    if (!rows.empty() && rows.back().kind == RowKind::loop) RowPainter(work, rows.size() - 1).paint();
+}
+
+} // namespace ui::timeline

@@ -1,0 +1,15 @@
+// The text timeline of what is open in a session.
+#pragma once
+#include "session/session.hpp"
+#include "views/timeline/text.hpp"
+
+#include <string>
+
+namespace ui {
+
+// Up to the cursor. Something must be open.
+inline std::string text_timeline(session::Session const& session, int width) {
+    return text_timeline(session.run->timeline, session.log(), session.position, width);
+}
+
+} // namespace ui

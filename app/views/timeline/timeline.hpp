@@ -1,0 +1,105 @@
+// The timeline: a lane for each task, the module and the event loop; what ran, what was scheduled, what
+// waited and for what; who created, woke and cancelled whom. layout_timeline computes it as plain items and
+// knows no Dear ImGui; TimelinePanel (timeline_panel.hpp) paints them and turns the mouse into commands.
+#pragma once
+#include "paint/scene.hpp"
+#include "replay/state.hpp"
+#include "session/timeline_view.hpp"
+#include "views/timeline/chart.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ui {
+
+using session::Axis;
+using session::Measured;
+using session::TimelineView;
+
+struct TimelineInput {
+    TimelineChart const* chart = nullptr;
+    replay::State const* now = nullptr;
+    TimelineView view;
+    bool whole_run = false; // also shows what has not happened yet
+    bool follow_now = true; // a new position is brought into view
+    trace::ObjectId selected;
+    float width = 0, height = 0;
+    std::optional<Measured> measured;
+    paint::Measure measure = paint::measure;
+};
+
+// What lies under a point, later ones on top.
+struct TimelineRegion {
+    enum class Kind : std::uint8_t {
+        row,       // the lane as a whole
+        name,      // its name on the left
+        bar,       // a span: [begin, end]
+        turn,      // a bracket
+        jump,      // of the clock
+        edge,      // the head of an arrow
+        problem,   // a mark
+        outcome,   // the end of a row
+        axis_step, // the tabs
+        axis_clock,
+        whole_run, // the switch
+        now,       // the pill: drag to move the cursor
+    };
+    Kind kind = Kind::row;
+    paint::Rect at;
+    trace::ObjectId id;
+    std::size_t row = 0;   // of the chart
+    std::size_t index = 0; // of the edge, turn, jump or problem; of a bar: in the row's bars, then its spans
+    replay::Position begin = 0;
+    replay::Position end = 0;
+    BarForm form = BarForm::running; // of a bar
+    std::size_t folded = 0;          // a bar that stands for so many that are too narrow to draw
+};
+
+struct TimelineMark {
+    std::string name; // "timeline/lane/t2"
+    paint::Rect at;
+};
+
+struct TimelineLayout {
+    paint::Scene scene;
+    std::vector<TimelineRegion> regions;
+    std::vector<TimelineMark> marks;
+    TimelineView view;    // as shown: what input.view came to at this size and moment
+    double scale = 1;     // px for a unit
+    paint::Rect plot;     // where time runs; x of a unit = plot.x + (unit - view.left) * scale
+    float now_x = 0;      // may lie outside the plot
+    float row_height = 0; // of a task
+    float overflow = 0;   // px of lanes that do not fit: the most view.scroll can be
+};
+
+TimelineLayout layout_timeline(TimelineInput const& input);
+// The height at which every lane has its full room, px: for pictures.
+float timeline_height(TimelineChart const& chart);
+
+TimelineRegion const* hit(TimelineLayout const& layout, paint::Point at); // nullptr: nothing
+// Plain words about what lies there, one or more lines; "" if there is nothing to say.
+std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& region);
+
+// The moment under `x` of the scene; in the axis by clock the last one at that time.
+replay::Position position_at(TimelineInput const& input, TimelineLayout const& layout, float x);
+double unit_at(TimelineLayout const& layout, float x);
+// Where a click on `region` moves the cursor: the moment under the pointer, or the beginning of a bar close
+// by.
+std::optional<replay::Position> seek_target(TimelineInput const& input, TimelineLayout const& layout,
+                                            TimelineRegion const& region, float x);
+
+// The view after a gesture, from the layout it was made on.
+TimelineView zoomed(TimelineLayout const& layout, float x, double factor); // the moment under x stays there
+TimelineView panned(TimelineLayout const& layout, float dx, float dy);     // the picture moves by so many px
+TimelineView zoomed_to(TimelineInput const& input, TimelineLayout const& layout, replay::Position begin,
+                       replay::Position end);
+TimelineView fitted(TimelineLayout const& layout);
+TimelineView with_axis(TimelineLayout const& layout, Axis axis);
+
+// "12 steps, 1 s", or "0.5 s" by clock.
+std::string measured_text(TimelineInput const& input, Measured const& measured);
+
+} // namespace ui

@@ -1,0 +1,157 @@
+// How one looks at a timeline: fitting, following *now*, zooming and panning.
+#include "views/timeline/parts.hpp"
+
+#include "views/timeline/ruler.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+using replay::Position;
+
+namespace timeline {
+
+namespace {
+
+constexpr double least_fit = 0.72;
+constexpr double most_fit = 2.2;
+
+double least_zoom(Axis axis) { return axis == Axis::step ? 1e-4 : 1e-6; }
+double most_zoom(Axis axis) { return axis == Axis::step ? 40 : 1e10; }
+
+} // namespace
+
+double unit_of(TimelineChart const& chart, Axis axis, Position position, std::int64_t time) {
+    if (axis == Axis::clock) return static_cast<double>(time) / 1e9;
+    return chart.axis[std::min<std::size_t>(position, chart.axis.size() - 1)];
+}
+
+double units_in_all(TimelineChart const& chart, Axis axis) {
+    return unit_of(chart, axis, chart.size(), chart.timeline->end_time);
+}
+
+double fit_scale(TimelineChart const& chart, Axis axis, float width) {
+    double const all = units_in_all(chart, axis);
+    double const room = std::max(static_cast<double>(width - chart.end_room), 40.0);
+    if (all <= 0) return 1;
+    if (axis == Axis::clock) return room / all;
+    return std::clamp(room / all, least_fit, most_fit);
+}
+
+void settle(TimelineInput const& input, TimelineLayout& layout) {
+    TimelineChart const& chart = *input.chart;
+    TimelineView& view = layout.view;
+    view = input.view;
+    double const width = std::max(layout.plot.w, 1.0F);
+    double const fit = fit_scale(chart, view.axis, layout.plot.w);
+    if (view.zoom > 0) view.zoom = std::clamp(view.zoom, least_zoom(view.axis), most_zoom(view.axis));
+    layout.scale = view.zoom > 0 ? view.zoom : fit;
+    double const all = units_in_all(chart, view.axis);
+    double const seen = width / layout.scale;
+    double most = std::max(0.0, all + static_cast<double>(chart.end_room) / layout.scale - seen);
+    if (most * layout.scale < 0.5) most = 0; // not for the sake of rounding
+    // A fitted view that does not hold the whole run goes with *now* always: nobody has chosen its place.
+    if (input.follow_now && (view.zoom <= 0 || view.followed != input.now->position)) {
+        double const now = unit_of(chart, view.axis, input.now->position, input.now->time);
+        if (now < view.left + 0.06 * seen) view.left = now - 0.3 * seen;
+        if (now > view.left + 0.84 * seen) view.left = now - 0.7 * seen;
+    }
+    view.followed = input.now->position;
+    view.left = std::clamp(view.left, 0.0, most);
+}
+
+} // namespace timeline
+
+double unit_at(TimelineLayout const& layout, float x) {
+    return layout.view.left + static_cast<double>(x - layout.plot.x) / layout.scale;
+}
+
+Position position_at(TimelineInput const& input, TimelineLayout const& layout, float x) {
+    double const unit = unit_at(layout, x);
+    if (layout.view.axis == Axis::step) return nearest_position(input.chart->axis, unit);
+    // Half a px of grace: an instant is as wide as a hair.
+    auto const time = static_cast<std::int64_t>((unit + 0.5 / layout.scale) * 1e9);
+    auto const& log = input.chart->log();
+    Position low = 0;
+    Position high = input.chart->size();
+    while (low < high) {
+        Position const middle = low + (high - low) / 2;
+        if (log[middle].time <= time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+std::optional<Position> seek_target(TimelineInput const& input, TimelineLayout const& layout,
+                                    TimelineRegion const& region, float x) {
+    using Kind = TimelineRegion::Kind;
+    switch (region.kind) {
+    case Kind::bar: {
+        if (x - region.at.x < 6 || region.at.w < 12 || region.begin >= region.end) return region.begin;
+        auto const under = position_at(input, layout, x);
+        return std::clamp(under, region.begin, std::max(region.begin, region.end - 1));
+    }
+    case Kind::turn:
+    case Kind::jump:
+    case Kind::edge:
+    case Kind::problem:
+    case Kind::outcome: return region.begin;
+    default: return std::nullopt;
+    }
+}
+
+TimelineView zoomed(TimelineLayout const& layout, float x, double factor) {
+    TimelineView view = layout.view;
+    double const under = unit_at(layout, x);
+    view.zoom =
+        std::clamp(layout.scale * factor, timeline::least_zoom(view.axis), timeline::most_zoom(view.axis));
+    view.left = under - static_cast<double>(x - layout.plot.x) / view.zoom;
+    return view;
+}
+
+TimelineView panned(TimelineLayout const& layout, float dx, float dy) {
+    TimelineView view = layout.view;
+    if (dx != 0) {
+        view.zoom = layout.scale;
+        view.left -= static_cast<double>(dx) / layout.scale;
+    }
+    view.scroll = std::clamp(view.scroll - dy, 0.0F, layout.overflow);
+    return view;
+}
+
+TimelineView zoomed_to(TimelineInput const& input, TimelineLayout const& layout, Position begin,
+                       Position end) {
+    TimelineView view = layout.view;
+    auto const& chart = *input.chart;
+    auto time = [&](Position p) {
+        return p == 0 || chart.size() == 0 ? 0 : chart.log()[std::min(p, chart.size()) - 1].time;
+    };
+    double const from = timeline::unit_of(chart, view.axis, begin, time(begin));
+    double const to = timeline::unit_of(chart, view.axis, end, time(end));
+    if (to <= from) return view;
+    double const most = view.axis == Axis::step ? 8 : 1e10;
+    view.zoom = std::min(static_cast<double>(layout.plot.w) * 0.8 / (to - from), most);
+    view.left = (from + to) / 2 - static_cast<double>(layout.plot.w) / 2 / view.zoom;
+    return view;
+}
+
+TimelineView fitted(TimelineLayout const& layout) {
+    TimelineView view = layout.view;
+    view.zoom = 0;
+    view.left = 0;
+    view.followed.reset();
+    return view;
+}
+
+TimelineView with_axis(TimelineLayout const& layout, Axis axis) {
+    TimelineView view = layout.view;
+    if (view.axis == axis) return view;
+    view = fitted(layout);
+    view.axis = axis;
+    return view;
+}
+
+} // namespace ui

@@ -1,0 +1,34 @@
+# The rooms, from top to bottom: a room's files include files of the same room and of rooms below it, never of one
+# above. tests/style/rooms.py reads this table and holds every include of the tree to it; a room's `detail/` is its own.
+set(AWAITSCOPE_ROOMS
+  app                   # main
+  app/cli               # one file a subcommand
+  app/tools/bench       # what things cost
+  app/tools/fuzz        # random programs, on the miniature and on CPython
+  app/views/screen      # the whole window: layout, input, what stands where
+  app/views/overlays    # one file a dialog
+  app/views/panels      # one file a panel
+  app/views/timeline    # the timeline
+  app/views/kit         # what views are made of
+  app/session           # what is open, and the commands that change it
+  app/shell             # windows, offscreen pictures, the graphics library
+  app/paint             # painters of laid-out items
+  app/theme             # colours, fonts, sizes
+  lessons/references    # what CPython does with every lesson, at build
+  lessons/catalogue     # reads the folders of lessons
+  runtime/replay        # the state at any step, lanes, causes, comparison
+  runtime/aio           # the umbrellas: aio/aio.hpp, aio/sync.hpp ...
+  runtime/aio/run
+  runtime/aio/net
+  runtime/aio/threads
+  runtime/aio/protocols
+  runtime/aio/tasks
+  runtime/aio/sync
+  runtime/aio/loop
+  runtime/aio/coro
+  runtime/aio/python
+  runtime/aio/base
+  runtime/trace)        # events and files: the waist
+
+# The trace is the waist: what shows a run knows nothing of what runs it, and the other way round.
+set(AWAITSCOPE_STRANGERS "runtime/replay runtime/aio")

@@ -1,0 +1,63 @@
+// How the tests of this folder run a program and look at its errors.
+#pragma once
+#include "aio/aio.hpp"
+#include "support/catch.hpp"
+#include "support/recorded.hpp"
+
+#include <exception>
+#include <functional>
+#include <string>
+#include <utility>
+
+// Runs `body` on a clock and with names of its own. The test fails if an exception leaves it.
+inline Recorded in_program(std::function<void()> const& body) {
+    auto run = run_recorded(body);
+    INFO(run.errors);
+    CHECK(run.exit_code == 0);
+    return run;
+}
+
+// asyncio.run(main())
+template <typename Main>
+Recorded in_loop(Main const& main, aio::Rules rules = {}) {
+    return in_program([&] {
+        aio::execution.rules = rules;
+        aio::run(main());
+    });
+}
+
+// What it raises, "ValueError('boom')"; "None" if it raises nothing.
+template <typename Function>
+std::string error_in(Function const& function) {
+    std::exception_ptr error;
+    try {
+        function();
+    } catch (...) {
+        error = std::current_exception();
+    }
+    return aio::repr(error);
+}
+
+// The same of what an await raises.
+template <typename Awaitable>
+aio::Coro<std::string> error_of(Awaitable awaitable) {
+    std::exception_ptr error;
+    try {
+        co_await awaitable;
+    } catch (...) {
+        error = std::current_exception();
+    }
+    co_return aio::repr(error);
+}
+
+// Two turns of a loop that does not run: what is ready now, and what that makes ready.
+inline void run_briefly(aio::EventLoop& loop) {
+    auto const nothing = []() -> aio::Coro<> { co_return; };
+    loop.run_until_complete(loop.create_task(nothing()).state());
+}
+
+template <typename Future>
+auto run_until_complete(aio::EventLoop& loop, Future const& future) {
+    loop.run_until_complete(*future.base());
+    return future.result();
+}

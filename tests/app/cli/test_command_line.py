@@ -1,0 +1,375 @@
+"""The command line, end to end: what a person types, what comes back, and the exit code.
+
+$AWAITSCOPE_PROGRAM names the program to test.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+PROGRAM = os.environ["AWAITSCOPE_PROGRAM"]
+DATA = ROOT / "tests" / "data"
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="awaitscope-test-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def run_it(self, *words, code=0, env=None, stdin=subprocess.DEVNULL):
+        """Runs the program in a folder of its own; returns what it wrote to both streams."""
+        environment = {**os.environ, "AWAITSCOPE_LESSONS": str(ROOT / "lessons"), **(env or {})}
+        for name in [name for name, value in environment.items() if value is None]:
+            del environment[name]
+        done = subprocess.run([PROGRAM, *map(str, words)], cwd=self.folder, env=environment, stdin=stdin,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=240)
+        self.assertEqual(done.returncode, code, "%s\n%s%s" % (words, done.stdout, done.stderr))
+        return done.stdout, done.stderr
+
+    def refused(self, *words, says, code=2, env=None):
+        """The answer is one sentence on standard error, and nothing else."""
+        output, error = self.run_it(*words, code=code, env=env)
+        self.assertEqual(output, "")
+        self.assertTrue(error.startswith("awaitscope: "), error)
+        self.assertEqual(error.count("\n"), 1, error)
+        self.assertRegex(error.rstrip("\n"), r"[.?]$")
+        self.assertIn(says, error)
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return name
+
+    # help
+
+    def test_every_command_has_help_with_an_example(self):
+        output, _ = self.run_it("--help")
+        commands = re.findall(r"^  ([a-z]+) ", output.split("Subcommands:")[1], re.M)
+        self.assertEqual(set(commands), {"open", "lessons", "models", "run", "record", "show", "events", "render", "verify",
+                                         "check", "fuzz", "bench"})
+        for command in commands:
+            text, _ = self.run_it(command, "--help")
+            self.assertIn("Example:\n  awaitscope " + command, text)
+
+    def test_version(self):
+        output, _ = self.run_it("--version")
+        self.assertRegex(output, r"^awaitscope \d+\.\d+\.\d+\n$")
+
+    # lessons and run
+
+    def test_lessons_lists_each_with_its_knobs(self):
+        output, _ = self.run_it("lessons")
+        for lesson in ("call-does-nothing", "sequential-await", "create-task", "gather-order", "cancel-delivery"):
+            self.assertIn(lesson, output)
+        self.assertIn("fast=0..5", output)
+
+    def test_lessons_as_json(self):
+        lessons = json.loads(self.run_it("lessons", "--json")[0])
+        gather = next(lesson for lesson in lessons if lesson["id"] == "gather-order")
+        self.assertTrue(gather["miniature"])
+        self.assertEqual([knob["name"] for knob in gather["knobs"]], ["how", "fast"])
+
+    def test_a_broken_lesson_does_not_hide_the_others(self):
+        lessons = self.folder / "lessons"
+        shutil.copytree(ROOT / "lessons" / "create-task", lessons / "create-task")
+        (lessons / "broken").mkdir()
+        (lessons / "broken" / "lesson.toml").write_text("id = \n")
+        output, error = self.run_it("lessons", env={"AWAITSCOPE_LESSONS": str(lessons)}, code=1)
+        self.assertIn("create-task", output)
+        self.assertIn("broken", error)
+
+    def test_run_prints_what_the_program_prints_on_both_engines(self):
+        for lesson in json.loads(self.run_it("lessons", "--json")[0]):
+            expected = (ROOT / "lessons" / lesson["id"] / "expected" / "default.out").read_text()
+            with self.subTest(lesson["id"]):
+                self.assertEqual(self.run_it("run", lesson["id"])[0], expected)
+        expected = (ROOT / "lessons" / "gather-order" / "expected" / "default.out").read_text()
+        self.assertEqual(self.run_it("run", "gather-order", "--engine", "cpython"), (expected, ""))
+
+    def test_run_keeps_a_trace(self):
+        self.run_it("run", "gather-order", "--set", "fast=3", "--set", "how=one-by-one", "-o", "a.awt")
+        output, _ = self.run_it("check", "a.awt")
+        self.assertIn("fast = 3", output)
+        self.assertIn("miniature", output)
+        self.run_it("run", "gather-order", "--engine", "cpython", "-o", "b.awt")
+        self.assertIn("CPython 3.", self.run_it("check", "b.awt")[0])
+
+    def test_run_into_a_device_leaves_it_a_device(self):
+        os.mkfifo(self.folder / "pipe")
+        reader = subprocess.Popen(["cat", "pipe"], cwd=self.folder, stdout=subprocess.PIPE)
+        self.run_it("run", "create-task", "-o", "pipe")
+        self.assertTrue(reader.communicate(timeout=60)[0].startswith(b'{"awaitscope":1'))
+        self.assertTrue((self.folder / "pipe").is_fifo())
+
+    # what a run is made under
+
+    def test_models_lists_each_with_its_belief(self):
+        lines = self.run_it("models")[0].splitlines()
+        self.assertEqual(len(lines), 9)
+        self.assertRegex(lines[0], r"^calling-runs-it +Calling a coroutine function runs its body\.$")
+
+    def test_a_run_under_a_wrong_model_differs_and_its_trace_says_so(self):
+        truth, _ = self.run_it("run", "create-task")
+        output, _ = self.run_it("run", "create-task", "--model", "create-task-runs-now", "-o", "a.awt")
+        self.assertNotEqual(output, truth)
+        self.assertTrue(output.startswith("one starts\ntwo starts\nboth tasks made"))
+        self.assertIn("create-task-runs-now", (self.folder / "a.awt").read_text().splitlines()[0])
+        self.assertIn("create-task-runs-now", self.run_it("check", "a.awt")[0])
+
+    def test_a_schedule_turns_round_what_happens_at_one_moment(self):
+        words = ("run", "gather-order", "--set", "fast=2")
+        self.assertTrue(self.run_it(*words)[0].startswith("finished fast\nfinished mid\n"))
+        for schedule in ("1", "last"):
+            output, _ = self.run_it(*words, "--schedule", schedule)
+            self.assertTrue(output.startswith("finished mid\nfinished fast\n"), output)
+
+    def test_a_clock_is_chosen_by_name(self):
+        words = ("run", "call-does-nothing", "-o", "a.awt")
+        virtual, _ = self.run_it(*words, "--clock", "virtual")
+        self.assertIn('"clock":"virtual"', (self.folder / "a.awt").read_text())
+        self.assertEqual(self.run_it(*words, "--clock", "steady")[0], virtual)
+        self.assertIn('"clock":"steady"', (self.folder / "a.awt").read_text())
+
+    def test_interventions_come_at_their_steps(self):
+        output, error = self.run_it("run", "cancel-delivery", "--intervene", "60 cancel t9", "--intervene",
+                                    "40 fire t2", "-o", "a.awt")
+        self.assertIn("cancelled yet: False", output)
+        self.assertRegex(error, r"^awaitscope: The intervention on t9 at step \d+ was without effect\.\n$")
+        events = [json.loads(line) for line in self.run_it("events", "a.awt", "--json")[0].splitlines()]
+        self.assertEqual([event["subject"] for event in events if event["kind"] == "run.intervene"],
+                         ["t2", "t9", "t9"])
+        self.assertIn("t2", [event["subject"] for event in events if event["kind"] == "task.wakeup"])
+
+    def test_wrong_policies_are_answered_with_one_sentence(self):
+        run = ("run", "gather-order")
+        self.refused(*run, "--model", "calling-run-it", says="did you mean calling-runs-it?")
+        self.refused(*run, "--model", "xyz", says="awaitscope models")
+        self.refused(*run, "--clock", "fast", says="virtual or steady")
+        self.refused(*run, "--schedule", "1,x", says="not 1,x")
+        for wrong in ("soon", "12 cancel", "12 stop t2", "x cancel t2", ""):
+            self.refused(*run, "--intervene", wrong, says="12 cancel t2")
+        self.refused(*run, "--intervene", "99999 cancel t2", "--intervene", "0 cancel t9", "-o", "a.awt",
+                     says="Step 99999 comes too late")
+        for name, value in (("--model", "calling-runs-it"), ("--schedule", "1"), ("--clock", "virtual"),
+                            ("--intervene", "12 cancel t2")):
+            self.refused(*run, "--engine", "cpython", name, value, says=name + " is for the miniature")
+            self.refused("verify", "gather-order", name, value, says=name)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    # record
+
+    def test_record_passes_on_arguments_streams_and_exit_code(self):
+        self.write("mine.py", "import asyncio, sys\n"
+                              "async def main():\n"
+                              "    await asyncio.sleep(3600)\n"
+                              "    print(sys.argv[1:], input())\n"
+                              "    sys.exit(3)\n"
+                              "asyncio.run(main())\n")
+        self.write("typed", "hello\n")
+        with open(self.folder / "typed", encoding="utf-8") as typed:
+            output, error = self.run_it("record", "mine.py", "--", "-o", "x", "--limit=3", code=3, stdin=typed)
+        self.assertEqual(output, "['-o', 'x', '--limit=3'] hello\n")
+        self.assertIn("mine.awt", error)
+        self.assertIn("exit code 3", self.run_it("check", "mine.awt")[0])
+        self.assertIn("sleep(3600)", self.run_it("events", "mine.awt")[0])
+
+    def test_record_does_not_replace_a_trace_by_none(self):
+        self.write("mine.awt", "kept")
+        self.write("mine.py", "def (\n")
+        self.refused("record", "mine.py", says="line 1")
+        self.assertEqual((self.folder / "mine.awt").read_text(), "kept")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["mine.awt", "mine.py"])
+
+    def test_record_keeps_what_was_recorded_when_the_program_fails(self):
+        self.write("mine.py", "import asyncio\nasync def main():\n    1 / 0\nasyncio.run(main())\n")
+        _, error = self.run_it("record", "mine.py", "-o", "kept.awt", code=1)
+        self.assertIn("ZeroDivisionError", error)
+        self.assertIn("ZeroDivisionError", self.run_it("check", "kept.awt")[0])
+
+    def test_record_says_what_is_missing(self):
+        self.refused("record", "nowhere.py", says="nowhere.py")
+        self.refused("record", ".", says="folder")
+        self.write("mine.py", "print(1)\n")
+        self.refused("record", "mine.py", "-o", "no/such/x.awt", says="no/such")
+        self.refused("record", "mine.py", "-o", ".", says="folder")
+
+    def test_without_python_one_sentence_names_the_package(self):
+        empty = self.folder / "empty"
+        empty.mkdir()
+        self.write("mine.py", "print(1)\n")
+        without = {"PATH": str(empty)}
+        for words in (["run", "gather-order", "--engine", "cpython"], ["verify"], ["record", "mine.py"]):
+            self.refused(*words, env=without, says="apt-get install python3")
+        self.run_it("run", "gather-order", env=without)  # the miniature needs none
+
+    def test_without_the_recorder_one_sentence_says_where_it_should_be(self):
+        self.refused("run", "gather-order", "--engine", "cpython", env={"AWAITSCOPE_RECORDER": str(self.folder)},
+                     says=str(self.folder))
+
+    # events, show, render
+
+    def test_events_has_one_line_an_event(self):
+        lines = self.run_it("events", "gather-order")[0].splitlines()
+        self.assertGreater(len(lines), 100)
+        self.assertRegex(lines[0], r"^ +1 +0\.000 s +line ")
+        objects = [json.loads(line) for line in self.run_it("events", "gather-order", "--json")[0].splitlines()]
+        self.assertEqual([event["step"] for event in objects], list(range(1, len(lines) + 1)))
+        self.assertIn("finished fast\n", [event["value"] for event in objects if event["kind"] == "print"])
+
+    def test_show_draws_lanes_no_wider_than_asked(self):
+        for width in ("40", "100", "200"):
+            output, _ = self.run_it("show", "gather-order", "--width", width)
+            self.assertIn("Task-3", output)
+            self.assertLessEqual(max(map(len, output.splitlines())), int(width))
+        self.assertNotIn("Task-3", self.run_it("show", "gather-order", "--at", "5")[0])
+
+    def test_at_takes_a_step_or_a_moment(self):
+        by_moment, _ = self.run_it("show", "gather-order", "--at", "suspend main")
+        self.assertNotEqual(by_moment, self.run_it("show", "gather-order")[0])
+        self.refused("show", "gather-order", "--at", "99999", says="There is no step 99999")
+        self.refused("show", "gather-order", "--at", "suspend nobody", says="no such moment")
+        self.refused("show", "gather-order", "--at", "dance", says="dance")
+        self.refused("show", "gather-order", "--at", "-3", says="--at")
+
+    def test_render_makes_pictures(self):
+        self.run_it("render", "cancel-delivery", "--at", "40", "-o", "a.png", "--size", "1280x720")
+        picture = (self.folder / "a.png").read_bytes()
+        self.assertEqual(picture[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(struct.unpack(">II", picture[16:24]), (1280, 720))
+        self.run_it("render", "gather-order", "-o", "b.svg", "--theme", "dark")
+        svg = (self.folder / "b.svg").read_text(encoding="utf-8")
+        self.assertTrue(svg.lstrip().startswith("<"))
+        self.assertIn("Task-3", svg)
+
+    def test_render_scales(self):
+        self.run_it("render", "create-task", "-o", "a.png", "--size", "640x400", "--scale", "2")
+        picture = (self.folder / "a.png").read_bytes()
+        self.assertEqual(struct.unpack(">II", picture[16:24]), (1280, 800))
+
+    def test_render_says_what_is_wrong_with_its_options(self):
+        self.refused("render", "gather-order", says="--output is required")
+        self.refused("render", "gather-order", "-o", "x.gif", says=".png")
+        self.refused("render", "gather-order", "-o", "no/x.png", says="no")
+        for size in ("12", "axb", "100x", "99999x99999", "-5x-5", "800 x 600"):
+            self.refused("render", "gather-order", "-o", "x.png", "--size", size, says="--size")
+        for scale in ("0", "x", "100", "nan"):
+            self.refused("render", "gather-order", "-o", "x.png", "--scale", scale, says="--scale")
+        self.refused("render", "gather-order", "-o", "x.svg", "--scale", "2", says="--scale")
+        self.refused("render", "gather-order", "-o", "x.png", "--theme", "blue", says="high-contrast")
+        self.assertEqual(os.listdir(self.folder), [])
+
+    # verify
+
+    def test_verify_agrees_for_every_knob_of_a_lesson(self):
+        output, _ = self.run_it("verify", "cancel-delivery")
+        self.assertRegex(output, r"cancel-delivery +3 variants agree")
+        self.assertRegex(output, r"1 of 1 lesson agrees with CPython 3\.\d+\.\d+, 3 variants\n$")
+
+    def test_verify_shows_the_first_difference_and_fails(self):
+        """The program on CPython is another one than the miniature's."""
+        lessons = self.folder / "lessons"
+        shutil.copytree(ROOT / "lessons" / "create-task", lessons / "create-task")
+        program = lessons / "create-task" / "program.py"
+        program.write_text(program.read_text().replace('print(name, "starts")', 'print(name, "begins")'))
+        output, _ = self.run_it("verify", env={"AWAITSCOPE_LESSONS": str(lessons)}, code=1)
+        self.assertIn("begins", output)
+        self.assertIn("starts", output)
+        self.assertIn("0 of 1 lesson agrees", output)
+
+    # fuzz
+
+    @unittest.skipUnless(shutil.which("python3.11"), "random programs are held against Python 3.11")
+    def test_random_programs_agree_with_cpython(self):
+        python = shutil.which("python3.11")
+        output, progress = self.run_it("fuzz", "--seed", "5", "--count", "60", "--python", python)
+        self.assertRegex(output, r"^60 of 60 programs agree with CPython 3\.11\.\d+, seeds from 5 on: \d{4,} events compared")
+        self.assertEqual(progress, "60 of 60 programs, 0 differ\n")
+
+    def test_fuzz_refuses_what_it_cannot_do(self):
+        for wrong in ("x", "-1", "1.5", "99999999999999999999"):
+            self.refused("fuzz", "--seed", wrong, says="--seed takes a whole number")
+            self.refused("fuzz", "--count", wrong, says="--count takes a whole number")
+        self.refused("fuzz", "--count", "0", says="from 1 to")
+        self.refused("fuzz", "--engine-check", "pypy", says="knows cpython, and not pypy")
+        self.refused("fuzz", "--python", "/nowhere/python3", says="Cannot start /nowhere/python3")
+        self.refused("fuzz", "--python", "/bin/false", says="/bin/false is no Python 3.11")
+        self.refused("fuzz", env={"PATH": "/nowhere", "AWAITSCOPE_PYTHON": "/bin/false"}, says="/bin/false is no Python 3.11")
+
+    # wrong names, wrong files
+
+    def test_misspelt_names_are_answered_with_the_nearest(self):
+        self.refused("lesons", says="did you mean lessons")
+        self.refused("gather-ordr", says="did you mean gather-order")
+        self.refused("run", "gather-ordr", says="did you mean gather-order")
+        self.refused("run", "gather-order", "--set", "fats=1", says="fats")
+        self.refused("run", "gather-order", "--set", "fast=9", says="0 to 5")
+        self.refused("run", "gather-order", "--set", "fast", says="KNOB=VALUE")
+        self.refused("run", "gather-order", "--engine", "js", says="mini or cpython")
+        self.refused("run", "gather-order", "--frob", says="--frob")
+        self.refused("run", says="LESSON is required")
+        self.refused("zzzzzzzz", says="zzzzzzzz")
+        self.refused("verify", "nope", says="nope")
+        self.refused("bench", "nope", says="nope")
+        self.refused("show", "gather-order", "--width", "3", says="--width")
+
+    def test_check_says_what_a_file_is(self):
+        output, _ = self.run_it("check", DATA / "deadlock.awt")
+        self.assertIn("whole", output)
+        self.assertIn("wait for ever", output)
+
+    def test_files_that_are_no_traces(self):
+        self.write("empty.awt", "")
+        self.write("foreign.awt", "hello\n")
+        (self.folder / "binary.awt").write_bytes(bytes(range(256)) * 10)
+        for name, says in (("empty.awt", "empty"), ("foreign.awt", "foreign.awt"), ("binary.awt", "binary.awt"),
+                           ("nowhere.awt", "no such file"), (".", "folder")):
+            self.refused("check", name, says=says)
+            self.refused("events", name, says=says)
+            self.refused("render", name, "-o", "x.png", says=says)
+        self.refused("show", DATA / "gather-order.awt", "--set", "fast=1", says="no knobs")
+
+    def test_a_file_cut_off_opens_up_to_the_cut_and_says_so(self):
+        whole = (DATA / "gather-order.awt").read_bytes()
+        (self.folder / "cut.awt").write_bytes(whole[:len(whole) // 2])
+        output, error = self.run_it("check", "cut.awt", code=1)
+        self.assertIn("not whole", output)
+        self.assertIn("cut off", error)
+        output, error = self.run_it("events", "cut.awt")
+        self.assertGreater(output.count("\n"), 10)
+        self.assertIn("cut off", error)
+
+    def test_a_file_cut_or_damaged_anywhere_never_crashes(self):
+        whole = (DATA / "cancel-delivery.awt").read_bytes()
+        for place in range(1, len(whole), max(1, len(whole) // 25)):
+            (self.folder / "cut.awt").write_bytes(whole[:place])
+            (self.folder / "bad.awt").write_bytes(whole[:place] + b"\xff9[\"" + whole[place + 3:])
+            for name in ("cut.awt", "bad.awt"):
+                done = subprocess.run([PROGRAM, "show", name], cwd=self.folder, stdout=subprocess.PIPE,
+                                      stderr=subprocess.PIPE, timeout=60)
+                self.assertIn(done.returncode, (0, 2), (place, name, done.stderr))
+
+    # the studio
+
+    def test_with_no_display_the_run_is_shown_as_text_and_picture(self):
+        nowhere = {"DISPLAY": None, "WAYLAND_DISPLAY": None}
+        for words, name in (([], "call-does-nothing"), (["gather-order"], "gather-order"),
+                            (["open", "create-task"], "create-task"), ([DATA / "deadlock.awt"], "deadlock")):
+            output, error = self.run_it(*words, env=nowhere)
+            self.assertEqual(error.count("\n"), 1, error)
+            self.assertIn("display", error)
+            self.assertIn("awaitscope-%s.png" % name, output)
+            self.assertTrue((self.folder / ("awaitscope-%s.png" % name)).read_bytes().startswith(b"\x89PNG"))
+
+    def test_no_lessons_at_all(self):
+        self.refused(env={"AWAITSCOPE_LESSONS": str(self.folder)}, says="AWAITSCOPE_LESSONS")
+        self.refused("lessons", env={"AWAITSCOPE_LESSONS": "/nowhere"}, says="/nowhere")
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main(verbosity=1))

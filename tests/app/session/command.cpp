@@ -1,0 +1,382 @@
+#include "support/catch.hpp"
+
+#include "support/session_opened.hpp"
+
+#include <algorithm>
+#include <set>
+
+using replay::Position;
+using replay::Unit;
+using session::Key;
+using session::KeyName;
+using session::Session;
+namespace command = session::command;
+
+namespace {
+
+std::vector<Position> walk(Session& session, session::Command const& step) {
+    std::vector<Position> places;
+    for (Position before = session.position + 1; session.position != before && places.size() < 10'000;) {
+        before = session.position;
+        session::apply(session, step);
+        if (session.position != before) places.push_back(session.position);
+    }
+    return places;
+}
+
+void answer_all(Session& session) {
+    for (auto& answer : session.answers) answer.revealed = true;
+}
+
+} // namespace
+
+TEST_CASE("every command has its own id and keys and a sentence") {
+    std::set<std::string> ids;
+    std::set<std::string> keys;
+    for (session::NamedCommand const& it : session::commands()) {
+        INFO(it.id);
+        CHECK(ids.emplace(it.id).second);
+        CHECK_FALSE(it.title.empty());
+        CHECK(it.what.ends_with('.'));
+        for (Key const& key : it.keys) CHECK(keys.insert(words(key)).second);
+    }
+    for (char const* promised :
+         {"Left", "Right", "Shift+Left", "Shift+Right", "Ctrl+Left", "Ctrl+Right", "Up", "Down", "Space",
+          "Home", "End", "F", "+", "-", "B", "Ctrl+P", "F1", "F11", "Esc"})
+        CHECK(keys.contains(promised));
+}
+
+TEST_CASE("commands of a group stand together") {
+    std::vector<session::Group> order;
+    for (session::NamedCommand const& it : session::commands())
+        if (order.empty() || order.back() != it.group) order.push_back(it.group);
+    std::sort(order.begin(), order.end());
+    CHECK(std::adjacent_find(order.begin(), order.end()) == order.end());
+}
+
+TEST_CASE("a character that needs Shift on some keyboards is still itself") {
+    auto const* const keys = session::command_for({KeyName::question, false, true});
+    REQUIRE(keys != nullptr);
+    CHECK(keys->id == "keys");
+    CHECK(session::command_for({KeyName::plus, false, true})->id == "timeline.closer");
+    CHECK(session::command_for({KeyName::question, true, true}) == nullptr);
+}
+
+TEST_CASE("stepping forward to the end and back visits the same stops") {
+    for (Unit const unit : {Unit::event, Unit::line, Unit::switch_, Unit::turn, Unit::output}) {
+        INFO(replay::words(unit));
+        Session session = opened("gather-order");
+        answer_all(session);
+        session::apply(session, command::SetUnit{unit});
+        auto const forward = walk(session, command::Step{true, {}});
+        CHECK(session.position == session.run->size());
+        auto back = walk(session, command::Step{false, {}});
+        CHECK(session.position == 0);
+        REQUIRE(back.size() >= 2);
+        std::reverse(back.begin(), back.end());
+        back.erase(back.begin()); // position 0
+        std::vector<Position> stops = forward;
+        stops.pop_back(); // the end
+        CHECK(back == stops);
+    }
+}
+
+TEST_CASE("the state follows the position") {
+    Session session = opened("create-task");
+    answer_all(session);
+    while (session.position < session.run->size()) {
+        session::apply(session, command::Step{true, Unit::switch_});
+        CHECK(session.state() == replay::state_at(session.log(), session.position));
+    }
+}
+
+TEST_CASE("a step does not jump over a question that nobody answered") {
+    Session session = opened("gather-order");
+    Position const asked = session.narration.questions[0].position;
+    session::apply(session, command::Step{true, Unit::output});
+    CHECK(session.position == asked);
+    SECTION("asked once it does not hold anybody up") {
+        session::apply(session, command::Step{true, Unit::output});
+        CHECK(session.position > asked);
+    }
+    SECTION("answered it is passed by") {
+        session::apply(session, command::Answer{0, {}});
+        session::apply(session, command::SeekStart{});
+        session::apply(session, command::Step{true, Unit::output});
+        CHECK(session.position > asked);
+    }
+}
+
+TEST_CASE("an answer cannot be changed after the right one was shown") {
+    Session session = opened("gather-order");
+    session::apply(session, command::Answer{0, {}});
+    CHECK_FALSE(session.answers[0].chosen.has_value()); // not asked yet
+    session::apply(session, command::SeekEnd{});
+    session::apply(session, command::Answer{2, {}});
+    session::apply(session, command::Reveal{});
+    session::apply(session, command::Answer{1, {}});
+    CHECK(session.answers[0].chosen == 2U);
+    CHECK(session.answers[0].revealed);
+    session::apply(session, command::Answer{99, 0});
+    CHECK(session.answers[0].chosen == 2U);
+}
+
+TEST_CASE("steps within a task follow the selected one") {
+    Session session = opened("gather-order");
+    answer_all(session);
+    trace::ObjectId const third{trace::ObjectType::task, 3};
+    session::apply(session, command::Select{third});
+    REQUIRE(press(session, "Shift+Right"));
+    // Its life begins where its coroutine is made.
+    trace::Event const& born = session.log()[session.position - 1];
+    CHECK(born.kind == trace::Kind::coro_create);
+    CHECK(session.log().text(born) == "fetch('fast', 1)");
+    Position const first = session.position;
+    REQUIRE(press(session, "Shift+Right"));
+    CHECK(session.position > first);
+    REQUIRE(press(session, "Shift+Left"));
+    CHECK(session.position == first);
+}
+
+TEST_CASE("a step within a task with none selected says what to do") {
+    Session session = opened("gather-order");
+    REQUIRE(press(session, "Shift+Right"));
+    CHECK(session.position == 0);
+    REQUIRE(session.messages.size() == 1);
+    CHECK(session.messages[0].text.starts_with("Select a task"));
+}
+
+TEST_CASE("lanes that are not seen yet cannot be selected") {
+    Session session = opened("gather-order");
+    answer_all(session);
+    session::apply(session, command::Step{true, Unit::switch_}); // Task-1 runs
+    for (int i = 0; i < 9; ++i) press(session, "Down");
+    CHECK(session.selected.type() == trace::ObjectType::loop);
+    press(session, "Up");
+    CHECK(session.selected == trace::ObjectId{trace::ObjectType::task, 1});
+    press(session, "Up");
+    CHECK(session.selected == trace::ObjectId{trace::ObjectType::task, 1});
+    press(session, "Esc");
+    CHECK_FALSE(session.selected);
+}
+
+TEST_CASE("breakpoints are set where the program is and stop it") {
+    Session session = opened("gather-order");
+    answer_all(session);
+    session::apply(session, command::ToggleBreakpoint{replay::Place{1, 5}});
+    session::apply(session, command::Step{true, Unit::breakpoint});
+    CHECK(session.state().at == replay::Place{1, 5});
+    Position const first = session.position;
+    session::apply(session, command::Step{true, Unit::breakpoint});
+    CHECK(session.position > first);
+    REQUIRE(press(session, "B"));
+    CHECK(session.breakpoints.empty());
+    session::apply(session, command::Step{true, Unit::breakpoint});
+    CHECK(session.messages.size() == 1);
+}
+
+TEST_CASE("running to a line comes round again after its last time") {
+    Session session = opened("gather-order");
+    std::set<Position> places;
+    for (int i = 0; i < 4; ++i) {
+        session::apply(session, command::RunToLine{{1, 5}});
+        CHECK(session.state().at == replay::Place{1, 5});
+        places.insert(session.position);
+    }
+    CHECK(places.size() == 3); // fetch runs three times
+    session::apply(session, command::RunToLine{{1, 2}});
+    CHECK(session.messages.size() == 1);
+}
+
+TEST_CASE("playing steps by itself and stops at the question and at the end") {
+    Session session = opened("gather-order");
+    REQUIRE(press(session, "Space"));
+    CHECK(session.playing);
+    CHECK(session::tick(session, 0.1));
+    CHECK(session.position == 0);
+    for (int i = 0; i < 100 && session.playing; ++i) session::tick(session, 0.5);
+    CHECK_FALSE(session.playing);
+    CHECK(session.position == session.narration.questions[0].position);
+    press(session, "Space");
+    CHECK_FALSE(session.playing); // it waits for an answer
+    session::apply(session, command::Answer{1, {}});
+    press(session, "Space");
+    for (int i = 0; i < 1000 && session.playing; ++i) session::tick(session, 0.5);
+    CHECK(session.position == session.run->size());
+    CHECK_FALSE(session.playing);
+    press(session, "Space");
+    CHECK(session.position == 0);
+    CHECK(session.playing);
+}
+
+TEST_CASE("playing stops at a breakpoint") {
+    Session session = opened("gather-order");
+    answer_all(session);
+    session::apply(session, command::ToggleBreakpoint{replay::Place{1, 5}});
+    press(session, "Space");
+    for (int i = 0; i < 1000 && session.playing; ++i) session::tick(session, 0.5);
+    CHECK(session.state().at == replay::Place{1, 5});
+    CHECK(session.position < session.run->size());
+}
+
+TEST_CASE("nothing moves by itself when nothing plays") {
+    Session session = opened("gather-order");
+    CHECK_FALSE(session::tick(session, 10));
+    CHECK(session.position == 0);
+}
+
+TEST_CASE("notes fade and errors stay") {
+    Session session = opened("gather-order");
+    press(session, "Shift+Right");
+    session::apply(session, command::SetTheme{"blue"});
+    REQUIRE(session.messages.size() == 2);
+    session::tick(session, 100);
+    REQUIRE(session.messages.size() == 1);
+    CHECK(session.messages[0].tone == session::Tone::error);
+    CHECK(session.theme == "light");
+    session::apply(session, command::DismissMessage{5});
+    session::apply(session, command::DismissMessage{0});
+    CHECK(session.messages.empty());
+}
+
+TEST_CASE("a knob runs the lesson anew and a wrong value changes nothing") {
+    Session session = opened("gather-order");
+    session::apply(session, command::SeekEnd{});
+    session::apply(session, command::SetKnob{"fast", "3"});
+    CHECK(session.position == 0);
+    CHECK(session.log().header().knobs.at("fast") == "3");
+    auto const run = session.run;
+    session::apply(session, command::SetKnob{"fast", "77"});
+    CHECK(session.run == run);
+    REQUIRE(session.messages.size() == 1);
+    CHECK(session.messages[0].text.starts_with("fast must be"));
+    session::apply(session, command::ResetKnobs{});
+    CHECK(session.log().header().knobs.empty());
+}
+
+TEST_CASE("lessons follow one another and end somewhere") {
+    auto const& lessons = tree_catalogue()->lessons;
+    Session session = opened(lessons.front().id);
+    press(session, "Page up");
+    CHECK(session.lesson == &lessons.front());
+    CHECK(session.messages.size() == 1);
+    for (std::size_t i = 1; i < lessons.size(); ++i) {
+        press(session, "Page down");
+        CHECK(session.lesson == &lessons[i]);
+    }
+    press(session, "Page down");
+    CHECK(session.lesson == &lessons.back());
+}
+
+TEST_CASE("an unknown lesson is answered with the nearest name") {
+    Session session = opened("gather-order");
+    session::apply(session, command::OpenLesson{"create-tsk"});
+    CHECK(session.lesson->id == "gather-order");
+    REQUIRE(session.messages.size() == 1);
+    CHECK(session.messages[0].text.find("create-task") != std::string::npos);
+}
+
+TEST_CASE("zooming keeps now in its place if it is seen") {
+    Session session = opened("gather-order");
+    session::apply(session, command::SeenTimeline{{.scale = 2, .left = 100, .width = 800, .now = 200}});
+    press(session, "+");
+    double const x_before = (200 - 100) * 2;
+    double const x_after = (200 - session.timeline.left) * session.timeline.zoom;
+    CHECK(session.timeline.zoom == Approx(2.5));
+    CHECK(x_after == Approx(x_before));
+    session::apply(session, command::SeenTimeline{{.scale = 2, .left = 100, .width = 800, .now = 9000}});
+    press(session, "-");
+    CHECK((300 - session.timeline.left) * session.timeline.zoom == Approx(400)); // the middle stays
+    press(session, "F");
+    CHECK(session.timeline.zoom == 0);
+}
+
+TEST_CASE("the other axis starts fitted") {
+    Session session = opened("gather-order");
+    session::apply(session, command::SetTimeline{{.zoom = 3, .left = 50, .followed = {}}});
+    session::apply(session, command::SetAxis{session::Axis::clock});
+    CHECK(session.timeline.zoom == 0);
+    CHECK(session.timeline.axis == session::Axis::clock);
+}
+
+TEST_CASE("what has not happened yet is shown only if asked for") {
+    Session session = opened("gather-order");
+    session::apply(session, command::Seek{10});
+    CHECK(session.shown() == 10);
+    press(session, "R");
+    CHECK(session.shown() == session.run->size());
+}
+
+TEST_CASE("Esc closes what is on top first") {
+    Session session = opened("gather-order");
+    session::apply(session, command::Select{{trace::ObjectType::task, 1}});
+    press(session, "F1");
+    CHECK(session.overlay == session::Overlay::keys);
+    press(session, "Esc");
+    CHECK(session.overlay == session::Overlay::none);
+    CHECK(session.selected);
+    press(session, "Esc");
+    CHECK_FALSE(session.selected);
+}
+
+TEST_CASE("the palette finds commands and lessons and steps") {
+    Session session = opened("gather-order");
+    press(session, "Ctrl+P");
+    REQUIRE(session.overlay == session::Overlay::palette);
+    session::apply(session, command::PaletteQuery{"42"});
+    REQUIRE_FALSE(session::palette_rows(session).empty());
+    CHECK(session::press(session, {KeyName::enter}));
+    CHECK(session.position == 42);
+    CHECK(session.overlay == session::Overlay::none);
+
+    press(session, "Ctrl+P");
+    session::apply(session, command::PaletteQuery{"create-t"});
+    CHECK(session::press(session, {KeyName::enter}));
+    CHECK(session.lesson->id == "create-task");
+
+    press(session, "Ctrl+P");
+    session::apply(session, command::PaletteQuery{"PRES"});
+    CHECK(session::palette_rows(session).front().title == "Presenter mode");
+    session::apply(session, command::PaletteQuery{"9999999"});
+    CHECK_FALSE(session::palette_rows(session).front().enabled);
+    session::apply(session, command::PaletteQuery{"qqqqqqqqq"});
+    CHECK(session::palette_rows(session).empty());
+    session::apply(session, command::PaletteTake{});
+    CHECK(session.overlay == session::Overlay::palette);
+}
+
+TEST_CASE("letters go to the palette's text while it is open") {
+    Session session = opened("gather-order");
+    press(session, "Ctrl+P");
+    CHECK_FALSE(session::press(session, {session::letter('F')}));
+    CHECK_FALSE(session::press(session, {KeyName::space}));
+    CHECK(session::press(session, {KeyName::down}));
+    CHECK(session.palette_row == 1);
+    CHECK(session::press(session, {KeyName::escape}));
+    CHECK(session.overlay == session::Overlay::none);
+}
+
+TEST_CASE("every named command can be given in any state") {
+    for (std::size_t first = 0; first < session::commands().size(); ++first) {
+        Session nothing = session::new_session(tree_catalogue());
+        Session session = opened("cancel-delivery");
+        for (std::size_t i = 0; i < session::commands().size(); ++i) {
+            auto const& it = session::commands()[(first + i * 7) % session::commands().size()];
+            INFO(it.id);
+            session::apply(nothing, it.command);
+            session::apply(session, it.command);
+            it.enabled(nothing);
+            it.enabled(session);
+            if (it.checked) it.checked(session);
+            REQUIRE(session.is_open());
+            REQUIRE(session.position <= session.run->size());
+        }
+    }
+}
+
+TEST_CASE("a seek beyond the end ends at the end") {
+    Session session = opened_file("deadlock.awt");
+    session::apply(session, command::Seek{~Position{0}});
+    CHECK(session.position == session.run->size());
+    CHECK(session.state() == replay::state_at(session.log(), session.run->size()));
+}

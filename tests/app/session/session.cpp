@@ -1,0 +1,263 @@
+#include "support/catch.hpp"
+
+#include "catalogue/references.hpp"
+#include "session/appearance.hpp"
+#include "session/child.hpp"
+#include "session/engines.hpp"
+#include "session/scenario_text.hpp"
+#include "support/session_opened.hpp"
+#include "trace/writer.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+using Catch::Matchers::ContainsSubstring;
+using session::Session;
+namespace command = session::command;
+
+namespace {
+
+// A folder for one test, and an environment variable that names it.
+class Scratch {
+  public:
+    explicit Scratch(char const* variable = nullptr) : variable_(variable) {
+        std::string name = (fs::temp_directory_path() / "awaitscope-test-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+        path = name;
+        if (variable_) ::setenv(variable_, path.c_str(), 1);
+    }
+    Scratch(Scratch const&) = delete;
+    Scratch& operator=(Scratch const&) = delete;
+    ~Scratch() {
+        if (variable_) ::unsetenv(variable_);
+        fs::remove_all(path);
+    }
+    fs::path path;
+
+  private:
+    char const* variable_;
+};
+
+lesson::Lesson const& gather_order() { return lesson::find(*tree_catalogue(), "gather-order"); }
+
+} // namespace
+
+TEST_CASE("a lesson opens at its start with its own run of the miniature") {
+    Session const session = opened("gather-order");
+    REQUIRE(session.is_open());
+    CHECK(session.messages.empty());
+    CHECK(session.lesson->id == "gather-order");
+    CHECK(session.log().header().engine == "miniature");
+    CHECK(session.log().sources().front().name == "program.py");
+    CHECK(session.log().sources().front().text == session.lesson->program);
+    CHECK(session.position == 0);
+    CHECK(session.shown() == 0);
+    CHECK_FALSE(session.text.empty());
+    CHECK_FALSE(session.narration.steps.empty());
+    CHECK(session.answers.size() == session.narration.questions.size());
+}
+
+TEST_CASE("the miniature prints what CPython printed for each lesson") {
+    for (lesson::Lesson const& lesson : tree_catalogue()->lessons) {
+        INFO(lesson.id);
+        auto const recording = session::run_miniature(lesson, lesson::defaults(lesson));
+        std::ifstream in(lesson.folder / "expected" / "default.out");
+        std::string const expected(std::istreambuf_iterator<char>(in), {});
+        REQUIRE_FALSE(expected.empty());
+        CHECK(recording.output == expected);
+        CHECK(recording.exit_code == 0);
+    }
+}
+
+TEST_CASE("a changed knob runs another program and says so in the header") {
+    lesson::Knobs const knobs = lesson::with(gather_order(), lesson::defaults(gather_order()), "fast", "3");
+    auto const recording = session::run_miniature(gather_order(), knobs);
+    CHECK(recording.log.header().knobs.at("fast") == "3");
+    CHECK_THAT(recording.log.sources().front().text, ContainsSubstring("fetch(\"fast\", 3)"));
+    CHECK_THAT(recording.output, ContainsSubstring("finished mid\nfinished slow\nfinished fast\n"));
+}
+
+TEST_CASE("a run of the miniature that CPython recorded alike agrees with it") {
+    Scratch const references("AWAITSCOPE_REFERENCES");
+    lesson::Knobs const knobs = lesson::defaults(gather_order());
+    fs::path const reference = references.path / lesson::reference_path(gather_order(), knobs);
+    fs::create_directories(reference.parent_path());
+
+    SECTION("the same trace") {
+        trace::save(session::run_miniature(gather_order(), knobs).log, reference);
+        Session const session = opened("gather-order");
+        CHECK(session.check.agreement == session::Agreement::agree);
+        CHECK(session.check.reference != nullptr);
+    }
+    SECTION("another trace of the same program") {
+        trace::Log other = session::run_miniature(gather_order(), knobs).log;
+        trace::Event extra;
+        extra.kind = trace::Kind::loop_stop;
+        other.append(extra);
+        trace::save(other, reference);
+        Session const session = opened("gather-order");
+        CHECK(session.check.agreement == session::Agreement::differ);
+        CHECK(session.check.comparison.difference.has_value());
+    }
+    SECTION("a trace of another program counts for nothing") {
+        lesson::Knobs const slow = lesson::with(gather_order(), knobs, "fast", "3");
+        trace::save(session::run_miniature(gather_order(), slow).log, reference);
+        Session const session = opened("gather-order");
+        CHECK(session.check.agreement == session::Agreement::unknown);
+        CHECK(session.check.reference == nullptr);
+    }
+}
+
+TEST_CASE("a recorded file opens without a lesson") {
+    Session const session = opened_file("gather-order.awt");
+    REQUIRE(session.is_open());
+    CHECK(session.lesson == nullptr);
+    CHECK(session.run->file.filename() == "gather-order.awt");
+    CHECK(session.narration.steps.empty());
+}
+
+TEST_CASE("a file that is cut off opens up to the cut and says so") {
+    Scratch const scratch;
+    fs::path const cut = scratch.path / "cut.awt";
+    std::ifstream in(AWAITSCOPE_ROOT "/tests/data/gather-order.awt");
+    std::string const whole(std::istreambuf_iterator<char>(in), {});
+    std::ofstream(cut) << whole.substr(0, whole.size() / 2);
+
+    Session session = session::new_session(tree_catalogue());
+    session::apply(session, command::OpenFile{cut.string()});
+    REQUIRE(session.is_open());
+    CHECK(session.run->size() > 10);
+    REQUIRE(session.messages.size() == 1);
+    CHECK(session.messages.front().text == session.run->damage);
+    CHECK_THAT(session.run->damage, ContainsSubstring("cut off"));
+}
+
+TEST_CASE("a file that is no trace leaves open what was open") {
+    Session session = opened("create-task");
+    session::apply(session, command::OpenFile{AWAITSCOPE_ROOT "/lessons/create-task/program.py"});
+    CHECK(session.lesson->id == "create-task");
+    REQUIRE(session.messages.size() == 1);
+    CHECK(session.messages.front().tone == session::Tone::error);
+    CHECK_THAT(session.messages.front().text, ContainsSubstring("program.py"));
+}
+
+TEST_CASE("narration goes from future to current to past") {
+    Session session = opened("gather-order");
+    auto const& narration = session.narration;
+    REQUIRE(narration.steps.size() >= 3);
+    CHECK(session::current_step(narration, 0) == std::nullopt);
+    CHECK(session::when(narration, 0, 0) == session::When::future);
+    auto const second = narration.steps[1].position;
+    CHECK(session::when(narration, 0, second) == session::When::past);
+    CHECK(session::when(narration, 1, second) == session::When::current);
+    CHECK(session::when(narration, 2, second) == session::When::future);
+    CHECK(std::is_sorted(narration.steps.begin(), narration.steps.end(),
+                         [](auto const& a, auto const& b) { return a.position < b.position; }));
+}
+
+TEST_CASE("a question is due from its moment until it is answered") {
+    Session session = opened("gather-order");
+    REQUIRE(session.narration.questions.size() == 1);
+    auto const asked = session.narration.questions[0].position;
+    CHECK(session::question_shown(session) == std::nullopt);
+    session::apply(session, command::Seek{asked - 1});
+    CHECK(session::question_due(session) == std::nullopt);
+    session::apply(session, command::Seek{asked});
+    CHECK(session::question_due(session) == 0U);
+    session::apply(session, command::Answer{1, {}});
+    CHECK(session::question_due(session) == std::nullopt);
+    CHECK(session::question_shown(session) == 0U);
+    CHECK(session.answers[0].chosen == 1U);
+}
+
+TEST_CASE("the lines of a scenario are found by the lines of the Python they stand for") {
+    auto const lines = session::scenario_lines("void f() {\n    line(3);\n    other_line(9);\n"
+                                               "    line(3, 1);\n    line(5), print(1);\n    line(3);\n}\n");
+    REQUIRE(lines.size() == 6);
+    CHECK(lines[3] == 2);
+    CHECK(lines[5] == 5);
+    CHECK(lines[4] == 0);
+    Session const session = opened("gather-order");
+    CHECK_FALSE(session.scenario.empty());
+    CHECK(session.scenario_lines.size() > 12);
+}
+
+TEST_CASE("presenter mode enlarges whichever theme is on") {
+    Session session = opened("gather-order");
+    for (char const* name : {"light", "dark", "high-contrast"}) {
+        session::apply(session, command::SetTheme{name});
+        float const plain = session::theme_of(session).type;
+        session::apply(session, command::TogglePresenter{});
+        CHECK(session::theme_of(session).type > plain);
+        CHECK(session::theme_of(session).dark == theme::find(name)->dark);
+        session::apply(session, command::TogglePresenter{});
+    }
+}
+
+TEST_CASE("a child process gives its output and exit code") {
+    session::Child child;
+    child.words = {"sh", "-c", "echo out; echo err >&2; exit 7"};
+    session::ChildResult const result = session::run_child(child);
+    CHECK(result.output == "out\n");
+    CHECK(result.error == "err\n");
+    CHECK(result.exit_code == 7);
+    CHECK(result.end == session::ChildEnd::exited);
+}
+
+TEST_CASE("a child process that writes more than a pipe holds does not hang") {
+    session::Child child;
+    child.words = {"sh", "-c", "head -c 3000000 /dev/zero; head -c 300000 /dev/zero >&2"};
+    session::ChildResult const result = session::run_child(child);
+    CHECK(result.output.size() == 3000000);
+    CHECK(result.error.size() == 300000);
+}
+
+TEST_CASE("a child process that takes too long is killed with its own children") {
+    session::Child child;
+    child.words = {"sh", "-c", "sleep 60 & sleep 60"};
+    child.limit = std::chrono::milliseconds(100);
+    auto const begun = std::chrono::steady_clock::now();
+    session::ChildResult const result = session::run_child(child);
+    CHECK(result.end == session::ChildEnd::limit);
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));
+}
+
+TEST_CASE("a child process is stopped when asked") {
+    std::atomic<bool> const stop = true;
+    session::Child child;
+    child.words = {"sleep", "60"};
+    child.stop = &stop;
+    CHECK(session::run_child(child).end == session::ChildEnd::stopped);
+}
+
+TEST_CASE("a program that does not exist is said to be missing") {
+    session::Child child;
+    child.words = {"awaitscope-no-such-program"};
+    CHECK(session::run_child(child).end == session::ChildEnd::not_found);
+}
+
+TEST_CASE("without python3 one sentence names the package") {
+    std::string const path = std::getenv("PATH");
+    ::setenv("PATH", "/nonexistent", 1);
+    std::string said;
+    try {
+        session::run_cpython(gather_order(), lesson::defaults(gather_order()));
+    } catch (session::EngineError const& error) {
+        said = error.what();
+    }
+    ::setenv("PATH", path.c_str(), 1);
+    CHECK_THAT(said, ContainsSubstring("apt-get install python3"));
+}
+
+TEST_CASE("without the recorder one sentence names where it should be") {
+    Scratch const empty("AWAITSCOPE_RECORDER");
+    std::string said;
+    try {
+        session::run_cpython(gather_order(), lesson::defaults(gather_order()));
+    } catch (session::EngineError const& error) {
+        said = error.what();
+    }
+    CHECK_THAT(said, ContainsSubstring(empty.path.string()));
+}

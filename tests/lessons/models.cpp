@@ -1,0 +1,161 @@
+// Every lesson under every wrong model: it ends, leaves nothing behind, and its trace can be walked through.
+#include "catalogue/models.hpp"
+#include "aio/base/live_objects.hpp"
+#include "aio/run/program.hpp"
+#include "catalogue/catalogue.hpp"
+#include "catalogue/program.hpp"
+#include "catalogue/scenarios.hpp"
+#include "replay/index.hpp"
+#include "replay/player.hpp"
+#include "replay/problems.hpp"
+#include "support/catch.hpp"
+#include "trace/reader.hpp"
+#include "trace/writer.hpp"
+
+#include <sstream>
+
+namespace {
+
+lesson::Catalogue const& all() {
+    static lesson::Catalogue const lessons =
+        lesson::catalogue(std::filesystem::path(AWAITSCOPE_ROOT) / "lessons");
+    return lessons;
+}
+
+struct Run {
+    trace::Log log;
+    std::string output;
+    bool cut = false;
+};
+
+Run run(lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model,
+        std::uint64_t callbacks = 10'000) {
+    lesson::Program const program = lesson::variant(each, knobs);
+    lesson::Scenario const scenario = lesson::scenario_of(each.id);
+    REQUIRE(scenario != nullptr);
+    Run run;
+    aio::CallbackLimit limit{callbacks};
+    aio::ProgramOptions options;
+    options.model = model;
+    options.log = &run.log;
+    options.limit = &limit;
+    options.source = run.log.add_source({"program.py", program.text, {}});
+    options.line_map = program.lines;
+    options.output = [&](std::string_view text) { run.output += text; };
+    options.error = [](std::string_view) {};
+    aio::run_program([&] { scenario({knobs, program}); }, std::move(options));
+    run.cut = limit.reached;
+    return run;
+}
+
+std::string output(std::string const& id, aio::Model model, std::string const& knob = "",
+                   std::string const& value = "") {
+    lesson::Lesson const& found = lesson::find(all(), id);
+    lesson::Knobs knobs = lesson::defaults(found);
+    if (!knob.empty()) knobs = lesson::with(found, knobs, knob, value);
+    return run(found, knobs, model).output;
+}
+
+template <typename Check>
+void under_every_model(Check check) {
+    for (lesson::Lesson const& each : all().lessons) {
+        if (!lesson::scenario_of(each.id)) continue;
+        for (lesson::Knobs const& knobs : lesson::all_samples(each))
+            for (lesson::WrongModel const& model : lesson::wrong_models()) {
+                INFO(each.id << " " << lesson::label(knobs) << " " << model.name);
+                check(each, knobs, model.model);
+            }
+    }
+}
+
+} // namespace
+
+TEST_CASE("every lesson ends under every wrong model and its trace reads back") {
+    under_every_model([](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
+        Run const done = run(each, knobs, model);
+        CHECK_FALSE(done.cut);
+        REQUIRE(done.log.end());
+        CHECK(done.log.end()->exit_code == 0);
+        std::ostringstream file;
+        trace::write(done.log, file);
+        trace::Reading const reading = trace::read(file.str());
+        CHECK(reading.problem.empty());
+        CHECK(reading.log.size() == done.log.size());
+        CHECK(reading.log.header().model == aio::name_of(model));
+    });
+}
+
+TEST_CASE("the trace of every lesson under every wrong model can be walked through both ways") {
+    under_every_model([](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
+        trace::Log const log = run(each, knobs, model).log;
+        replay::Player player(log);
+        replay::Position wrong = 0;
+        for (replay::Position at = 0; at <= log.size(); ++at) player.seek(at);
+        for (replay::TaskInfo const& task : player.state().tasks) wrong += !replay::is_over(task.state);
+        for (replay::Position at = log.size() + 1; at-- > 0;) {
+            player.seek(at);
+            wrong += !(player.state() == replay::state_at(log, at));
+        }
+        CHECK(wrong == 0);
+        for (replay::Problem const& problem : replay::problems(log))
+            CHECK(problem.kind != replay::ProblemKind::deadlock);
+    });
+}
+
+TEST_CASE("every lesson leaves nothing behind wherever it is cut under every wrong model") {
+    under_every_model([](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
+        for (std::uint64_t callbacks = 0;; ++callbacks) {
+            aio::Alive const before = aio::objects_alive;
+            bool const cut = run(each, knobs, model, callbacks).cut;
+            INFO("cut after " << callbacks << " callbacks");
+            REQUIRE(aio::objects_alive == before);
+            if (!cut) break;
+        }
+    });
+}
+
+TEST_CASE("a lesson under the belief that it is about shows what it would be like") {
+    using aio::Model;
+    CHECK(output("call-does-nothing", Model::truth).starts_with("made a coroutine"));
+    CHECK(output("call-does-nothing", Model::calling_runs_it).starts_with("hello, Ada\nmade a coroutine"));
+    CHECK(output("call-does-nothing", Model::calling_runs_it, "then", "close").starts_with("hello, Ada\n"));
+
+    CHECK(output("sequential-await", Model::truth).ends_with("3s got USERS POSTS\n"));
+    CHECK(output("sequential-await", Model::await_is_concurrent).ends_with("2s got USERS POSTS\n"));
+    CHECK(output("sequential-await", Model::calling_runs_it, "how", "create-first") ==
+          "0s users starts\n0s posts starts\n1s users done\n2s posts done\n2s got USERS POSTS\n");
+
+    CHECK(output("create-task", Model::truth).starts_with("both tasks made"));
+    CHECK(output("create-task", Model::create_task_runs_now)
+              .starts_with("one starts\ntwo starts\nboth tasks made"));
+    CHECK(output("create-task", Model::sleep_blocks_everyone).ends_with("sum 3 after 3s\n"));
+
+    CHECK(output("gather-order", Model::truth).ends_with("['slow', 'fast', 'mid'] 3s\n"));
+    CHECK(output("gather-order", Model::gather_returns_in_finishing_order)
+              .ends_with("['fast', 'mid', 'slow'] 3s\n"));
+    CHECK(output("gather-order", Model::sleep_blocks_everyone) ==
+          "finished slow\nfinished fast\nfinished mid\n['slow', 'fast', 'mid'] 6s\n");
+
+    CHECK(output("cancel-delivery", Model::truth)
+              .starts_with("worker starts\ncancel() -> True | cancelled yet: False\n"));
+    CHECK(output("cancel-delivery", Model::cancel_is_immediate)
+              .starts_with("worker starts\nCancelledError at the await\nfinally runs\n"
+                           "cancel() -> True | cancelled yet: True\n"));
+}
+
+TEST_CASE("where a wrong answer names a belief the lesson prints something else under it") {
+    int seen = 0;
+    for (lesson::Lesson const& each : all().lessons) {
+        if (!lesson::scenario_of(each.id)) continue;
+        for (lesson::Knobs const& knobs : lesson::all_samples(each))
+            for (lesson::Question const& question : lesson::questions(each, knobs))
+                for (lesson::Answer const& answer : question.answers) {
+                    if (answer.model.empty()) continue;
+                    INFO(each.id << " " << lesson::label(knobs) << ": " << answer.text);
+                    CHECK(run(each, knobs, *aio::model_named(answer.model)).output !=
+                          run(each, knobs, aio::Model::truth).output);
+                    ++seen;
+                }
+    }
+    CHECK(seen >= 12);
+}

@@ -1,1 +1,0 @@
-#include "lifetimes.hpp"
