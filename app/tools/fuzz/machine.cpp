@@ -167,7 +167,7 @@ bool Machine::holds(Statement const& statement, int n) const {
     }
     case Test::requests: break;
     }
-    return aio::execution.task->cancelling() != 0;
+    return aio::thread_state.task->cancelling() != 0;
 }
 
 Awaitable Machine::make(Expression const& made, int n, aio::TaskGroup* const* groups) {
@@ -267,9 +267,9 @@ void Machine::execute(Statement const& statement, int n, aio::TaskGroup* const* 
         handles_[static_cast<std::size_t>(statement.index)] = aio::get_running_loop().call_later(
             *statement.delay, callback(statement.number.value), callback_name(statement.number.value));
         return;
-    case Do::cancel_self: aio::execution.task->cancel(); return;
-    case Do::uncancel_self: return aio::print(aio::execution.task->uncancel());
-    case Do::print_requests: return aio::print(aio::execution.task->cancelling());
+    case Do::cancel_self: aio::thread_state.task->cancel(); return;
+    case Do::uncancel_self: return aio::print(aio::thread_state.task->uncancel());
+    case Do::print_requests: return aio::print(aio::thread_state.task->cancelling());
     case Do::print_tasks: return aio::print(aio::get_running_loop().all_tasks().size());
     case Do::forget:
         if (has_all(statement.expression)) make(statement.expression, n, groups);

@@ -10,7 +10,7 @@ namespace aio {
 template <typename Function>
 class Finally {
   public:
-    explicit Finally(Function function) : function_(std::move(function)), frame_(execution.frame) {}
+    explicit Finally(Function function) : function_(std::move(function)), frame_(thread_state.frame) {}
     Finally(Finally const&) = delete;
     Finally& operator=(Finally const&) = delete;
     ~Finally() noexcept(false) {
@@ -18,7 +18,7 @@ class Finally {
             function_();
         } catch (...) {
             // A frame that is torn down where it stands suspended has nobody to tell.
-            if (frame_ == execution.frame && std::uncaught_exceptions() == 0) throw;
+            if (frame_ == thread_state.frame && std::uncaught_exceptions() == 0) throw;
         }
     }
 

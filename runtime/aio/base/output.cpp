@@ -9,7 +9,7 @@ namespace {
 
 // As the warnings module does by default: the same warning is shown once for each line it comes from.
 bool is_shown_already(std::string const& warning) {
-    Frame const* frame = execution.frame;
+    Frame const* frame = thread_state.frame;
     if (execution.warnings_shown == nullptr || frame == nullptr || !frame->marked) return false;
     auto const place = std::to_string(frame->source) + ":" + std::to_string(frame->line) + " ";
     return !execution.warnings_shown->insert(place + warning).second;
@@ -18,15 +18,15 @@ bool is_shown_already(std::string const& warning) {
 } // namespace
 
 FunctionFrame::FunctionFrame() {
-    if (Frame* below = execution.frame) {
+    if (Frame* below = thread_state.frame) {
         frame_.below = below;
         frame_.coroutine = below->coroutine;
         frame_.depth = static_cast<std::uint16_t>(below->depth + 1);
     }
-    execution.frame = &frame_;
+    thread_state.frame = &frame_;
 }
 
-FunctionFrame::~FunctionFrame() { execution.frame = frame_.below; }
+FunctionFrame::~FunctionFrame() { thread_state.frame = frame_.below; }
 
 void write_error(std::string_view text) {
     if (execution.error && *execution.error)
@@ -36,7 +36,7 @@ void write_error(std::string_view text) {
 }
 
 void record_local(std::string_view name, std::string_view repr) {
-    Frame const* frame = execution.frame;
+    Frame const* frame = thread_state.frame;
     if (frame == nullptr) return;
     std::string text(name);
     text += " = ";

@@ -6,7 +6,7 @@
 namespace aio {
 
 bool Driver::wait_is_over() {
-    execution.frame = leaf->executing;
+    thread_state.frame = leaf->executing;
     try {
         return std::exchange(repeated, nullptr)->over();
     } catch (...) {
@@ -65,7 +65,7 @@ void PromiseBase::note_created(std::source_location where) {
 }
 
 void PromiseBase::note_started() {
-    record(Kind::coro_start, id, awaiter->program ? awaiter->program->id : execution.driver->owner);
+    record(Kind::coro_start, id, awaiter->program ? awaiter->program->id : thread_state.driver->owner);
 }
 
 void PromiseBase::start_library_below() {
@@ -134,7 +134,7 @@ std::string str(CoroutineState state) {
 }
 
 bool PromiseBase::executes() const {
-    for (Driver const* driver = execution.driver; driver; driver = driver->outer)
+    for (Driver const* driver = thread_state.driver; driver; driver = driver->outer)
         for (PromiseBase const* at = driver->leaf; at; at = at->awaiter)
             if (at == this) return true;
     return false;

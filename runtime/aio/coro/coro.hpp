@@ -53,21 +53,13 @@ class RepeatedWait {
 // Of a compiler's full signature: "fetch".
 std::string_view function_name(std::string_view signature);
 
-// What a chain of coroutines can wait for: a future. Here is only what a chain driven by hand tells of it.
-class Awaited {
-  public:
-    ObjectId id() const { return id_; }
-
-  protected:
-    ~Awaited() = default;
-
-    ObjectId id_;
-};
+// What a chain waits for; known to loop/future.cpp.
+ObjectId id_of(FutureBase const& future);
 
 // What runs a chain of coroutines, and what its last suspension asks for.
 struct Driver {
     PromiseBase* leaf = nullptr;
-    Awaited* awaiting = nullptr; // after a suspension: what for; null is a bare yield
+    FutureBase* awaiting = nullptr; // after a suspension: what for; null is a bare yield
     std::exception_ptr thrown;   // to be raised at the leaf's await when it goes on
     union {
         Object const* yielded = nullptr; // after a suspension by yield_: what it gives the driver
@@ -169,7 +161,7 @@ struct PromiseBase : InBlocks {
   private:
     void ended() noexcept {
         state = CoroutineState::closed;
-        execution.driver->leaf = awaiter;
+        thread_state.driver->leaf = awaiter;
         if (long_way()) [[unlikely]]
             note_ended();
     }
@@ -183,7 +175,7 @@ struct PromiseBase : InBlocks {
 inline void PromiseBase::start_now_below(PromiseBase& new_awaiter) {
     awaiter = &new_awaiter;
     state = CoroutineState::running;
-    execution.driver->leaf = this;
+    thread_state.driver->leaf = this;
     if (is_library()) return start_library_below();
     frame.below = new_awaiter.executing;
     if (long_way()) [[unlikely]]
@@ -191,14 +183,14 @@ inline void PromiseBase::start_now_below(PromiseBase& new_awaiter) {
 }
 
 inline void Driver::pump() {
-    outer = std::exchange(execution.driver, this);
+    outer = std::exchange(thread_state.driver, this);
     if (!repeated || wait_is_over()) [[likely]] {
         do {
-            execution.frame = leaf->executing;
+            thread_state.frame = leaf->executing;
             leaf->handle.resume();
         } while (!suspended && leaf != nullptr);
     }
-    execution.driver = std::exchange(outer, nullptr);
+    thread_state.driver = std::exchange(outer, nullptr);
 }
 
 // The leaf of the program suspends; `make_words` says what it awaits, or gives the text's number, unless a
@@ -265,7 +257,7 @@ struct ChildAwaiter {
     PromiseType& child;
 
     bool await_ready() const { return child.has_ended(); }
-    void await_suspend(std::coroutine_handle<>) const { child.start_below(*execution.driver->leaf); }
+    void await_suspend(std::coroutine_handle<>) const { child.start_below(*thread_state.driver->leaf); }
     T await_resume() const {
         if (child.exception) std::rethrow_exception(child.exception);
         if constexpr (!std::is_void_v<T>) return std::move(*child.value);

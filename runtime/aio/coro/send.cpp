@@ -20,16 +20,16 @@ std::string sentence(char const* before, PromiseBase const& root, char const* af
 // Runs the chain to its next yield or to its end, with the caller's frame as the one below.
 Object run_chain(PromiseBase& root) {
     Driver& driver = *root.hand;
-    Frame* const caller = execution.frame;
+    Frame* const caller = thread_state.frame;
     if (root.is_generator()) root.enter_from(caller);
     driver.suspended = false;
     driver.yielded = nullptr;
     driver.awaiting = nullptr;
     driver.pump();
-    execution.frame = caller;
+    thread_state.frame = caller;
     if (driver.suspended) {
         if (driver.yielded) return *driver.yielded;
-        return driver.awaiting ? Object(driver.awaiting->id()) : Object();
+        return driver.awaiting ? Object(id_of(*driver.awaiting)) : Object();
     }
     if (root.exception) std::rethrow_exception(root.exception);
     throw StopIteration(root.result());
@@ -105,7 +105,7 @@ void close_by_hand(PromiseBase& root) {
 }
 
 void Yield::await_suspend(std::coroutine_handle<>) const {
-    Driver& driver = *execution.driver;
+    Driver& driver = *thread_state.driver;
     driver.awaiting = nullptr;
     driver.yielded = &value_;
     driver.suspended = true;
@@ -113,7 +113,7 @@ void Yield::await_suspend(std::coroutine_handle<>) const {
 }
 
 Object Yield::await_resume() const {
-    Driver& driver = *execution.driver;
+    Driver& driver = *thread_state.driver;
     driver.rethrow_thrown();
     auto const sent = std::move(driver.sent);
     return sent ? std::move(*sent) : Object();

@@ -24,13 +24,13 @@ void Gate::wait() {
 }
 
 Threads::Threads() {
-    execution.strand = &main_;
+    thread_state.strand = &main_;
     execution.unusual |= unusual::threads;
 }
 
 Threads::~Threads() {
     abandon();
-    execution.strand = nullptr;
+    thread_state.strand = nullptr;
     execution.unusual &= ~unusual::threads;
 }
 
@@ -56,8 +56,8 @@ Strand& Threads::start(std::string name, std::function<void()> body, bool daemon
     Strand& strand = *strands_.emplace_back(std::make_unique<Strand>(std::move(name), daemon));
     strand.thread = std::thread([this, &strand, body = std::move(body)]() mutable {
         strand.gate.wait();
-        execution.strand = &strand;
-        take_baton(strand);
+        thread_state.strand = &strand;
+        take_baton();
         run(strand, std::move(body));
     });
     runnable_.push_back(&strand);
@@ -77,7 +77,7 @@ void Threads::run(Strand& strand, std::function<void()> body) {
 }
 
 bool Threads::park(std::optional<std::int64_t> moment) {
-    Strand& me = *execution.strand;
+    Strand& me = *thread_state.strand;
     me.moment = moment;
     me.number = ++waits_;
     me.timed_out = false;
@@ -92,7 +92,7 @@ void Threads::wake(Strand& strand) {
 
 bool Threads::join(Strand& strand, std::optional<double> seconds) {
     if (strand.ended) return true;
-    Strand& me = *execution.strand;
+    Strand& me = *thread_state.strand;
     if (&strand == &me) throw RuntimeError("cannot join current thread");
     std::optional<std::int64_t> moment;
     if (seconds) moment = execution.now + std::max(to_ns(*seconds), std::int64_t{0});
@@ -103,7 +103,7 @@ bool Threads::join(Strand& strand, std::optional<double> seconds) {
 }
 
 void Threads::select(Selecting& selecting, std::optional<std::int64_t> moment) {
-    Strand& me = *execution.strand;
+    Strand& me = *thread_state.strand;
     me.moment = moment;
     me.selecting = &selecting;
     selecting_.push_back(&me);
@@ -116,12 +116,12 @@ void Threads::hand_over(Strand& me) {
     if (&chosen != &me) {
         let_on(chosen);
         me.gate.wait();
-        take_baton(me);
+        take_baton();
     }
     if (me.abandoned) throw ThreadAbandoned{};
     if (stuck_ && &me == &main_) {
         stuck_ = false;
-        throw Deadlock(deadlock_sentence(execution.loop));
+        throw Deadlock(deadlock_sentence(thread_state.loop));
     }
 }
 
@@ -131,18 +131,9 @@ void Threads::let_on(Strand& strand) {
     strand.gate.let_on();
 }
 
-// What belongs to the program comes with the baton; where this thread stands in it is its own.
-void Threads::take_baton(Strand& me) const {
-    Execution const mine = execution;
+void Threads::take_baton() const {
     execution = carried_;
     objects_alive = carried_alive_;
-    execution.frame = mine.frame;
-    execution.driver = mine.driver;
-    execution.loop = mine.loop;
-    execution.task = mine.task;
-    execution.context = mine.context;
-    execution.canceller = mine.canceller;
-    execution.strand = &me;
 }
 
 Strand& Threads::next() {
@@ -203,7 +194,7 @@ void Threads::finish() {
 }
 
 void Threads::abandon() {
-    Strand& me = *execution.strand;
+    Strand& me = *thread_state.strand;
     if (&me != &main_) return;
     Execution const before = execution;
     set_recorder(nullptr);
@@ -232,8 +223,8 @@ void time_sleep(double seconds) {
     block_for(to_ns(seconds));
 }
 
-std::string current_thread_name() { return execution.strand ? execution.strand->name : "MainThread"; }
+std::string current_thread_name() { return thread_state.strand ? thread_state.strand->name : "MainThread"; }
 
-bool in_main_thread() { return !execution.strand || execution.strand->main; }
+bool in_main_thread() { return !thread_state.strand || thread_state.strand->main; }
 
 } // namespace aio

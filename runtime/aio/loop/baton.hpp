@@ -103,7 +103,7 @@ class Threads {
     void run(Strand& strand, std::function<void()> body);
     void hand_over(Strand& me);
     void let_on(Strand& strand);
-    void take_baton(Strand& me) const;
+    void take_baton() const;
     Strand& next();
     Strand* find_selecting();
     void advance(std::int64_t moment);
@@ -114,7 +114,7 @@ class Threads {
     std::vector<Strand*> sleeping_;  // in order of beginning to wait
     std::vector<Strand*> selecting_; // the same
     std::vector<std::function<void()>> tells_;
-    Execution carried_; // the program's part of the state, on its way to the next thread
+    Execution carried_; // on its way to the next thread
     Alive carried_alive_;
     std::uint64_t waits_ = 0;
     std::uint32_t pools_ = 0;

@@ -6,6 +6,9 @@
 #include <utility>
 
 namespace aio {
+
+ObjectId id_of(FutureBase const& future) { return future.id(); }
+
 namespace {
 
 // A done callback that is a plain function; once the future is done it keeps it alive until it was called.
@@ -39,8 +42,8 @@ void FutureBase::note_created(std::string_view purpose) {
     record_text(Kind::future_create, id_, {}, [&] { return purpose; });
 }
 
-void FutureBase::report_unretrieved(char const* class_name) {
-    if (!std::exchange(log_traceback_, false)) return;
+void FutureBase::tell_unretrieved(char const* class_name) {
+    log_traceback_ = false;
     record(Kind::future_unretrieved, id_);
     ExceptionContext context(std::string(class_name) + " exception was never retrieved");
     context.exception = exception_;

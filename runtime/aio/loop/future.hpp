@@ -23,7 +23,7 @@
 namespace aio {
 
 // What all futures share, whatever their result: state, exception, callbacks.
-class FutureBase : public InBlocks, public Awaited {
+class FutureBase : public InBlocks {
   public:
     FutureBase(FutureBase const&) = delete;
     FutureBase& operator=(FutureBase const&) = delete;
@@ -33,6 +33,7 @@ class FutureBase : public InBlocks, public Awaited {
             EventLoop::throw_closed();
         return *loop_;
     }
+    ObjectId id() const { return id_; }
     bool has_same_loop(FutureBase const& other) const { return loop_ == other.loop_; }
     EventLoop* loop_if_open() const; // null once its loop is closed or gone
     bool done() const { return state_ != State::pending; }
@@ -103,8 +104,7 @@ class FutureBase : public InBlocks, public Awaited {
     virtual ~FutureBase() {
         --objects_alive.futures;
         if (loop_) loop_->remove_live(*this);
-        if (log_traceback_) [[unlikely]]
-            report_unretrieved(id_.type() == ObjectType::task ? "Task" : "Future");
+        report_unretrieved(id_.type() == ObjectType::task ? "Task" : "Future");
     }
 
     void finish() { // state finished with the result that the derived class now holds
@@ -120,18 +120,28 @@ class FutureBase : public InBlocks, public Awaited {
     void set_cancel_message(std::string const& message);
     std::string cancel_message() const { return cancel_message_ ? *cancel_message_ : std::string(); }
 
-    void report_unretrieved(char const* class_name);    // if nobody asked for the exception
+    void report_unretrieved(char const* class_name) { // if nobody asked for the exception
+        if (log_traceback_) [[unlikely]]
+            tell_unretrieved(class_name);
+    }
     void report(ExceptionContext const& context) const; // to the loop's exception handler; throws nothing
+
+    ObjectId id_;
 
   private:
     friend class EventLoop;
     friend struct Description;
     enum class State : std::uint8_t { pending, finished, cancelled };
 
+    void tell_unretrieved(char const* class_name);
     void note_created(std::string_view purpose);
     void note_finished() const;
     void schedule_callbacks() {
-        if (!callbacks_.empty()) schedule_waiting_callbacks();
+        if (callbacks_.empty()) return;
+        if (callbacks_.holds_one_step() && !long_way()) [[likely]] // one task waits
+            loop_->call_soon_retained(callbacks_.pop());
+        else
+            schedule_waiting_callbacks();
     }
     void schedule_waiting_callbacks();
     void call_now_done(Handle& handle) {
@@ -203,14 +213,14 @@ struct FutureAwaiter {
     // One that is done is waited for all the same where every await is believed to yield.
     bool await_ready() const { return future.done() && !believes(Model::await_always_yields); }
     void await_suspend(std::coroutine_handle<>) const {
-        Driver& driver = *execution.driver;
+        Driver& driver = *thread_state.driver;
         driver.awaiting = &future;
         driver.suspended = true;
         if (long_way()) [[unlikely]]
             note_suspended(driver);
     }
     void finish() const { // rethrows what was thrown in, or what the future holds
-        execution.driver->rethrow_thrown();
+        thread_state.driver->rethrow_thrown();
         if (!future.has_result()) [[unlikely]]
             throw_no_result();
     }

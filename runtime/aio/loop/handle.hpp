@@ -67,6 +67,9 @@ class HandleQueue {
     ~HandleQueue() { clear(); }
 
     bool empty() const { return head_ == nullptr; }
+    bool holds_one_step() const {
+        return head_ == tail_ && head_->sort_ == Handle::Sort::step;
+    }                          // not if empty
     std::size_t size() const { // counted: only recordings ask
         std::size_t count = 0;
         for (Handle const* at = head_; at; at = at->next_) ++count;
@@ -131,14 +134,14 @@ class TimerHandle : public Handle {
 // While it lives, a callback of the program runs: a function called by the loop, in its own context.
 class CallbackFrame {
   public:
-    explicit CallbackFrame(ContextSlot& context) : outer_(std::exchange(execution.context, &context)) {
-        execution.frame = &frame_;
+    explicit CallbackFrame(ContextSlot& context) : outer_(std::exchange(thread_state.context, &context)) {
+        thread_state.frame = &frame_;
     }
     CallbackFrame(CallbackFrame const&) = delete;
     CallbackFrame& operator=(CallbackFrame const&) = delete;
     ~CallbackFrame() {
-        execution.frame = nullptr;
-        execution.context = outer_;
+        thread_state.frame = nullptr;
+        thread_state.context = outer_;
     }
 
   private:

@@ -11,9 +11,9 @@ namespace aio {
 namespace {
 
 using Act = Intervention::Act;
-constexpr std::array<std::string_view, 4> words{"cancel", "resolve", "fail", "fire"};
+constexpr std::array<std::string_view, 4> action_words{"cancel", "resolve", "fail", "fire"};
 
-std::string_view word_of(Act act) { return words[static_cast<std::size_t>(act)]; }
+std::string_view word_of(Act act) { return action_words[static_cast<std::size_t>(act)]; }
 
 std::string_view take_word(std::string_view& text) {
     auto const end = std::min(text.find(' '), text.size());
@@ -23,7 +23,7 @@ std::string_view take_word(std::string_view& text) {
 }
 
 bool apply(Intervention const& intervention) {
-    EventLoop* const loop = execution.loop;
+    EventLoop* const loop = thread_state.loop;
     if (!loop) return false;
     if (intervention.act == Act::fire) return loop->fire(intervention.target);
     FutureBase* const future = loop->find(intervention.target);
@@ -50,9 +50,9 @@ std::optional<Intervention> parse_intervention(std::string_view text) {
     auto const number = take_word(text);
     auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), read.step);
     if (error != std::errc() || end != number.data() + number.size()) return std::nullopt;
-    auto const* const act = std::find(words.begin(), words.end(), take_word(text));
-    if (act == words.end()) return std::nullopt;
-    read.act = static_cast<Act>(act - words.begin());
+    auto const* const act = std::find(action_words.begin(), action_words.end(), take_word(text));
+    if (act == action_words.end()) return std::nullopt;
+    read.act = static_cast<Act>(act - action_words.begin());
     auto const target = trace::parse_object_id(take_word(text));
     if (!target || !*target) return std::nullopt;
     read.target = *target;
@@ -74,12 +74,12 @@ void Interventions::apply_due() {
     while (next_ < list_.size() && list_[next_].step <= recorder->log->size()) {
         Intervention const& due = list_[next_++];
         OutsideProgram const outside;
-        TaskBase* const task = std::exchange(execution.task, nullptr); // it is not the one who does it
+        TaskBase* const task = std::exchange(thread_state.task, nullptr); // it is not the one who does it
         // Recorded first, as the cause of what follows; whether it will have an effect shows in that.
         record_text(Kind::run_intervene, due.target, {},
                     [&] { return std::string(word_of(due.act)) + (due.text.empty() ? "" : " " + due.text); });
         bool const done = apply(due);
-        execution.task = task;
+        thread_state.task = task;
         if (!done) record_text(Kind::run_intervene, due.target, {}, [] { return "without effect"; });
     }
 }

@@ -117,7 +117,8 @@ void EventLoop::throw_not_running() { throw RuntimeError("no running event loop"
 Ref<FunctionHandle<Handle>> EventLoop::call_soon_threadsafe(std::function<void()> callback, std::string words,
                                                             ContextSlot context) {
     check_closed();
-    if (execution.strand && execution.strand->job) record(Kind::thread_callback, execution.strand->job, id_);
+    if (thread_state.strand && thread_state.strand->job)
+        record(Kind::thread_callback, thread_state.strand->job, id_);
     auto handle =
         make_ref<FunctionHandle<Handle>>(*this, std::move(callback), std::move(words), std::move(context));
     call_soon(*handle);
@@ -149,16 +150,16 @@ void EventLoop::stop() {
 void EventLoop::check_can_run() const {
     check_closed();
     if (running_) throw RuntimeError("This event loop is already running");
-    if (execution.loop) throw RuntimeError("Cannot run the event loop while another loop is running");
+    if (thread_state.loop) throw RuntimeError("Cannot run the event loop while another loop is running");
 }
 
 void EventLoop::run_forever() {
     check_can_run();
     record(Kind::loop_start, id_);
     Restore const running(running_, true);
-    Restore<EventLoop*> const current(execution.loop, this);
-    Restore<ContextSlot*> const context(execution.context, execution.context);
-    Restore<ContextSlot*> const outer_context(outer_context_, execution.context);
+    Restore<EventLoop*> const current(thread_state.loop, this);
+    Restore<ContextSlot*> const context(thread_state.context, thread_state.context);
+    Restore<ContextSlot*> const outer_context(outer_context_, thread_state.context);
     Restore<std::uint32_t> const unusual_before(execution.unusual, execution.unusual);
     OutsideProgram const outside;
     Finally const end([this] {
@@ -205,8 +206,8 @@ inline void EventLoop::run_once() {
 
 void EventLoop::run_turns_of_shutdown(int count) {
     Restore const running(running_, true);
-    Restore<EventLoop*> const current(execution.loop, this);
-    Restore<ContextSlot*> const context(execution.context, execution.context);
+    Restore<EventLoop*> const current(thread_state.loop, this);
+    Restore<ContextSlot*> const context(thread_state.context, thread_state.context);
     OutsideProgram const outside;
     for (; count > 0; --count) {
         if (execution.threads) {
@@ -219,7 +220,7 @@ void EventLoop::run_turns_of_shutdown(int count) {
 
 void EventLoop::run_hidden_until_told(std::function<void(std::function<void()> tell)> const& begin) {
     Restore const running(running_, true);
-    Restore<EventLoop*> const current(execution.loop, this);
+    Restore<EventLoop*> const current(thread_state.loop, this);
     Restore const hidden(hidden_, true);
     OutsideProgram const outside;
     bool told = false;
@@ -279,8 +280,8 @@ bool EventLoop::fire(ObjectId id) {
 }
 
 void EventLoop::run_meanwhile(std::int64_t moment) {
-    Restore<TaskBase*> const task(execution.task, nullptr);
-    Restore<ContextSlot*> const context(execution.context, execution.context);
+    Restore<TaskBase*> const task(thread_state.task, nullptr);
+    Restore<ContextSlot*> const context(thread_state.context, thread_state.context);
     OutsideProgram const outside;
     run_ready(); // the rest of this turn
     while (!stopping_) {
@@ -423,7 +424,7 @@ inline void EventLoop::run_handle(Handle& handle) {
 }
 
 void EventLoop::callback_raised(Handle& handle) {
-    execution.context = outer_context_;
+    thread_state.context = outer_context_;
     ExceptionContext context("Exception in callback " + std::string(handle.words()) + "()");
     context.exception = std::current_exception();
     context.handle = &handle;

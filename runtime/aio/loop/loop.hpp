@@ -273,9 +273,9 @@ std::string deadlock_sentence(EventLoop const* loop);
 
 // The running loop of this thread. RuntimeError "no running event loop" if there is none.
 inline EventLoop& get_running_loop() {
-    if (!execution.loop) [[unlikely]]
+    if (!thread_state.loop) [[unlikely]]
         EventLoop::throw_not_running();
-    return *execution.loop;
+    return *thread_state.loop;
 }
 
 } // namespace aio

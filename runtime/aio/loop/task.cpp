@@ -1,5 +1,6 @@
 #include "aio/loop/task.hpp"
 
+#include "aio/loop/baton.hpp"
 #include "aio/loop/detail/belief.hpp"
 #include "aio/loop/detail/cancellation.hpp"
 #include "aio/loop/detail/step.hpp"
@@ -36,7 +37,7 @@ trace::TextId TaskBase::await_text() const {
 
 TaskBase::~TaskBase() {
     --objects_alive.tasks;
-    if (execution.context == &context_) execution.context = nullptr;
+    if (thread_state.context == &context_) thread_state.context = nullptr;
     report_unretrieved("Task"); // while it still is one
 }
 
@@ -75,8 +76,8 @@ bool TaskBase::cancel(std::string const& message) {
     forget_exception();
     if (done()) return false;
     ++cancel_requests_;
-    ObjectId by = execution.canceller;
-    if (!by && execution.task) by = execution.task->id();
+    ObjectId by = thread_state.canceller;
+    if (!by && thread_state.task) by = thread_state.task->id();
     record_text(Kind::task_cancel, id_, by, [&] { return message; });
     if (believes(Model::cancel_is_immediate) && !coroutine_->executes()) {
         stop_now(message);
@@ -103,9 +104,9 @@ void TaskBase::stop_now(std::string const& message) {
     awaited_ = nullptr;
     must_cancel_ = true;
     set_cancel_message(message);
-    ContextSlot* const context = execution.context;
+    ContextSlot* const context = thread_state.context;
     run_step<Way::full>();
-    execution.context = context;
+    thread_state.context = context;
 }
 
 int TaskBase::uncancel() {
@@ -194,8 +195,8 @@ void TaskBase::abandon() {
 }
 
 ObjectId acting() {
-    if (execution.task) return execution.task->id();
-    return execution.strand ? execution.strand->job : ObjectId{};
+    if (thread_state.task) return thread_state.task->id();
+    return thread_state.strand ? thread_state.strand->job : ObjectId{};
 }
 
 } // namespace aio

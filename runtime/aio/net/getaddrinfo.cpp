@@ -34,7 +34,7 @@ std::string repr(AddressInfo const& info) {
 
 Library<std::vector<AddressInfo>> ensure_resolved(EventLoop& loop, Address address) {
     if (is_ip_address(address.first)) co_return only(address.first, address.second);
-    char const* const tool = execution.driver->leaf->tool;
+    char const* const tool = thread_state.driver->leaf->tool;
     auto const looking_up = [address] { return look_up(address); };
     auto const future = detail::wrap_future(loop.default_executor().submit_unseen(looking_up), loop,
                                             tool ? tool : "getaddrinfo");

@@ -83,7 +83,7 @@ bool EventLoop::remove_writer(Socket const& socket) { return io_ && io().remove(
 namespace {
 
 // In the words of the tool of the library that awaits it.
-std::string_view purpose() { return execution.driver->leaf->tool; }
+std::string_view purpose() { return thread_state.driver->leaf->tool; }
 
 void unwatch_when_done(FutureBase& future, Ref<IoHandle> const& handle, EventLoop& loop, Socket const& socket,
                        unsigned event) {

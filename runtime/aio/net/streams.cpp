@@ -13,7 +13,7 @@
 namespace aio {
 namespace {
 
-std::string_view tool_awaited() { return execution.driver->leaf->tool; }
+std::string_view tool_awaited() { return thread_state.driver->leaf->tool; }
 
 Ref<FutureState<void>> make_future(EventLoop& loop, std::string_view purpose) {
     return make_ref<FutureState<void>>(loop, purpose);

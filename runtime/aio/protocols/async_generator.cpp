@@ -15,12 +15,12 @@ void AsyncGeneratorPromiseBase::unhandled_exception() {
 }
 
 void AsyncGeneratorPromiseBase::first_use() {
-    if (std::exchange(used_, true) || !execution.loop) return;
-    execution.loop->async_generators().add(*this, *execution.loop);
+    if (std::exchange(used_, true) || !thread_state.loop) return;
+    thread_state.loop->async_generators().add(*this, *thread_state.loop);
 }
 
 void AsyncGeneratorPromiseBase::begin_send(Object value) {
-    if (execution.driver->thrown) [[unlikely]]
+    if (thread_state.driver->thrown) [[unlikely]]
         return begin_throw("anext", nullptr);
     if (running_) throw RuntimeError("anext(): asynchronous generator is already running");
     if (state == CoroutineState::created && !value.is_none())
@@ -33,7 +33,7 @@ void AsyncGeneratorPromiseBase::begin_throw(char const* call, std::exception_ptr
     if (running_) throw RuntimeError(std::string(call) + "(): asynchronous generator is already running");
     if (is_closed) throw StopAsyncIteration();
     // An exception that came before the first step is raised in the generator instead.
-    if (auto earlier = std::exchange(execution.driver->thrown, nullptr)) [[unlikely]]
+    if (auto earlier = std::exchange(thread_state.driver->thrown, nullptr)) [[unlikely]]
         error = std::move(earlier);
     running_ = true;
     if (state == CoroutineState::created) {
@@ -51,7 +51,7 @@ void AsyncGeneratorPromiseBase::go_on_below(PromiseBase& new_awaiter) {
 
 void AsyncGeneratorPromiseBase::yielded() {
     gave_item = true;
-    execution.driver->leaf = awaiter;
+    thread_state.driver->leaf = awaiter;
 }
 
 void AsyncGeneratorPromiseBase::has_stopped() {

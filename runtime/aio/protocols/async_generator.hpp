@@ -117,7 +117,7 @@ struct GoOn {
     AsyncGeneratorPromiseBase& generator;
 
     bool await_ready() const { return generator.completed(); }
-    void await_suspend(std::coroutine_handle<>) const { generator.go_on_below(*execution.driver->leaf); }
+    void await_suspend(std::coroutine_handle<>) const { generator.go_on_below(*thread_state.driver->leaf); }
     void await_resume() const { generator.has_stopped(); }
 };
 

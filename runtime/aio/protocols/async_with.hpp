@@ -138,7 +138,7 @@ using WithResult = std::conditional_t<std::is_void_v<T>, void, std::optional<Sto
 // At the exit a coroutine stands at its `async with` again.
 class LineOfWith {
   public:
-    LineOfWith() : frame_(execution.frame), line_(frame_ ? frame_->line : 0) {}
+    LineOfWith() : frame_(thread_state.frame), line_(frame_ ? frame_->line : 0) {}
     void again() const {
         if (frame_) frame_->line = line_;
     }

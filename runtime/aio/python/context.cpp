@@ -45,14 +45,14 @@ ContextValue ContextState::replace(std::uint64_t variable, ContextValue value) {
 
 ContextSlot& current_context_slot() {
     static thread_local ContextSlot outermost; // of a thread that runs no program
-    return execution.context ? *execution.context : outermost;
+    return thread_state.context ? *thread_state.context : outermost;
 }
 
 ContextSlot copy_of(ContextSlot const& slot) {
     return slot && slot->size() > 0 ? make_ref<ContextState>(slot->values()) : ContextSlot();
 }
 
-EnteredContext::EnteredContext(ContextSlot& slot) : outer_(execution.context) {
+EnteredContext::EnteredContext(ContextSlot& slot) : outer_(thread_state.context) {
     ContextSlot const& running = current_context_slot();
     if (slot && (slot == running || slot->is_below_another))
         throw RuntimeError("cannot enter context: <_contextvars.Context object> is already entered");
@@ -60,12 +60,12 @@ EnteredContext::EnteredContext(ContextSlot& slot) : outer_(execution.context) {
         below_ = running.get();
         below_->is_below_another = true;
     }
-    execution.context = &slot;
+    thread_state.context = &slot;
 }
 
 EnteredContext::~EnteredContext() {
     if (below_) below_->is_below_another = false;
-    execution.context = outer_;
+    thread_state.context = outer_;
 }
 
 Context copy_context() {

@@ -51,14 +51,14 @@ class ContextState {
     std::uint32_t references_ = 0;
 };
 
-// Where a task or callback keeps its context; execution.context points to the one that runs.
+// Where a task or callback keeps its context; thread_state.context points to the one that runs.
 using ContextSlot = Ref<ContextState>;
 
 ContextSlot& current_context_slot();
 ContextSlot copy_of(ContextSlot const& slot);
 // The context of a new task or callback.
 inline ContextSlot copy_current_context() {
-    return execution.context && !*execution.context ? ContextSlot() : copy_of(current_context_slot());
+    return thread_state.context && !*thread_state.context ? ContextSlot() : copy_of(current_context_slot());
 }
 
 // While it lives, `slot` is the context that runs. RuntimeError if it runs already.

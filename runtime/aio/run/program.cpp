@@ -16,20 +16,25 @@
 namespace aio {
 namespace {
 
-// The thread's execution as a program finds it, put back when the program ends.
+// What runs, as a program finds it, put back when the program ends.
 class FreshExecution {
   public:
-    FreshExecution() : execution_(std::exchange(execution, {})) { execution.warnings_shown = &own_warnings_; }
+    FreshExecution()
+        : execution_(std::exchange(execution, {})), thread_state_(std::exchange(thread_state, {})) {
+        execution.warnings_shown = &own_warnings_;
+    }
     FreshExecution(FreshExecution const&) = delete;
     FreshExecution& operator=(FreshExecution const&) = delete;
     ~FreshExecution() {
         end_threads();
         end_network();
         execution = execution_;
+        thread_state = thread_state_;
     }
 
   private:
     Execution execution_;
+    ThreadState thread_state_;
     std::set<std::string> own_warnings_;
 };
 
@@ -45,8 +50,8 @@ void write_policies(trace::Header& header, ProgramOptions const& options) {
 
 void line(std::uint32_t number, std::uint32_t after) {
     auto const* recorder = execution.recorder;
-    if (recorder == nullptr || execution.frame == nullptr) return;
-    Frame& frame = *execution.frame;
+    if (recorder == nullptr || thread_state.frame == nullptr) return;
+    Frame& frame = *thread_state.frame;
     auto const& map = recorder->line_map;
     frame.line = (number < map.size() ? map[number] : number) + after;
     frame.source = recorder->source;
@@ -87,9 +92,9 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     execution.output = &options.output;
     execution.error = &options.error;
     Frame frame;
-    execution.frame = &frame;
+    thread_state.frame = &frame;
     ContextSlot context;
-    execution.context = &context;
+    thread_state.context = &context;
     Beliefs beliefs;
     if (options.model != Model::truth) {
         execution.model = options.model;
@@ -116,7 +121,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
             write_error("Traceback (most recent call last):\n" + end.error + "\n");
         }
         if (execution.threads) {
-            execution.frame = nullptr;
+            thread_state.frame = nullptr;
             execution.threads->finish();
         }
     } catch (Cut const&) {

@@ -78,7 +78,8 @@ void shutdown(EventLoop& loop) {
 }
 
 void Runner::refuse_in_running_loop(char const* what) {
-    if (execution.loop) throw RuntimeError(std::string(what) + " cannot be called from a running event loop");
+    if (thread_state.loop)
+        throw RuntimeError(std::string(what) + " cannot be called from a running event loop");
 }
 
 EventLoop& Runner::get_loop() {

@@ -77,7 +77,7 @@ void BarrierWait::wait_for_change() {
     EventLoop& loop = barrier_->loop();
     barrier_->note(Kind::sync_wait);
     wait(future_, barrier_->waiters, loop, Word::no);
-    execution.driver->repeated = this;
+    thread_state.driver->repeated = this;
 }
 
 bool BarrierWait::over() {
@@ -91,7 +91,7 @@ bool BarrierWait::over() {
 std::int64_t BarrierWait::resume() {
     if (place_) barrier_->leave(!error_);
     if (error_) std::rethrow_exception(error_);
-    execution.driver->rethrow_thrown();
+    thread_state.driver->rethrow_thrown();
     return *place_;
 }
 

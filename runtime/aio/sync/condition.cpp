@@ -25,7 +25,7 @@ void ConditionOperation::wait_for_notify() {
     condition_->note(Kind::sync_wait);
     notified_ = false;
     wait(future_, condition_->waiters, loop, Word::no);
-    execution.driver->repeated = this;
+    thread_state.driver->repeated = this;
 }
 
 bool ConditionOperation::over() {
@@ -51,7 +51,7 @@ bool ConditionOperation::lock_taken() {
     EventLoop& loop = lock.loop();
     lock.note(Kind::sync_wait);
     wait(future_, lock.waiters, loop, Word::yes);
-    execution.driver->repeated = this;
+    thread_state.driver->repeated = this;
     return false;
 }
 
@@ -60,7 +60,7 @@ void ConditionOperation::rethrow() const {
         if (execution.rules.condition_passes_notify_on) condition_->waiters.wake(1);
         std::rethrow_exception(error_);
     }
-    execution.driver->rethrow_thrown();
+    thread_state.driver->rethrow_thrown();
 }
 
 } // namespace aio

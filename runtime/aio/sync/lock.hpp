@@ -61,13 +61,13 @@ template <typename State>
 class [[nodiscard]] Held {
   public:
     explicit Held(Ref<State> state)
-        : state_(std::move(state)), frame_(execution.frame), line_(frame_ ? frame_->line : 0) {}
+        : state_(std::move(state)), frame_(thread_state.frame), line_(frame_ ? frame_->line : 0) {}
     Held(Held&& other) noexcept : state_(std::move(other.state_)), frame_(other.frame_), line_(other.line_) {}
     Held& operator=(Held&&) = delete;
     ~Held() noexcept(false) {
         if (!state_) return;
         // Otherwise the frame is torn down where it stands suspended.
-        bool const runs = frame_ != nullptr && execution.frame == frame_;
+        bool const runs = frame_ != nullptr && thread_state.frame == frame_;
         if (runs) frame_->line = line_;
         try {
             state_->give_back();

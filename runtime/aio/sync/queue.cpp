@@ -68,11 +68,11 @@ std::string QueueCore::describe() const {
 
 void QueueOperation::suspend() {
     wait(future_, list(), queue_->loop(), Word::none);
-    execution.driver->repeated = this;
+    thread_state.driver->repeated = this;
 }
 
 bool QueueOperation::over() {
-    if (execution.driver->thrown || !future_->woken() || !blocked()) return true;
+    if (thread_state.driver->thrown || !future_->woken() || !blocked()) return true;
     suspend();
     return false;
 }

@@ -4,7 +4,7 @@ namespace aio {
 
 AnyTask current_task() {
     get_running_loop();
-    return Ref<TaskBase>(execution.task);
+    return Ref<TaskBase>(thread_state.task);
 }
 
 std::vector<AnyTask> all_tasks() {

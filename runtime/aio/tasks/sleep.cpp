@@ -24,7 +24,7 @@ void SleepAwaiter::arm() {
     if (std::isnan(seconds_)) throw ValueError("Invalid delay: NaN (not a number)");
     EventLoop& loop = get_running_loop();
     // Inside another tool of the library (wait_for) the future is that tool's.
-    char const* const tool = execution.driver->leaf->tool;
+    char const* const tool = thread_state.driver->leaf->tool;
     waiting_.emplace(loop, *this, tool ? tool : "sleep");
     loop.call_at_ns(began() + to_ns(seconds_), waiting_->timer);
     FutureAwaiter{waiting_->future}.await_suspend({});
@@ -34,7 +34,7 @@ std::int64_t SleepAwaiter::began() const {
     if (!believes(Model::await_is_concurrent)) [[likely]]
         return execution.now;
     auto const& began = execution.beliefs->began;
-    auto const found = began.find(execution.task);
+    auto const found = began.find(thread_state.task);
     std::int64_t const from = found == began.end() ? execution.now : found->second;
     return std::max(from, execution.now - to_ns(seconds_)); // not before now
 }

@@ -31,7 +31,7 @@ class SleepAwaiter {
     bool await_ready() const { return believes(Model::sleep_blocks_everyone) && block(); }
     void await_suspend(std::coroutine_handle<>) {
         if (!(seconds_ <= 0)) return arm();
-        Driver& driver = *execution.driver;
+        Driver& driver = *thread_state.driver;
         driver.awaiting = nullptr;
         driver.suspended = true;
         if (long_way()) [[unlikely]]
@@ -39,7 +39,7 @@ class SleepAwaiter {
     }
     void await_resume() {
         if (waiting_) return disarm();
-        execution.driver->rethrow_thrown();
+        thread_state.driver->rethrow_thrown();
     }
 
   private:

@@ -40,8 +40,8 @@ struct TaskGroup::State {
 };
 
 TaskGroup::TaskGroup() : state_(std::make_shared<State>()) {
-    if (!execution.task) throw RuntimeError("TaskGroup <TaskGroup> cannot determine the parent task");
-    state_->parent = Ref<TaskBase>(execution.task);
+    if (!thread_state.task) throw RuntimeError("TaskGroup <TaskGroup> cannot determine the parent task");
+    state_->parent = Ref<TaskBase>(thread_state.task);
 }
 
 char const* TaskGroup::refuses() const {

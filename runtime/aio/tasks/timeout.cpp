@@ -26,8 +26,8 @@ constexpr char const* phase_names[] = {"active", "expiring", "expired", "finishe
 } // namespace
 
 Timeout::Timeout(std::optional<double> when) : state_(std::make_shared<State>()) {
-    if (!execution.task) throw RuntimeError("Timeout should be used inside a task");
-    state_->task = Ref<TaskBase>(execution.task);
+    if (!thread_state.task) throw RuntimeError("Timeout should be used inside a task");
+    state_->task = Ref<TaskBase>(thread_state.task);
     state_->cancelling = state_->task->cancelling();
     reschedule(when);
 }

@@ -29,8 +29,8 @@ void ConcurrentBase::wait(std::optional<double> timeout) {
         Threads& threads = Threads::of_program();
         std::optional<std::int64_t> moment;
         if (timeout) moment = execution.now + std::max(to_ns(*timeout), std::int64_t{0});
-        waiting_.push_back(execution.strand);
-        if (!threads.park(moment)) std::erase(waiting_, execution.strand);
+        waiting_.push_back(thread_state.strand);
+        if (!threads.park(moment)) std::erase(waiting_, thread_state.strand);
     }
     if (cancelled()) throw FutureCancelledError();
     if (!done()) throw TimeoutError();

@@ -11,20 +11,20 @@
 namespace aio {
 
 ThreadJob::ThreadJob(std::string const& label) : id_(new_id(ObjectType::thread)) {
-    ObjectId const task = execution.task ? execution.task->id() : ObjectId{};
+    ObjectId const task = thread_state.task ? thread_state.task->id() : ObjectId{};
     record_text(Kind::thread_submit, id_, task, [&] { return ellipsized(label); });
 }
 
 void ThreadJob::run(std::function<std::string()> const& work) const {
-    Strand& strand = *execution.strand;
+    Strand& strand = *thread_state.strand;
     strand.job = id_;
     record_text(Kind::thread_start, id_, {}, [&] { return strand.name; });
     Frame frame; // the outermost of this thread
     frame.coroutine = id_;
     std::string result;
     try {
-        execution.frame = &frame;
-        Finally const left([] { execution.frame = nullptr; });
+        thread_state.frame = &frame;
+        Finally const left([] { thread_state.frame = nullptr; });
         result = work();
     } catch (ThreadAbandoned const&) {
         throw;
@@ -56,7 +56,7 @@ struct ThreadPoolExecutor::Pool {
     }
     std::function<void()> get() {
         while (items.empty()) {
-            getters.push_back(execution.strand);
+            getters.push_back(thread_state.strand);
             execution.threads->park(std::nullopt);
         }
         auto item = std::move(items.front());
@@ -67,7 +67,7 @@ struct ThreadPoolExecutor::Pool {
         for (;;) {
             if (auto const item = get()) {
                 item();
-                execution.strand->job = {};
+                thread_state.strand->job = {};
                 if (!dropped) ++idle;
             } else if (shut_down || dropped) {
                 shut_down = true;

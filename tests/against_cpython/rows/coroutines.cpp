@@ -296,7 +296,7 @@ TEST_CASE("a coroutine knows its state and what it awaits while it is suspended 
 TEST_CASE("the stack is as deep after a throw as after a send") {
     auto const depth = [] {
         int frames = 0;
-        for (Frame const* frame = execution.frame; frame; frame = frame->below) ++frames;
+        for (Frame const* frame = thread_state.frame; frame; frame = frame->below) ++frames;
         return frames;
     };
     auto const c = [&]() -> Generator<> {

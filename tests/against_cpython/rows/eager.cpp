@@ -56,7 +56,7 @@ TEST_CASE("an eager task that never waits is done before create_task returns") {
 
         auto const future = get_running_loop().create_future<std::string>();
         auto const sets = [&]() -> Coro<> {
-            CHECK(is_among_all(*execution.task));
+            CHECK(is_among_all(*thread_state.task));
             future.set_result("my message");
             co_return;
         };
@@ -73,9 +73,9 @@ TEST_CASE("an eager task that waits is from there on a task like any other") {
         start_eagerly();
         FutureBase const* seen = nullptr;
         auto const waits = [&]() -> Coro<std::string> {
-            seen = execution.task;
+            seen = thread_state.task;
             co_await sleep(0.1);
-            CHECK(seen == execution.task);
+            CHECK(seen == thread_state.task);
             co_return "finished after blocking";
         };
         auto const task = create_task(waits());

@@ -44,7 +44,7 @@ Coro<> cancelled_after(double delay, Coro<> body) {
     co_await task;
 }
 
-int requests() { return execution.task->cancelling(); }
+int requests() { return thread_state.task->cancelling(); }
 
 class CustomError : public Exception {
   public:

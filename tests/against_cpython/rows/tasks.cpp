@@ -219,7 +219,7 @@ TEST_CASE("a block cancelled by its own timer takes the request back and the cod
         int requests;
     };
     auto const request = [](double duration, double limit) -> Coro<Seen> {
-        auto const task = execution.task;
+        auto const task = thread_state.task;
         Seen seen{};
         auto const timer = get_running_loop().call_later(limit, [&seen, task] {
             seen.timed_out = true;
@@ -362,7 +362,7 @@ TEST_CASE("a task that cancels itself is cancelled at its next await or at its e
     in_program([=] {
         EventLoop loop;
         auto const body = [&]() -> Coro<int> {
-            execution.task->cancel();
+            thread_state.task->cancel();
             if (awaits) co_await sleep(100);
             co_return 12;
         };
@@ -383,7 +383,7 @@ TEST_CASE(
         auto const body = [&]() -> Coro<int> {
             nested.push_back(create_task(wait()));
             co_await sleep(0);
-            execution.task->cancel();
+            thread_state.task->cancel();
             co_await nested[0];
             co_return 12;
         };

@@ -164,7 +164,7 @@ TEST_CASE("the current task is the one that runs also between others and none wh
         tasks.push_back(loop.create_task(second()));
         loop.call_soon([] { CHECK_FALSE(current_task()); });
         for (auto const& task : tasks) run_until_complete(loop, task);
-        CHECK(execution.task == nullptr);
+        CHECK(thread_state.task == nullptr);
     });
 }
 

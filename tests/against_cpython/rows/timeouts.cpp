@@ -7,7 +7,7 @@ using namespace aio;
 namespace {
 
 double now() { return get_running_loop().time(); }
-void cancel_myself() { execution.task->cancel(); }
+void cancel_myself() { thread_state.task->cancel(); }
 Coro<> sleeps(double delay) { co_await sleep(delay); }
 Coro<> fails_when_cancelled() {
     try {
@@ -133,7 +133,7 @@ TEST_CASE("a timeout around a task group ends by the errors of its tasks") {
         auto const body = [&] { return in_group(group_body); };
         co_await expect(within(limit, body), "ExceptionGroup(ZeroDivisionError)");
         CHECK(limit.expired());
-        CHECK(execution.task->cancelling() == 0);
+        CHECK(thread_state.task->cancelling() == 0);
     };
     in_loop(main);
 }
@@ -270,12 +270,12 @@ TEST_CASE("a cancellation swallowed before the block is not taken for the timeou
     auto const main = []() -> Coro<> {
         cancel_myself();
         co_await expect(sleeps(1), "CancelledError");
-        CHECK(execution.task->cancelling() == 1);
+        CHECK(thread_state.task->cancelling() == 1);
 
         Timeout at_once = timeout(0.0);
         auto const cleanup = [] { return sleeps(1); };
         co_await expect(within(at_once, cleanup), "TimeoutError");
-        CHECK(execution.task->cancelling() == 1);
+        CHECK(thread_state.task->cancelling() == 1);
 
         Timeout later = timeout(1.0);
         auto const cancelled_cleanup = []() -> Coro<> {

@@ -1,5 +1,5 @@
-// What a thread is executing now, and where its events go. Everything that follows a running program (which
-// frame, which task, which loop) hangs on this one thread-local struct.
+// What runs now: the program's run, where each of its threads stands, and where its events go. Two
+// thread-local structs, on which everything hangs that follows a running program.
 #pragma once
 #include "aio/base/detail/ref.hpp"
 #include "aio/base/detail/text_cache.hpp"
@@ -83,20 +83,14 @@ constexpr std::uint32_t threads = 1U << 8U;       // the program has made some
 // Which way through turn and step; `switches` is the short one, but for their events.
 enum class Way : std::uint8_t { quick, switches, full };
 
+// What belongs to the run of a program, whichever of its threads goes on with it: it is handed on whole
+// (baton.hpp).
 struct Execution {
     Recorder* recorder = nullptr;                      // null: nothing is recorded; changed by set_recorder
     trace::KindMask mask = trace::KindMask::nothing(); // the recorder's
     std::uint32_t unusual = 0;                         // bits of namespace unusual
-    Frame* frame = nullptr;                            // null: no program frame executes
-    Driver* driver = nullptr;                          // the chain of coroutines that runs
-    EventLoop* loop = nullptr;                         // the running loop
-    TaskBase* task = nullptr;                          // the current task
-    // Of the task or callback that runs; null: that of the thread. Between callbacks it may be stale.
-    Ref<ContextState>* context = nullptr;
-    ObjectId canceller; // who passes a cancellation on; see cancellation.hpp
-    std::uint32_t times_passed_on = 0;
-    std::int64_t now = 0;    // ns of the virtual clock, which outlives its loops
-    std::uint64_t loops = 0; // made so far
+    std::int64_t now = 0;                              // ns of the virtual clock, which outlives its loops
+    std::uint64_t loops = 0;                           // made so far
     Model model = Model::truth;
     Beliefs* beliefs = nullptr; // null: the true model
     Rules rules;
@@ -111,10 +105,23 @@ struct Execution {
     std::set<std::string>* warnings_shown = nullptr;         // of the program: text and place
     Threads* threads = nullptr;                              // null: the program has made none
     Network* network = nullptr;                              // null: the program has listened nowhere
-    Strand* strand = nullptr;                                // this thread of them
+};
+
+// Where one thread stands in it (CPython's PyThreadState): its own, and never handed on.
+struct ThreadState {
+    Frame* frame = nullptr;    // null: no program frame executes
+    Driver* driver = nullptr;  // the chain of coroutines that runs
+    EventLoop* loop = nullptr; // the running loop
+    TaskBase* task = nullptr;  // the current task
+    // Of the task or callback that runs; null: that of the thread. Between callbacks it may be stale.
+    Ref<ContextState>* context = nullptr;
+    ObjectId canceller; // who passes a cancellation on; see cancellation.hpp
+    std::uint32_t times_passed_on = 0;
+    Strand* strand = nullptr; // null: the program has made no threads
 };
 
 inline constinit thread_local Execution execution;
+inline constinit thread_local ThreadState thread_state;
 
 inline void set_unusual(std::uint32_t which, bool on) {
     execution.unusual = on ? execution.unusual | which : execution.unusual & ~which;
@@ -133,7 +140,7 @@ constexpr bool tracing = true;
 
 inline bool anything_unusual() { return tracing && execution.unusual != 0; }
 // Is there more to do than the short path does?
-inline bool long_way() { return tracing && execution.unusual > unusual::switches; }
+inline bool long_way() { return tracing && (execution.unusual & ~unusual::switches) != 0; }
 
 inline bool recording(Kind kind) { return tracing && execution.mask.has(kind); }
 
@@ -182,22 +189,22 @@ void record_at(Frame const* at, Kind kind, ObjectId subject, ObjectId object = {
 
 // Appends an event at the line that executes now, if its kind is recorded.
 inline void record(Kind kind, ObjectId subject, ObjectId object = {}, std::int64_t value = 0) {
-    if (recording(kind)) record_at(execution.frame, kind, subject, object, value);
+    if (recording(kind)) record_at(thread_state.frame, kind, subject, object, value);
 }
 
 // The same for events with a text, which is made only if it is needed. (Or its number, if that is known.)
 template <typename MakeText>
 void record_text(Kind kind, ObjectId subject, ObjectId object, MakeText&& make_text) {
-    if (recording(kind)) record_at(execution.frame, kind, subject, object, text_id(kind, make_text()));
+    if (recording(kind)) record_at(thread_state.frame, kind, subject, object, text_id(kind, make_text()));
 }
 
 // While it lives, no program frame counts as executing: the loop is at work between callbacks.
 class OutsideProgram {
   public:
-    OutsideProgram() : frame_(execution.frame) { execution.frame = nullptr; }
+    OutsideProgram() : frame_(thread_state.frame) { thread_state.frame = nullptr; }
     OutsideProgram(OutsideProgram const&) = delete;
     OutsideProgram& operator=(OutsideProgram const&) = delete;
-    ~OutsideProgram() { execution.frame = frame_; }
+    ~OutsideProgram() { thread_state.frame = frame_; }
 
   private:
     Frame* frame_;

@@ -13,7 +13,7 @@ thread_local std::unordered_map<PromiseBase const*, std::string> origins;
 
 void note_origin(PromiseBase& coroutine) {
     std::string lines;
-    for (Frame const* at = execution.frame; at; at = at->below) {
+    for (Frame const* at = thread_state.frame; at; at = at->below) {
         auto const* source = execution.recorder ? execution.recorder->log->source(at->source) : nullptr;
         std::string const file = source ? "File \"" + source->name + "\", " : std::string();
         lines = "\n  " + file + "line " + std::to_string(at->line) + lines;

@@ -13,7 +13,7 @@ std::unique_ptr<EventLoop> next_loop() {
 }
 
 bool PutOffAwait::over() {
-    Driver& driver = *execution.driver;
+    Driver& driver = *thread_state.driver;
     if (driver.thrown)
         child_.throw_before_start(std::exchange(driver.thrown, nullptr), driver.owner);
     else
@@ -22,7 +22,7 @@ bool PutOffAwait::over() {
 }
 
 void start_next_turn(PromiseBase& child) {
-    Driver& driver = *execution.driver;
+    Driver& driver = *thread_state.driver;
     driver.repeated = &execution.beliefs->put_off.emplace_back(child);
     driver.awaiting = nullptr;
     driver.suspended = true;
@@ -33,7 +33,7 @@ bool PromiseBase::start_under_wrong_model(PromiseBase& new_awaiter) {
     if (believes(Model::calling_runs_it) && hand) {
         awaiter = &new_awaiter;
         frame.below = new_awaiter.executing;
-        take_over(*this, *execution.driver);
+        take_over(*this, *thread_state.driver);
         return true;
     }
     if (!believes(Model::await_always_yields)) return false;
@@ -45,18 +45,18 @@ void run_when_called(PromiseBase& coroutine) noexcept {
     coroutine.hand = std::make_unique<Driver>();
     coroutine.hand->leaf = &coroutine;
     coroutine.state = CoroutineState::running;
-    coroutine.frame.below = execution.frame;
+    coroutine.frame.below = thread_state.frame;
     record(Kind::coro_start, coroutine.id);
-    Frame* const caller = execution.frame;
-    EventLoop* const loop = execution.loop;
+    Frame* const caller = thread_state.frame;
+    EventLoop* const loop = thread_state.loop;
     if (!loop) {
         auto& coming = execution.beliefs->coming_loop;
         if (!coming) coming = std::make_unique<EventLoop>();
-        execution.loop = coming.get();
+        thread_state.loop = coming.get();
     }
     coroutine.hand->pump();
-    execution.loop = loop;
-    execution.frame = caller;
+    thread_state.loop = loop;
+    thread_state.frame = caller;
 }
 
 void take_over(PromiseBase& coroutine, Driver& driver) {

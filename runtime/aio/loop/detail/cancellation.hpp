@@ -12,16 +12,16 @@ namespace aio {
 class PassingOn {
   public:
     explicit PassingOn(ObjectId by) {
-        if (execution.times_passed_on >= most_often)
+        if (thread_state.times_passed_on >= most_often)
             throw RecursionError("maximum recursion depth exceeded while calling a Python object");
-        ++execution.times_passed_on;
-        before_ = std::exchange(execution.canceller, by);
+        ++thread_state.times_passed_on;
+        before_ = std::exchange(thread_state.canceller, by);
     }
     PassingOn(PassingOn const&) = delete;
     PassingOn& operator=(PassingOn const&) = delete;
     ~PassingOn() {
-        --execution.times_passed_on;
-        execution.canceller = before_;
+        --thread_state.times_passed_on;
+        thread_state.canceller = before_;
     }
 
   private:

@@ -16,9 +16,9 @@ inline void TaskBase::run_step() {
     if (must_cancel_ || (woke && !woke->has_result())) [[unlikely]]
         find_what_to_throw(woke);
     if constexpr (way != Way::quick) record(Kind::task_step, id_);
-    TaskBase* const outer_task = std::exchange(execution.task, this);
-    Frame* const outer_frame = execution.frame;
-    execution.context = &context_;
+    TaskBase* const outer_task = std::exchange(thread_state.task, this);
+    Frame* const outer_frame = thread_state.frame;
+    thread_state.context = &context_;
     driver_.suspended = false;
     bool const ran_when_called =
         way == Way::full && believes(Model::calling_runs_it) && coroutine_->hand != nullptr;
@@ -41,11 +41,11 @@ inline void TaskBase::run_step() {
         }
         driver_.pump();
     }
-    execution.frame = outer_frame;
-    execution.task = outer_task;
+    thread_state.frame = outer_frame;
+    thread_state.task = outer_task;
     if (!driver_.suspended) return end();
-    if (Awaited* const awaited = driver_.awaiting)
-        wait_for(static_cast<FutureBase&>(*awaited));
+    if (FutureBase* const future = driver_.awaiting)
+        wait_for(*future);
     else
         schedule_after_yield();
     if constexpr (way != Way::quick) record(Kind::task_suspend, id_, awaited_ ? awaited_->id() : ObjectId{});

@@ -41,7 +41,7 @@ void Tool::bind(EventLoop const& running) {
 }
 
 void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result) {
-    PromiseBase const& leaf = *execution.driver->leaf;
+    PromiseBase const& leaf = *thread_state.driver->leaf;
     // Inside another tool of the library (wait_for) both names are that tool's.
     future.emplace(loop, leaf.tool ? std::string_view(leaf.tool) : purpose_, result);
     list.push(*future);
@@ -49,7 +49,7 @@ void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoo
 }
 
 std::exception_ptr Operation::why_not_woken(ToolFuture& future) {
-    if (auto& thrown = execution.driver->thrown) return std::exchange(thrown, nullptr);
+    if (auto& thrown = thread_state.driver->thrown) return std::exchange(thrown, nullptr);
     if (future.cancelled()) return future.make_cancelled_error();
     return std::make_exception_ptr(RuntimeError("await wasn't used with future"));
 }

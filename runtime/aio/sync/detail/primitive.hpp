@@ -123,7 +123,7 @@ class Tool {
 
     // Records an event of this tool by the current task.
     void note(Kind kind, std::int64_t value = 0) const {
-        if (id_ && recording(kind)) record_at(execution.frame, kind, id_, current_task_id(), value);
+        if (id_ && recording(kind)) record_at(thread_state.frame, kind, id_, current_task_id(), value);
     }
 
   protected:
@@ -135,7 +135,7 @@ class Tool {
 
   private:
     void bind(EventLoop const& running);
-    static ObjectId current_task_id() { return execution.task ? execution.task->id() : ObjectId{}; }
+    static ObjectId current_task_id() { return thread_state.task ? thread_state.task->id() : ObjectId{}; }
 
     ObjectId id_;
     std::uint64_t loop_number_ = 0;
@@ -169,7 +169,7 @@ class Operation {
     void wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result);
     // What is to be raised at this await instead of going on; null if the future woke it.
     static std::exception_ptr take_error(ToolFuture& future) {
-        if (!execution.driver->thrown && future.woken()) [[likely]]
+        if (!thread_state.driver->thrown && future.woken()) [[likely]]
             return nullptr;
         return why_not_woken(future);
     }

@@ -125,7 +125,7 @@ TEST_CASE("A cancelled gather that itself gathers passes no message of its own o
 TEST_CASE("The message of a cancel before the first step goes on to what the task then awaits") {
     auto const run = run_main([]() -> Coro<> {
         auto const target = create_task([]() -> Coro<> {
-            execution.task->cancel("why");
+            thread_state.task->cancel("why");
             co_await sleep(1);
         }());
         co_await sleep(0);
@@ -137,7 +137,7 @@ TEST_CASE("The message of a cancel before the first step goes on to what the tas
 TEST_CASE("A task cancelled in its last step keeps the message") {
     auto const run = run_main([]() -> Coro<> {
         auto const task = create_task([]() -> Coro<> {
-            execution.task->cancel("late");
+            thread_state.task->cancel("late");
             co_return;
         }());
         std::exception_ptr error;
@@ -155,7 +155,7 @@ TEST_CASE("A task that cancelled itself passes it on in its own name to the task
     auto const run = run_main([]() -> Coro<> {
         auto const task = create_task(sleeps(1));
         co_await sleep(0);
-        execution.task->cancel();
+        thread_state.task->cancel();
         co_await task;
     });
     CHECK(run.events({"task.cancel"}) == Lines{"task.cancel t1 t1", "task.cancel t2 t1"});
@@ -313,7 +313,7 @@ TEST_CASE("A group asked to follow the rules up to 3.12 leaves the cancel reques
                     } catch (ExceptionGroup const&) {
                         failed = true;
                     }
-                    print(failed, execution.task->cancelling());
+                    print(failed, thread_state.task->cancelling());
                 }());
             },
             options);

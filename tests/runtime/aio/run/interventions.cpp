@@ -51,7 +51,7 @@ trace::Step step_of(std::string_view kind, std::size_t number = 1) {
     return 0;
 }
 
-int current_cancelling() { return execution.task->cancelling(); }
+int current_cancelling() { return thread_state.task->cancelling(); }
 
 Coro<> sleep_for(double seconds) { co_await sleep(seconds); }
 

@@ -131,7 +131,7 @@ TEST_CASE("a block that takes too long raises TimeoutError and its task is not c
             }
             limit.exit();
         } catch (TimeoutError const&) {
-            print("too late at", now(), execution.task->cancelling());
+            print("too late at", now(), thread_state.task->cancelling());
         }
     });
     CHECK(run.output == "too late at 1.0 0\n");
@@ -209,7 +209,7 @@ TEST_CASE("the first failure in a task group cancels the siblings and the block"
             }
             co_await group.exit(error);
         } catch (ExceptionGroup const& group) {
-            print(now(), group.message(), group.exceptions(), execution.task->cancelling());
+            print(now(), group.message(), group.exceptions(), thread_state.task->cancelling());
         }
     });
     CHECK(run.output == "1.0 unhandled errors in a TaskGroup (1 sub-exception) [ValueError('boom')] 0\n");
