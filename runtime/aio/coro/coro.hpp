@@ -60,7 +60,7 @@ ObjectId id_of(FutureBase const& future);
 struct Driver {
     PromiseBase* leaf = nullptr;
     FutureBase* awaiting = nullptr; // after a suspension: what for; null is a bare yield
-    std::exception_ptr thrown;   // to be raised at the leaf's await when it goes on
+    std::exception_ptr thrown;      // to be raised at the leaf's await when it goes on
     union {
         Object const* yielded = nullptr; // after a suspension by yield_: what it gives the driver
         char const* ended;               // of a task that has ended: its coroutine's function
