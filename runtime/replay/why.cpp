@@ -1,5 +1,6 @@
 #include "replay/why.hpp"
 
+#include "replay/causes.hpp"
 #include "replay/describe.hpp"
 #include "replay/state.hpp"
 
@@ -11,11 +12,6 @@ using trace::ObjectId;
 using trace::ObjectType;
 
 namespace {
-
-bool sets_future(Kind kind) {
-    return kind == Kind::future_result || kind == Kind::future_exception || kind == Kind::future_cancel ||
-           kind == Kind::task_done;
-}
 
 // Follows causes backwards; every step of it goes to an earlier position, so it ends.
 class Chain {
@@ -65,11 +61,7 @@ class Chain {
         case Kind::handle_ready: made_ready(event.subject, position); return;
         case Kind::handle_due: timer_set(event.subject); return;
         case Kind::handle_run:
-        case Kind::handle_end: {
-            auto const handle = event.subject;
-            if (in_queue(handle)) made_ready(handle, index_.handle(handle).made);
-            return;
-        }
+        case Kind::handle_end: was_queued(event.subject); return;
         case Kind::task_deliver:
         case Kind::coro_throw: delivered(position, event); return;
         case Kind::coro_unawaited: {
@@ -80,7 +72,7 @@ class Chain {
         }
         case Kind::warn:
         case Kind::log:
-            if (position > 1 && follows_from(at(position - 1).kind)) {
+            if (position > 1 && is_warned_of(at(position - 1).kind)) {
                 add(position - 1, describe(index_, position - 1));
                 cause_of(position - 1, at(position - 1));
                 return;
@@ -90,17 +82,10 @@ class Chain {
             if (auto const ended = index_.ended(event.subject); ended != 0)
                 add(ended, describe(index_, ended));
             return;
-        case Kind::future_result:
-        case Kind::future_exception:
-        case Kind::future_cancel: set_by(position); return;
-        default: break;
+        default:
+            if (event.kind != Kind::task_done && sets_future(event.kind)) return set_by(position);
         }
         step_of(position);
-    }
-
-    static bool follows_from(Kind kind) {
-        return kind == Kind::coro_unawaited || kind == Kind::future_unretrieved ||
-               kind == Kind::task_destroyed;
     }
 
     // Something in a task's step, or in another callback: why that ran.
@@ -110,7 +95,10 @@ class Chain {
             driven_by_hand(position);
             return;
         }
-        if (cancelled_step(handle, position)) return;
+        if (!cancelled_step(handle, position)) was_queued(handle);
+    }
+
+    void was_queued(ObjectId handle) {
         if (in_queue(handle)) made_ready(handle, index_.handle(handle).made);
     }
 
@@ -127,12 +115,9 @@ class Chain {
                 add(p, name(event.object) + " awaited it" + at_line(p));
                 return;
             }
-            for (--p; p > 0; --p)
-                if (at(p).kind == Kind::line && at(p).subject != coroutine) {
-                    add(p, (at(p).subject ? name(at(p).subject) : "the program") + " drove it by hand" +
-                               at_line(p));
-                    return;
-                }
+            if (auto const line = line_before(log_, p, coroutine); line != 0)
+                add(line, (at(line).subject ? name(at(line).subject) : "the program") + " drove it by hand" +
+                              at_line(line));
             return;
         }
     }
@@ -141,15 +126,13 @@ class Chain {
     bool cancelled_step(ObjectId handle, Position position) {
         auto const& facts = index_.handle(handle);
         if (facts.words != "step" || facts.run == 0) return false;
-        for (Position p = facts.run; p < position && p < facts.run + 3; ++p)
-            if (at(p).kind == Kind::task_deliver) {
-                about_ = at(p).subject;
-                add(p, "CancelledError was delivered to " + name(at(p).subject) +
-                           (first_step(handle) ? " before it began" : ""));
-                delivered(p, at(p));
-                return true;
-            }
-        return false;
+        auto const p = delivery_in(log_, facts.run, position);
+        if (p == 0) return false;
+        about_ = at(p).subject;
+        add(p, "CancelledError was delivered to " + name(at(p).subject) +
+                   (is_first_step(index_, handle) ? " before it began" : ""));
+        delivered(p, at(p));
+        return true;
     }
 
     // "its wakeup was in the ready queue"; false for a timer's callback, whose coming due says it all.
@@ -161,7 +144,8 @@ class Chain {
             return false;
         }
         if (facts.words == "step" && facts.whom.type() == ObjectType::task)
-            add(facts.made, whose(facts.whom) + (first_step(handle) ? " first step" : " next step") +
+            add(facts.made, whose(facts.whom) +
+                                (is_first_step(index_, handle) ? " first step" : " next step") +
                                 " was in the ready queue");
         else if (facts.words == "wakeup" && facts.whom.type() == ObjectType::task)
             add(facts.made, whose(facts.whom) + " wakeup was in the ready queue");
@@ -174,22 +158,11 @@ class Chain {
         return true;
     }
 
-    bool first_step(ObjectId handle) const {
-        auto const& facts = index_.handle(handle);
-        auto const created = index_.task(facts.whom).created;
-        return created != 0 && facts.made == created + 1;
-    }
-
     void timer_due(ObjectId handle) {
         auto const& facts = index_.handle(handle);
-        add(facts.due, "the timer due at " + seconds(when(handle)) + " fired");
+        add(facts.due, "the timer due at " + seconds(due_time(index_, handle)) + " fired");
         timer_set(handle);
     }
-    std::int64_t when(ObjectId handle) const {
-        auto const made = index_.handle(handle).made;
-        return made == 0 ? 0 : at(made).value;
-    }
-
     // "Task-3 called sleep(1) at line 4"
     void timer_set(ObjectId handle) {
         auto const& facts = index_.handle(handle);
@@ -211,7 +184,7 @@ class Chain {
             told_by(made - 1);
             return;
         }
-        auto const setter = directly_before(made);
+        auto const setter = scheduled_by(log_, made);
         if (setter != 0 && sets_future(at(setter).kind)) {
             done(setter);
         } else if (setter != 0) { // a callback added to what is done already
@@ -226,33 +199,18 @@ class Chain {
         }
     }
 
-    static bool tells_the_loop(Kind kind) { return kind == Kind::thread_callback || kind == Kind::io_ready; }
-
     // A thread or a socket; of a thread also who gave it its work.
     void told_by(Position position) {
         add(position, describe(index_, position));
         auto const thread = at(position).subject;
         if (thread.type() != ObjectType::thread) return;
-        for (Position p = position; p > 0; --p) {
-            if (at(p).kind != Kind::thread_submit || at(p).subject != thread) continue;
-            add(p, who(p) + " gave it its work" + at_line(p));
-            return;
-        }
-    }
-
-    // The event that scheduled the callbacks which became ready at `made`; 0 if the program did it itself.
-    Position directly_before(Position made) const {
-        for (Position p = made - 1; p > 0; --p) {
-            auto const kind = at(p).kind;
-            if (kind == Kind::handle_ready) continue;
-            return sets_future(kind) || kind == Kind::future_callback ? p : 0;
-        }
-        return 0;
+        if (auto const given = last_before(log_, position + 1, Kind::thread_submit, thread); given != 0)
+            add(given, who(given) + " gave it its work" + at_line(given));
     }
 
     void stepped_again(ObjectId handle, Position made) {
         auto const task = index_.handle(handle).whom;
-        if (first_step(handle)) {
+        if (is_first_step(index_, handle)) {
             auto const created = index_.task(task).created;
             auto const by = index_.task_at(created);
             add(created, (by ? name(by) + " created it" : "the program started it") + at_line(created));
@@ -284,8 +242,6 @@ class Chain {
             return;
         }
         auto const task = index_.task_at(position);
-        auto const handle = index_.handle_at(position);
-        auto const& facts = index_.handle(handle);
         auto const subject = name(event.subject);
         if (event.kind == Kind::future_cancel) {
             add(position, subject + " was cancelled");
@@ -302,8 +258,15 @@ class Chain {
         }
         add(position,
             subject + (event.kind == Kind::future_result ? " got its result" : " got an exception"));
+        set_in(position, event.kind);
+    }
+
+    // The callback in which a future was set.
+    void set_in(Position position, Kind kind) {
+        auto const handle = index_.handle_at(position);
+        auto const& facts = index_.handle(handle);
         if (facts.words == "gather")
-            last_child(handle, event.kind);
+            last_child(handle, kind);
         else if (facts.due != 0)
             timer_due(handle);
         else
@@ -312,7 +275,7 @@ class Chain {
 
     void last_child(ObjectId handle, Kind kind) {
         auto const made = index_.handle(handle).made;
-        auto const setter = made == 0 ? 0 : directly_before(made);
+        auto const setter = made == 0 ? 0 : scheduled_by(log_, made);
         if (setter == 0) return;
         auto const child = at(setter).subject;
         about_ = child;
@@ -326,19 +289,10 @@ class Chain {
 
     // Why the future was set by the event of `position`, which has been named already.
     void set_by(Position position) {
-        auto const& event = at(position);
-        if (event.kind == Kind::future_cancel) {
+        if (at(position).kind == Kind::future_cancel)
             cancelled_by(position);
-            return;
-        }
-        auto const handle = index_.handle_at(position);
-        auto const& facts = index_.handle(handle);
-        if (facts.words == "gather")
-            last_child(handle, event.kind);
-        else if (facts.due != 0)
-            timer_due(handle);
         else
-            step_of(position);
+            set_in(position, at(position).kind);
     }
 
     // cancel() events stand just before the future.cancel they lead to, each with who asked.
@@ -406,12 +360,10 @@ class Chain {
             return;
         }
         // The request came while a step was scheduled: nothing else made it run now.
-        for (Position p = position - 1; p > 0; --p)
-            if (at(p).kind == Kind::task_cancel && at(p).subject == task) {
-                cancel_call(p);
-                return;
-            }
-        step_of(position);
+        if (auto const asked = last_before(log_, position, Kind::task_cancel, task); asked != 0)
+            cancel_call(asked);
+        else
+            step_of(position);
     }
 
     // The timer that ends the wait is the next to come due.
@@ -419,17 +371,15 @@ class Chain {
         auto const& turns = index_.turns();
         auto const turn = index_.turn_at(position);
         add(turn == 0 ? position : turns[turn - 1], "nothing was ready to run: every task waits");
-        for (Position p = position + 1; p <= index_.size() && at(p).kind != Kind::loop_iteration; ++p) {
-            if (at(p).kind != Kind::handle_due) continue;
-            auto const& facts = index_.handle(at(p).subject);
-            if (facts.made == 0) return;
-            auto const& words = index_.future(facts.whom).words;
-            add(facts.made,
-                "the earliest timer, due at " + seconds(until) + ", was " +
-                    (words.empty() ? std::string("set") : "that of " + expand(index_, words) + ", called") +
-                    " by " + who(facts.made) + at_line(facts.made));
-            return;
-        }
+        auto const due = next_due(log_, position);
+        if (due == 0) return;
+        auto const& facts = index_.handle(at(due).subject);
+        if (facts.made == 0) return;
+        auto const& words = index_.future(facts.whom).words;
+        add(facts.made,
+            "the earliest timer, due at " + seconds(until) + ", was " +
+                (words.empty() ? std::string("set") : "that of " + expand(index_, words) + ", called") +
+                " by " + who(facts.made) + at_line(facts.made));
     }
 
     Index const& index_;

@@ -159,4 +159,19 @@ void say_last_words(PromiseBase& promise) {
     warn("RuntimeWarning", "coroutine '" + std::string(promise.name()) + "' was never awaited" + origin);
 }
 
+void Yield::await_suspend(std::coroutine_handle<>) const {
+    Driver& driver = *thread_state.driver;
+    driver.awaiting = nullptr;
+    driver.yielded = &value_;
+    driver.suspended = true;
+    record_suspension(driver, {}, [] { return "yield"; });
+}
+
+Object Yield::await_resume() const {
+    Driver& driver = *thread_state.driver;
+    driver.rethrow_thrown();
+    auto const sent = std::move(driver.sent);
+    return sent ? std::move(*sent) : Object();
+}
+
 } // namespace aio

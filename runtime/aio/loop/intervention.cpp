@@ -1,5 +1,7 @@
 #include "aio/loop/intervention.hpp"
 
+#include "aio/loop/task.hpp"
+
 #include "aio/loop/future.hpp"
 #include "aio/loop/loop.hpp"
 
@@ -82,6 +84,27 @@ void Interventions::apply_due() {
         thread_state.task = task;
         if (!done) record_text(Kind::run_intervene, due.target, {}, [] { return "without effect"; });
     }
+}
+
+FutureBase* EventLoop::find(ObjectId id) const {
+    FutureBase* future = id ? live_ : nullptr;
+    while (future && future->id() != id) future = future->following_;
+    return future;
+}
+
+bool EventLoop::fire(ObjectId id) {
+    if (FutureBase const* const task = find(id); task && task->is_task()) {
+        auto const* const awaited = static_cast<TaskBase const*>(task)->awaited();
+        if (!awaited) return false;
+        id = awaited->id();
+    }
+    for (TimerHandle* const timer : timers_.all()) {
+        if (timer->id_ != id && timer->whom() != id) continue;
+        timers_.remove(*timer);
+        timer_due(*timer);
+        return true;
+    }
+    return false;
 }
 
 } // namespace aio

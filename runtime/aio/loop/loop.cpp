@@ -6,6 +6,7 @@
 #include "aio/base/schedule.hpp"
 #include "aio/loop/baton.hpp"
 #include "aio/loop/detail/input.hpp"
+#include "aio/loop/detail/restore.hpp"
 #include "aio/loop/detail/step.hpp"
 #include "aio/loop/intervention.hpp"
 #include "aio/python/errors.hpp"
@@ -19,42 +20,9 @@ namespace {
 // asyncio never waits longer than a day in one select (base_events.MAXIMUM_SELECT_TIMEOUT).
 constexpr std::int64_t longest_select = 24LL * 3600 * 1'000'000'000;
 
-template <typename T>
-class Restore {
-  public:
-    Restore(T& place, T value) : place_(place), old_(place) { place = value; }
-    Restore(Restore const&) = delete;
-    Restore& operator=(Restore const&) = delete;
-    ~Restore() { place_ = old_; }
-
-  private:
-    T& place_;
-    T old_;
-};
-
-class Unrecorded {
-  public:
-    Unrecorded() : recorder_(execution.recorder) { set_recorder(nullptr); }
-    Unrecorded(Unrecorded const&) = delete;
-    Unrecorded& operator=(Unrecorded const&) = delete;
-    ~Unrecorded() { over(); }
-
-    void over() {
-        if (recorder_) set_recorder(std::exchange(recorder_, nullptr));
-    }
-
-  private:
-    Recorder* recorder_;
-};
-
 } // namespace
 
 EventLoop::EventLoop() : id_(new_id(ObjectType::loop)), number_(++execution.loops), debug_(execution.debug) {}
-
-EventLoop::~EventLoop() {
-    if (!closed_ && execution.threads) execution.threads->abandon(); // they may use what dies now
-    drop_pending();
-}
 
 void EventLoop::note_ready(Handle& handle) {
     handle.id_ = new_id(ObjectType::handle);
@@ -258,27 +226,6 @@ void EventLoop::before_callback() {
     read_clock();
 }
 
-FutureBase* EventLoop::find(ObjectId id) const {
-    FutureBase* future = id ? live_ : nullptr;
-    while (future && future->id() != id) future = future->following_;
-    return future;
-}
-
-bool EventLoop::fire(ObjectId id) {
-    if (FutureBase const* const task = find(id); task && task->is_task()) {
-        auto const* const awaited = static_cast<TaskBase const*>(task)->awaited();
-        if (!awaited) return false;
-        id = awaited->id();
-    }
-    for (TimerHandle* const timer : timers_.all()) {
-        if (timer->id_ != id && timer->whom() != id) continue;
-        timers_.remove(*timer);
-        timer_due(*timer);
-        return true;
-    }
-    return false;
-}
-
 void EventLoop::run_meanwhile(std::int64_t moment) {
     Restore<TaskBase*> const task(thread_state.task, nullptr);
     Restore<ContextSlot*> const context(thread_state.context, thread_state.context);
@@ -367,13 +314,6 @@ void EventLoop::advanced(std::int64_t before) const {
     if (!hidden_ && recording(Kind::loop_advance)) record_at(nullptr, Kind::loop_advance, id_, {}, before);
 }
 
-std::string deadlock_sentence(EventLoop const* loop) {
-    std::string waiting;
-    if (loop)
-        for (auto const& task : loop->all_tasks()) waiting += (waiting.empty() ? "" : ", ") + task->name();
-    return "nothing is ready to run and no timer is set; waiting: " + (waiting.empty() ? "no task" : waiting);
-}
-
 template <Way way>
 inline void EventLoop::run_handle(Handle& handle) {
     bool const is_step = handle.sort_ == Handle::Sort::step;
@@ -431,85 +371,12 @@ void EventLoop::callback_raised(Handle& handle) {
     call_exception_handler(context);
 }
 
-void EventLoop::close() {
-    if (running_) throw RuntimeError("Cannot close a running event loop");
-    if (closed_) return;
-    closed_ = true;
-    record(Kind::loop_close, id_);
-    if (at_close_) at_close_();
-    io_ = nullptr;
-    ready_.clear();
-    while (!timers_.empty()) {
-        TimerHandle& timer = timers_.first();
-        timers_.pop();
-        timer.state_ = Handle::State::idle;
-        timer.release();
-    }
-}
-
 std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
     std::vector<Ref<TaskBase>> tasks;
     for (FutureBase* future = live_; future; future = future->following_)
         if (future->is_task() && !future->done()) tasks.emplace_back(static_cast<TaskBase*>(future));
     std::reverse(tasks.begin(), tasks.end());
     return tasks;
-}
-
-// Tasks first: the futures that live in their frames go with them. What the dying frames still say belongs to
-// no run.
-void EventLoop::drop_pending() {
-    auto const tasks = all_tasks();
-    if (closed_) // after a whole run; CPython says it when it collects them, at its end at the latest
-        for (auto const& task : tasks) task->report_destroyed();
-    Unrecorded unrecorded;
-    std::function<void(std::string_view)> silence = [](std::string_view) {};
-    Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
-    async_generators_.forget_all();
-    std::vector<Ref<FutureBase>> unseen; // outlive the frames that hold them: of these the run still tells
-    for (FutureBase* future = live_; future; future = future->following_)
-        if (future->log_traceback_) unseen.emplace_back(future);
-    turn_.clear();
-    ready_.clear();
-    for (auto const& task : tasks) task->abandon();
-    // Callbacks may hold the last futures whose exceptions nobody asked for; after a whole run they say so.
-    if (closed_) unrecorded.over();
-    while (live_) {
-        Ref<FutureBase> const future(live_);
-        remove_live(*future);
-        future->loop_ = nullptr;
-        future->drop_callbacks();
-    }
-    close();
-}
-
-void EventLoop::default_exception_handler(ExceptionContext const& context) {
-    std::string details;
-    auto const add = [&](char const* name, auto const* object) {
-        if (object) details += std::string(name) + ": " + to_string(object->id()) + "\n";
-    };
-    add("future", context.future);
-    add("handle", context.handle);
-    add("task", context.task);
-    if (context.exception) details += traceback_line(context.exception) + "\n";
-    log_error(context.message.empty() ? "Unhandled exception in event loop" : context.message, details);
-}
-
-void EventLoop::call_exception_handler(ExceptionContext const& context) {
-    if (!exception_handler_) return default_exception_handler(context);
-    ExceptionContext unhandled("Unhandled error in exception handler");
-    try {
-        FunctionFrame const frame;
-        auto const handler = exception_handler_; // it may set another
-        handler(*this, context);
-        return;
-    } catch (SystemExit const&) {
-        throw;
-    } catch (KeyboardInterrupt const&) {
-        throw;
-    } catch (...) {
-        unhandled.exception = std::current_exception();
-    }
-    default_exception_handler(unhandled);
 }
 
 void EventLoop::set_debug(bool enabled) {

@@ -1,4 +1,6 @@
-#include "aio/coro/coro.hpp"
+#include "aio/coro/detail/send.hpp"
+
+#include "aio/coro/detail/promise_base.hpp"
 #include "aio/python/errors.hpp"
 #include "aio/python/repr.hpp"
 #include "aio/python/stop_iteration.hpp"
@@ -102,21 +104,6 @@ void close_by_hand(PromiseBase& root) {
     } catch (StopIteration const&) {
     }
     if (yielded) throw RuntimeError(sentence("", root, " ignored GeneratorExit"));
-}
-
-void Yield::await_suspend(std::coroutine_handle<>) const {
-    Driver& driver = *thread_state.driver;
-    driver.awaiting = nullptr;
-    driver.yielded = &value_;
-    driver.suspended = true;
-    record_suspension(driver, {}, [] { return "yield"; });
-}
-
-Object Yield::await_resume() const {
-    Driver& driver = *thread_state.driver;
-    driver.rethrow_thrown();
-    auto const sent = std::move(driver.sent);
-    return sent ? std::move(*sent) : Object();
 }
 
 } // namespace aio

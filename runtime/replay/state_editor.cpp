@@ -1,0 +1,70 @@
+#include "replay/state_editor.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace replay {
+
+void StateEditor::take_ready(ObjectId id) {
+    auto const found = std::find(state_.ready.begin(), state_.ready.end(), id);
+    if (found == state_.ready.end()) return;
+    note(undo::ReadyTaken{static_cast<std::size_t>(found - state_.ready.begin()), id});
+    state_.ready.erase(found);
+}
+
+void StateEditor::leave(ObjectId leaf) {
+    auto const found = std::find(state_.leaves.rbegin(), state_.leaves.rend(), leaf);
+    if (found == state_.leaves.rend()) return;
+    auto const index = static_cast<std::size_t>(state_.leaves.rend() - found) - 1;
+    edit_leaves().resize(index); // what it drove by hand ends with it
+}
+
+void StateEditor::move_line(Place at, ObjectId owner, std::size_t depth) {
+    if (owner && !state_.coroutine(owner)) return;
+    auto* frames = frames_of(state_, owner);
+    constexpr std::size_t deepest = 10'000; // above CPython's default recursion limit
+    if (!frames || depth > deepest) return;
+    undo::FramesBefore before{owner, frames->size(), {}, {}};
+    if (frames->size() > depth + 1) {
+        before.left.assign(std::make_move_iterator(frames->begin() + static_cast<std::ptrdiff_t>(depth) + 1),
+                           std::make_move_iterator(frames->end()));
+        frames->resize(depth + 1);
+    }
+    if (frames->size() <= depth) frames->resize(depth + 1);
+    before.at = std::exchange((*frames)[depth].at, at);
+    note(std::move(before));
+}
+
+void StateEditor::set_local(std::string_view text, ObjectId owner) {
+    if (owner && !state_.coroutine(owner)) return;
+    auto* frames = frames_of(state_, owner);
+    if (!frames) return;
+    if (frames->empty()) {
+        note(undo::FramesBefore{owner, 0, {}, {}});
+        frames->resize(1);
+    }
+    auto const equals = text.find(" = ");
+    auto const name = text.substr(0, equals);
+    auto const value = equals == std::string_view::npos ? std::string_view{} : text.substr(equals + 3);
+    auto& locals = frames->back().locals;
+    auto const frame = frames->size() - 1;
+    auto const found =
+        std::find_if(locals.begin(), locals.end(), [&](Local const& l) { return l.name == name; });
+    auto const index = static_cast<std::size_t>(found - locals.begin());
+    if (found == locals.end()) {
+        note(undo::LocalBefore{owner, frame, index, std::nullopt});
+        locals.push_back({name, value});
+    } else {
+        note(undo::LocalBefore{owner, frame, index, found->value});
+        found->value = value;
+    }
+}
+
+void StateEditor::release(ObjectId awaited, ObjectId waiter) {
+    if (auto const* left = state_.future(awaited); left && left->state == FutureState::pending)
+        if (left->awaited_by == waiter) future(awaited)->awaited_by = {};
+    if (auto const* left = state_.task(awaited); left && !is_over(left->state))
+        if (left->awaited_by == waiter) task(awaited)->awaited_by = {};
+}
+
+} // namespace replay
