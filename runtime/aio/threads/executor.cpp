@@ -3,6 +3,7 @@
 #include "aio/base/detail/ellipsized.hpp"
 #include "aio/base/finally.hpp"
 #include "aio/base/output.hpp"
+#include "aio/loop/detail/set_result.hpp"
 #include "aio/tasks/timeout.hpp"
 
 #include <deque>
@@ -156,41 +157,24 @@ void EventLoop::end_default_executor() {
 
 namespace {
 
-// A thread's last word: the pool has ended.
-class PoolEnded final : public OwnedHandle<> {
-  public:
-    PoolEnded(EventLoop& loop, Ref<FutureState<void>> future, bool as_in_312)
-        : OwnedHandle(loop), future_(std::move(future)), as_in_312_(as_in_312) {}
-
-  private:
-    void call() override {
-        if (!as_in_312_ || !future_->cancelled()) future_->set_result({});
-    }
-    std::string_view words() const override { return as_in_312_ ? "set_result" : "Future.set_result"; }
-    ObjectId whom() const override { return as_in_312_ ? future_->id() : ObjectId{}; }
-
-    Ref<FutureState<void>> future_;
-    bool as_in_312_;
-};
-
 // What is told once the pool's threads have ended, and the thread that tells it.
 struct PoolEnd {
     Ref<FutureState<void>> future;
     Strand* thread;
 };
 
-PoolEnd begin_shutdown(EventLoop& loop, std::shared_ptr<ThreadPoolExecutor> pool, bool as_in_312) {
+PoolEnd begin_shutdown(EventLoop& loop, std::shared_ptr<ThreadPoolExecutor> pool, Cancelled cancelled) {
     auto const future = make_ref<FutureState<void>>(loop, "shutdown_default_executor");
-    auto const shut = [pool = std::move(pool), future, as_in_312] {
+    auto const shut = [pool = std::move(pool), future, cancelled] {
         pool->shutdown();
         EventLoop* const its_loop = future->loop_if_open();
-        if (its_loop) its_loop->call_soon(*make_ref<PoolEnded>(*its_loop, future, as_in_312));
+        if (its_loop) its_loop->call_soon(*make_ref<SetResult>(*its_loop, future, cancelled));
     };
     return {future, &execution.threads->start(shutdown_thread_name(), shut)};
 }
 
 Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool) {
-    PoolEnd const end = begin_shutdown(get_running_loop(), pool, false);
+    PoolEnd const end = begin_shutdown(get_running_loop(), pool, Cancelled::is_an_error);
     std::exception_ptr error;
     try {
         Future<void> const ended(end.future);
@@ -203,7 +187,7 @@ Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool) {
 }
 
 Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool, double seconds) {
-    PoolEnd const end = begin_shutdown(get_running_loop(), pool, true);
+    PoolEnd const end = begin_shutdown(get_running_loop(), pool, Cancelled::is_left);
     bool in_time = true;
     try {
         Timeout limit = timeout(seconds);

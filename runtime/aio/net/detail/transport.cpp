@@ -1,5 +1,6 @@
 #include "aio/net/detail/transport.hpp"
 
+#include "aio/loop/detail/set_result.hpp"
 #include "aio/loop/loop.hpp"
 #include "aio/net/server.hpp"
 #include "aio/net/streams.hpp"
@@ -12,22 +13,6 @@ namespace {
 constexpr std::size_t read_size = 256 * 1024;
 constexpr std::size_t high_water = 64 * 1024; // bytes to be written from which the protocol pauses
 constexpr std::size_t low_water = high_water / 4;
-
-// futures._set_result_unless_cancelled
-class SetResult final : public OwnedHandle<> {
-  public:
-    explicit SetResult(Ref<FutureState<void>> future)
-        : OwnedHandle(future->loop()), future_(std::move(future)) {}
-
-  private:
-    void call() override {
-        if (!future_->done()) future_->set_result({});
-    }
-    std::string_view words() const override { return "set_result"; }
-    ObjectId whom() const override { return future_->id(); }
-
-    Ref<FutureState<void>> future_;
-};
 
 } // namespace
 
@@ -46,7 +31,7 @@ std::shared_ptr<Transport> Transport::make(EventLoop& loop, Socket socket,
     loop.call_soon([transport] { transport->protocol_->connection_made(transport); },
                    "StreamReaderProtocol.connection_made");
     loop.call_soon([transport] { transport->start_reading(); }, "_SelectorTransport._add_reader");
-    loop.call_soon(*make_ref<SetResult>(std::move(waiter)));
+    loop.call_soon(*make_ref<SetResult>(loop, std::move(waiter), Cancelled::is_left));
     return transport;
 }
 
