@@ -134,6 +134,8 @@ class Words:
         if name in ("__aenter__", "__aexit__", "__anext__"):
             its_lock = getattr(owner, "_lock", owner)  # a condition's; its acquire is that of the lock
             for inner in frames[1:]:
+                if inner.f_code.co_name.startswith("_"):
+                    continue  # the block's own: what a group does when it is left, since 3.13.2
                 if peek(inner, "self") is owner or peek(inner, "self") is its_lock:
                     name = inner.f_code.co_name
                     break
