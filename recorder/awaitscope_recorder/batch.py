@@ -1,25 +1,29 @@
 """Many small programs in one process, one after the other: record.py --batch
 
 Standard input: a JSON object a line, {"program": PATH or "source": TEXT, "output": PATH, "name": NAME, "arguments": [...],
-"knobs": {...}}; only one of the first two is needed. For each program that has ended there is one JSON line on standard output,
-{"output": PATH, "exit_code": N, "error": TEXT}; without "output", the trace itself. An exit code of 2 says that the request or
-the program's syntax is wrong. What the programs print goes nowhere. Meant for programs of one file that end by themselves: each finds the loop, the clock, the ids and
-the names of tasks new, but imported modules stay imported.
+"knobs": {...}, "printed": true}; only one of the first two is needed. For each program that has ended there is one JSON line on
+standard output, {"output": PATH, "exit_code": N, "error": TEXT}; without "output", the trace itself. An exit code of 2 says that
+the request or the program's syntax is wrong. What the programs print goes nowhere; if it is asked for, one more line has it,
+{"printed": TEXT}. A request {"ask": "version"} is answered by {"python": "3.11.7"}. Meant for programs of one file that end by
+themselves: each finds the loop, the clock, the ids and the names of tasks new, but imported modules stay imported.
 """
 import builtins
 import gc
 import importlib.util
+import io
 import itertools
 import json
 import logging
 import os
 import platform
+import signal
 import sys
 import types
 import warnings
 from asyncio import tasks
 from typing import Any, Dict, IO, Iterable, NoReturn, Tuple
 
+from . import ending
 from .instrument import instrument
 from .program import Hooks, clear, deadlock_sentence, hook, report
 from .recording import ProgramFile, Recording
@@ -47,8 +51,8 @@ class Batch:
         self._ended = 0, ""  # how the running program ended, once it has
         self._recording = Recording(TraceWriter(_Borrowed(traces)))  # type: ignore[arg-type]
         self._version = platform.python_version()
-        nowhere = open(os.devnull, "w")
-        sys.stdout = sys.stderr = nowhere
+        self._nowhere = open(os.devnull, "w")
+        sys.stdout = sys.stderr = self._nowhere
         logging.lastResort = None
         logging.raiseExceptions = False
         self._hooks: Hooks = hook(self._recording, self._deadlock)
@@ -62,10 +66,14 @@ class Batch:
         for text in requests:
             if not text.strip():
                 continue
-            output = ""
+            output, request = "", {}
             try:
                 request = json.loads(text)
+                if "ask" in request:
+                    self._answer({"python": self._version})
+                    continue
                 output = request.get("output", "")
+                self._hooks.output.goes_to(io.TextIOWrapper(io.BytesIO(), "utf-8") if request.get("printed") else self._nowhere)
                 exit_code, error = self._one(request)
             except (OSError, SyntaxError, ValueError, KeyError, AttributeError) as problem:  # of the request
                 exit_code, error = 2, "%s: %s" % (type(problem).__name__, problem)
@@ -74,8 +82,13 @@ class Batch:
                     writer.header(self._version, "", [], {})
                     writer.end(exit_code, error)
             if output:
-                self._traces.write(json.dumps({"output": output, "exit_code": exit_code, "error": error}).encode() + b"\n")
-                self._traces.flush()
+                self._answer({"output": output, "exit_code": exit_code, "error": error})
+            if request.get("printed"):
+                self._answer({"printed": self._hooks.output.written()})
+
+    def _answer(self, answer: Dict[str, Any]) -> None:
+        self._traces.write(json.dumps(answer).encode() + b"\n")
+        self._traces.flush()
 
     def _one(self, request: Dict[str, Any]) -> Tuple[int, str]:
         """Runs one program; its exit code and how it failed."""
@@ -133,8 +146,22 @@ class Batch:
         raise _Deadlock
 
 
+def _end_with_parent() -> None:
+    """A program that never ends must not outlive who asked for it (Linux only)."""
+    try:
+        import ctypes
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    except (ImportError, OSError, AttributeError):
+        pass
+
+
 def main() -> NoReturn:
-    traces = sys.stdout.buffer
-    Batch(traces).run(sys.stdin)
+    _end_with_parent()
+    # The streams that programs know are others: what they read and write, in whatever way, is no request and no trace.
+    requests, traces = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    Batch(traces).run(requests)
     traces.flush()
-    os._exit(0)
+    ending.leave(0)

@@ -41,6 +41,17 @@ class SeenOutput:
             self.record(text)
         return written  # type: ignore[no-any-return]
 
+    def goes_to(self, stream: Any) -> None:
+        """From now on: another program begins."""
+        self.__dict__.update(_stream=stream, _parts=[])
+        sys.stdout = self  # type: ignore[assignment]
+
+    def written(self) -> str:
+        """All of it, if it went to a buffer."""
+        self._stream.flush()
+        text: str = self._stream.buffer.getvalue().decode("utf-8", "replace")
+        return text
+
     def writelines(self, lines: Any) -> None:
         for line in lines:
             self.write(line)

@@ -13,7 +13,7 @@ import traceback
 import types
 from typing import Any, Callable, NamedTuple, NoReturn, Optional, Sequence
 
-from . import accelerated, clock, futures, handles, loop, output, queues, sockets, streams
+from . import accelerated, clock, ending, futures, handles, loop, output, queues, sockets, streams
 from .coroutines import Coroutines
 from .frames import is_ours
 from .instrument import instrument
@@ -94,7 +94,7 @@ class Program:
                 stream.flush()
             except Exception:
                 exit_code = exit_code or 120  # as CPython does when its output cannot be written
-        os._exit(exit_code)
+        ending.leave(exit_code)
 
     def _deadlock(self, waiting: str) -> NoReturn:
         self._give_up(deadlock_sentence(waiting))
@@ -117,6 +117,7 @@ class Hooks(NamedTuple):
     tasks: Tasks
     jobs: Jobs
     network: sockets.Network
+    output: output.SeenOutput
 
 
 def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
@@ -139,10 +140,10 @@ def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
     queues.install(recording, coroutines.texts, sync)
     coroutines.install(builtins)
     Lines(recording, coroutines).install(builtins)
-    output.install(recording, coroutines.texts)
+    seen = output.install(recording, coroutines.texts)
     jobs = Jobs(recording, coroutines.texts)
     jobs.install()
-    return Hooks(coroutines, tasks, jobs, network)
+    return Hooks(coroutines, tasks, jobs, network, seen)
 
 
 def deadlock_sentence(waiting: str) -> str:

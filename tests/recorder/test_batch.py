@@ -65,6 +65,15 @@ asyncio.run(main())
         lines = [json.loads(line) for line in done.stdout.splitlines()]
         self.assertEqual((lines[0]["program"], lines[-1][0], lines[-1][2:]), ("one", "end", [0, ""]))
 
+    def test_what_a_program_prints_is_given_to_who_asks_and_its_streams_are_its_own(self) -> None:
+        meddling = "import os, sys\nprint('one')\nos.write(1, b'two')\nsys.stdout.buffer.write(b'three\\n')\nprint(sys.stdin.read())\nsys.stdout = None\n"
+        requests = [{"ask": "version"}, {"source": meddling, "printed": True}, {"source": "print('four')\n", "printed": True}]
+        done = subprocess.run([sys.executable, str(RECORD), "--batch"], stdout=subprocess.PIPE, timeout=60,
+                              input="".join(json.dumps(each) + "\n" for each in requests).encode())
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual(lines[0], {"python": "%d.%d.%d" % sys.version_info[:3]})
+        self.assertEqual([line["printed"] for line in lines if "printed" in line], ["three\none\n\n", "four\n"])
+
 
 if __name__ == "__main__":
     unittest.main()
