@@ -88,7 +88,9 @@ class Tasks:
     # Steps
 
     def _install_steps(self, cls: Any) -> None:
-        enter, leave = tasks._enter_task, tasks._leave_task  # type: ignore[attr-defined]
+        # Since 3.14 a task written in Python calls functions of that name, whatever the others are.
+        prefix = "_py" if "_py_enter_task" in cls._Task__step.__code__.co_names else ""
+        enter, leave = getattr(tasks, prefix + "_enter_task"), getattr(tasks, prefix + "_leave_task")
 
         def _enter_task(loop: Any, task: Any) -> None:
             enter(loop, task)
@@ -98,8 +100,8 @@ class Tasks:
             leave(loop, task)
             self._step_ends(task)
 
-        tasks._enter_task = _enter_task  # type: ignore[attr-defined]
-        tasks._leave_task = _leave_task  # type: ignore[attr-defined]
+        setattr(tasks, prefix + "_enter_task", _enter_task)
+        setattr(tasks, prefix + "_leave_task", _leave_task)
         wakeup = cls._Task__wakeup
 
         @functools.wraps(wakeup)
