@@ -28,6 +28,7 @@ set(AWAITSCOPE_ROOMS
   runtime/aio/coro
   runtime/aio/python
   runtime/aio/base
+  runtime/process       # other programs: started, ended
   runtime/trace)        # events and files: the waist
 
 # The trace is the waist: what shows a run knows nothing of what runs it, and the other way round.
