@@ -76,6 +76,7 @@ class Application {
                 run->state = HandleState::running;
                 run->words = text();
                 if (object) run->whom = object;
+                run->role = role_of(run->words, run->whom);
                 run->run_at = after_;
             }
             break;
@@ -109,9 +110,7 @@ class Application {
         case Kind::coro_close:
         case Kind::coro_unawaited:
             edit_.leave(subject);
-            if (auto* closed = edit_.coroutine(subject)) {
-                StateEditor::enter(*closed, CoroutineState::closed);
-            }
+            if (auto* closed = edit_.coroutine(subject)) StateEditor::enter(*closed, CoroutineState::closed);
             break;
 
         case Kind::task_create:
@@ -215,21 +214,23 @@ class Application {
 
     void handle_ready() {
         edit_.push_ready(event_.subject);
+        Role const role = role_of(text(), event_.object);
         if (auto* made = edit_.handle(event_.subject)) {
             made->whom = event_.object;
             made->words = text();
+            made->role = role;
             made->state = HandleState::ready;
             made->made_at = after_;
             made->ready_at = after_;
         }
-        bool const step = text() == "step";
-        if (!step && text() != "wakeup") return;
+        if (!runs_a_task(role)) return;
         if (auto* scheduled = edit_.task(event_.object)) {
             scheduled->scheduled = event_.subject;
             // One that still runs (it gave way, or awaits what is done already) is scheduled when it
             // suspends.
             if (scheduled->state != TaskState::running && !is_over(scheduled->state))
-                edit_.enter(*scheduled, step ? TaskState::step_scheduled : TaskState::wakeup_scheduled);
+                edit_.enter(*scheduled,
+                            role == Role::step ? TaskState::step_scheduled : TaskState::wakeup_scheduled);
         }
     }
 
@@ -294,9 +295,7 @@ class Application {
 
     void coro_resume() {
         edit_.edit_leaves().push_back(event_.subject);
-        if (auto* leaf = edit_.coroutine(event_.subject)) {
-            StateEditor::enter(*leaf, CoroutineState::running);
-        }
+        if (auto* leaf = edit_.coroutine(event_.subject)) StateEditor::enter(*leaf, CoroutineState::running);
     }
 
     void coro_end(bool raised) {
@@ -322,8 +321,8 @@ class Application {
         suspended->awaiting = event_.object;
         auto const* pending = state_.handle(suspended->scheduled);
         if (pending && pending->state == HandleState::ready)
-            edit_.enter(*suspended,
-                        pending->words == "step" ? TaskState::step_scheduled : TaskState::wakeup_scheduled);
+            edit_.enter(*suspended, pending->role == Role::step ? TaskState::step_scheduled
+                                                                : TaskState::wakeup_scheduled);
         else
             edit_.enter(*suspended, event_.object ? TaskState::waiting : TaskState::step_scheduled);
     }
@@ -348,7 +347,7 @@ class Application {
         created->created_at = after_;
         created->created_by = state_.current_task;
         created->created_line = place_of(event_);
-        if (text() != "gather") return;
+        if (callback_role(text()) != Role::gather) return;
         created->children = state_.gathering;
         auto const children = created->children;
         edit_.note(undo::GatheringTaken{std::exchange(state_.gathering, {})});
@@ -362,7 +361,7 @@ class Application {
 
     void future_callback() {
         // gather hangs its callback on each child before it makes its own future.
-        if (text() == "gather" && !event_.object) {
+        if (callback_role(text()) == Role::gather && !event_.object) {
             state_.gathering.push_back(event_.subject);
             edit_.note(undo::GatheringPushed{});
         }

@@ -155,7 +155,7 @@ class Sentence {
         if (auto const task = index_.task_at(position_)) return name(task);
         auto const& handle = index_.handle(index_.handle_at(position_));
         if (handle.run == 0 || event_.line != 0) return "The program";
-        if (handle.words == "gather") return "gather’s callback";
+        if (handle.role == Role::gather) return "gather’s callback";
         return "The callback " + plain_name(handle.words);
     }
 
@@ -175,16 +175,16 @@ class Sentence {
         auto const& handle = index_.handle(event_.subject);
         auto const words = handle.words;
         auto const whom = event_.object;
-        if (words == "step")
+        if (handle.role == Role::step)
             return whom_is_new() ? "the first step of " + name(whom) : "a step of " + name(whom);
-        if (words == "wakeup") return "the wakeup of " + name(whom);
-        if (words == "set_result" || (handle.due != 0 && whom.type() == ObjectType::future))
+        if (handle.role == Role::wakeup) return "the wakeup of " + name(whom);
+        if (handle.role == Role::set_result || (handle.due != 0 && whom.type() == ObjectType::future))
             return timer_words();
-        if (words == "gather") {
+        if (handle.role == Role::gather) {
             auto const& awaited = index_.future(whom).words;
             return awaited.empty() ? "gather’s callback" : "the callback of " + expand(index_, awaited);
         }
-        if (words == "stop") return "the callback that stops the loop";
+        if (handle.role == Role::stop) return "the callback that stops the loop";
         if (words.empty()) return timer_words();
         return "the callback " + plain_name(words) + (whom ? " for " + name(whom) : "");
     }
@@ -200,15 +200,18 @@ class Sentence {
         if (!words.empty()) return "the timer of " + expand(index_, words);
         auto const& handle = index_.handle(event_.subject);
         return "timer " + to_string(event_.subject) +
-               (handle.words.empty() || handle.words == "set_result" ? std::string()
-                                                                     : " (" + plain_name(handle.words) + ")");
+               (handle.role == Role::unnamed || handle.role == Role::set_result
+                    ? std::string()
+                    : " (" + plain_name(handle.words) + ")");
     }
 
     std::string callback_words() const {
-        if (text() == "wakeup") return "the wakeup of " + object();
-        if (text() == "gather") return "gather’s callback";
-        if (text() == "stop") return "the callback that stops the loop";
-        return "the callback " + plain_name(text()) + (event_.object ? " for " + object() : "");
+        switch (callback_role(text())) {
+        case Role::wakeup: return "the wakeup of " + object();
+        case Role::gather: return "gather’s callback";
+        case Role::stop: return "the callback that stops the loop";
+        default: return "the callback " + plain_name(text()) + (event_.object ? " for " + object() : "");
+        }
     }
 
     std::string create_words() const {

@@ -54,6 +54,7 @@ void Index::extend() {
             auto& facts = handle(event.subject);
             facts.words = log_->text(event);
             facts.whom = event.object;
+            facts.role = role_of(facts.words, facts.whom);
             facts.made = after;
             break;
         }
@@ -68,6 +69,7 @@ void Index::extend() {
             auto& facts = handle(event.subject);
             facts.words = log_->text(event);
             if (event.object) facts.whom = event.object;
+            facts.role = role_of(facts.words, facts.whom);
             facts.run = after;
             runs_.push_back({after, event.subject});
             break;

@@ -2,6 +2,7 @@
 // explains a trace works from one, so that asking about one event does not read the whole log.
 #pragma once
 #include "replay/position.hpp"
+#include "replay/role.hpp"
 #include "trace/log.hpp"
 
 #include <cstddef>
@@ -37,6 +38,7 @@ struct FutureFacts {
 struct HandleFacts {
     std::string_view words;
     trace::ObjectId whom;
+    Role role = Role::unnamed;
     Position made = 0; // handle.ready or handle.timer
     Position due = 0;
     Position run = 0;

@@ -57,7 +57,7 @@ std::string display_name(Index const& index, ObjectId id) {
     }
     case ObjectType::handle: {
         auto const& facts = index.handle(id);
-        if (facts.whom.type() == ObjectType::task && (facts.words == "step" || facts.words == "wakeup"))
+        if (runs_a_task(facts.role))
             return std::string(facts.words) + " of " + display_name(index, facts.whom);
         return (facts.due != 0 || facts.words.empty() ? "timer " : "handle ") + to_string(id);
     }

@@ -2,6 +2,7 @@
 // must outlive the state. Times are ns of the loop's clock. "none" is an empty ObjectId.
 #pragma once
 #include "replay/position.hpp"
+#include "replay/role.hpp"
 #include "replay/table.hpp"
 #include "trace/log.hpp"
 
@@ -132,6 +133,7 @@ struct HandleInfo {
     trace::ObjectId id;
     trace::ObjectId whom;
     std::string_view words; // "step", "wakeup", "set_result" ...; "" for a timer that has not run yet
+    Role role = Role::unnamed;
     HandleState state = HandleState::ready;
     std::optional<std::int64_t> when; // ns, of a timer
     Position made_at = 0;

@@ -94,11 +94,11 @@ std::span<Jump const> visible(std::vector<Jump> const& jumps, Position from, Pos
 std::string span_text(Index const& index, Lane const& lane, Span const& span) {
     if (lane.id.type() == ObjectType::loop) {
         auto const words = span.awaits_words;
-        if (words == "step" || words == "wakeup") {
+        if (runs_a_task(span.role)) {
             auto const name = display_name(index, span.awaits);
             return std::string(words) + " " + (name.substr(0, 5) == "Task-" ? name.substr(5) : name);
         }
-        if (words == "set_result" || words.empty()) return "timer";
+        if (span.role == Role::set_result || span.role == Role::unnamed) return "timer";
         return plain_name(words);
     }
     switch (span.kind) {

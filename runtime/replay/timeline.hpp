@@ -31,6 +31,7 @@ struct Span {
     SpanKind kind = SpanKind::running;
     trace::ObjectId awaits;          // waiting: future or task; in the loop's lane: whom the handle concerns
     std::string_view awaits_words;   // waiting: "sleep(1)"; in the loop's lane: the handle's words, "step"
+    Role role = Role::unnamed;       // of a handle in the loop's lane
     std::optional<std::int64_t> due; // waiting: ns, for a timer
     trace::ObjectId handle;          // of the loop's lane: the handle that ran
     std::string_view name;           // running: the coroutine that ran lines first, "main"

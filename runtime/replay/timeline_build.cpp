@@ -73,7 +73,7 @@ class Builder {
         case Kind::handle_run: begin_run(event); break;
         case Kind::handle_end: end_run(event.time); break;
         case Kind::handle_ready:
-            if (log_.text(event) == "wakeup" && event.object.type() == ObjectType::task) add_wake(event);
+            if (role_of(log_.text(event), event.object) == Role::wakeup) add_wake(event);
             break;
         case Kind::task_create:
             add_edge(now(), state_.task(event.subject) ? state_.current_task : ObjectId{}, event.subject,
@@ -179,6 +179,7 @@ class Builder {
         span.handle = event.subject;
         span.awaits = event.object;
         span.awaits_words = log_.text(event);
+        span.role = role_of(span.awaits_words, span.awaits);
         loop_spans_.push_back(span);
     }
 
@@ -206,8 +207,7 @@ class Builder {
             auto const handle = index_.handle_at(position);
             if (!handle) return {};
             auto const& facts = index_.handle(handle);
-            if (facts.whom.type() == ObjectType::task && (facts.words == "step" || facts.words == "wakeup"))
-                return {facts.whom, position};
+            if (runs_a_task(facts.role)) return {facts.whom, position};
             if (facts.due != 0) return {loop_, facts.due};
             if (facts.made == 0 || facts.made >= position) return {};
             position = facts.made;

@@ -125,7 +125,7 @@ class Chain {
     // A step, not a wakeup, in which a cancel was delivered: the cancel says more than the queue.
     bool cancelled_step(ObjectId handle, Position position) {
         auto const& facts = index_.handle(handle);
-        if (facts.words != "step" || facts.run == 0) return false;
+        if (facts.role != Role::step || facts.run == 0) return false;
         auto const p = delivery_in(log_, facts.run, position);
         if (p == 0) return false;
         about_ = at(p).subject;
@@ -143,15 +143,15 @@ class Chain {
             timer_due(handle);
             return false;
         }
-        if (facts.words == "step" && facts.whom.type() == ObjectType::task)
+        if (facts.role == Role::step)
             add(facts.made, whose(facts.whom) +
                                 (is_first_step(index_, handle) ? " first step" : " next step") +
                                 " was in the ready queue");
-        else if (facts.words == "wakeup" && facts.whom.type() == ObjectType::task)
+        else if (facts.role == Role::wakeup)
             add(facts.made, whose(facts.whom) + " wakeup was in the ready queue");
-        else if (facts.words == "gather")
+        else if (facts.role == Role::gather)
             add(facts.made, "gather’s callback was in the ready queue");
-        else if (facts.words == "stop")
+        else if (facts.role == Role::stop)
             add(facts.made, "the callback that stops the loop was in the ready queue");
         else
             add(facts.made, "the callback " + plain_name(facts.words) + " was in the ready queue");
@@ -176,7 +176,7 @@ class Chain {
     void made_ready(ObjectId handle, Position made) {
         auto const& facts = index_.handle(handle);
         if (made == 0) return;
-        if (facts.words == "step" && facts.whom.type() == ObjectType::task) {
+        if (facts.role == Role::step) {
             stepped_again(handle, made);
             return;
         }
@@ -191,7 +191,7 @@ class Chain {
             auto const awaited = at(setter).subject;
             auto const ended = index_.ended(awaited);
             auto const adder =
-                facts.words == "wakeup" ? who(made) + " awaited " : who(made) + " added it to ";
+                facts.role == Role::wakeup ? who(made) + " awaited " : who(made) + " added it to ";
             add(setter, adder + name(awaited) + at_line(setter) + ", which was already done");
             if (ended != 0 && ended < setter) done(ended);
         } else {
@@ -265,7 +265,7 @@ class Chain {
     void set_in(Position position, Kind kind) {
         auto const handle = index_.handle_at(position);
         auto const& facts = index_.handle(handle);
-        if (facts.words == "gather")
+        if (facts.role == Role::gather)
             last_child(handle, kind);
         else if (facts.due != 0)
             timer_due(handle);
@@ -355,7 +355,7 @@ class Chain {
         }
         auto const handle = index_.handle_at(position);
         auto const& facts = index_.handle(handle);
-        if (facts.words == "wakeup") {
+        if (facts.role == Role::wakeup) {
             step_of(position);
             return;
         }

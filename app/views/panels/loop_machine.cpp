@@ -49,21 +49,25 @@ ui::LoopCard ready_card(State const& state, replay::Index const& index, ObjectId
     card.made_at = handle->ready_at ? handle->ready_at : handle->made_at;
     card.task = served_task(state, handle->whom);
     std::string const name = replay::display_name(index, card.task);
-    auto const words = handle->words.empty() ? index.handle(id).words : handle->words;
-    if (words == "step") {
+    auto const& facts = index.handle(id);
+    bool const named = !handle->words.empty();
+    auto const words = named ? handle->words : facts.words;
+    using replay::Role;
+    Role const role = named ? handle->role : facts.role;
+    if (role == Role::step) {
         card.title = "step of " + name;
         card.detail = where_it_is(state, card.task);
-    } else if (words == "wakeup") {
+    } else if (role == Role::wakeup) {
         card.title = "wakeup of " + name;
         card.detail = where_it_is(state, card.task);
-    } else if (words == "set_result") {
+    } else if (role == Role::set_result) {
         auto const waited = waited_words(state, index, handle->whom);
         card.title = (waited.empty() ? "a timer" : waited) + " is over";
         if (!name.empty()) card.detail = "for " + name;
-    } else if (words == "gather") {
+    } else if (role == Role::gather) {
         card.title = "tell gather";
         card.detail = "a child is done";
-    } else if (words == "stop") {
+    } else if (role == Role::stop) {
         card.title = "stop the loop";
         card.detail = "main is done";
     } else {
