@@ -10,6 +10,7 @@ set(AWAITSCOPE_ROOMS
   app/views/panels      # one file a panel
   app/views/timeline    # the timeline
   app/views/kit         # what views are made of
+  app/cpython           # programs on real CPython
   app/session           # what is open, and the commands that change it
   app/shell             # windows, offscreen pictures, the graphics library
   app/paint             # painters of laid-out items

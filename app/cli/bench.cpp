@@ -1,9 +1,9 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
+#include "process/run.hpp"
 #include "session/appearance.hpp"
-#include "session/child.hpp"
 #include "session/command.hpp"
-#include "session/engines.hpp"
+#include "session/miniature.hpp"
 #include "shell/offscreen.hpp"
 #include "tools/bench/runtime_bench.hpp"
 #include "views/screen/studio.hpp"
@@ -67,11 +67,11 @@ void first_frame() {
 
 Samples start_to_first_frame() {
     Samples samples;
-    session::Child child;
-    child.words = {"/proc/self/exe", "bench", "first-frame"};
+    process::Command command;
+    command.words = {"/proc/self/exe", "bench", "first-frame"};
     for (int i = 0; i < 9; ++i) {
         auto const begun = Clock::now();
-        session::ChildResult const result = session::run_child(child);
+        process::Result const result = process::run(command);
         if (result.exit_code != 0) throw Failure("The studio could not be drawn: " + result.error);
         Clock::time_point const done{Clock::duration(std::stoll(result.output))};
         samples.add(Milliseconds(done - begun).count());

@@ -1,6 +1,6 @@
 #include "cli/parts.hpp"
-#include "session/engines.hpp"
 #include "session/run.hpp"
+#include "trace/reader.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -19,7 +19,7 @@ std::string engine(trace::Header const& header) {
 void line(char const* name, std::string const& value) { std::printf("%-9s %s\n", name, value.c_str()); }
 
 int check(std::string const& file) {
-    trace::Reading reading = session::open_trace(file);
+    trace::Reading reading = trace::load(file);
     std::string const damage = reading.problem;
     auto const run = session::make_run(std::move(reading.log), file, damage);
     trace::Log const& log = *run->log;

@@ -1,7 +1,7 @@
 #include "tools/fuzz/campaign.hpp"
 
 #include "cli/parts.hpp"
-#include "session/engines.hpp"
+#include "cpython/recorder.hpp"
 #include "trace/writer.hpp"
 
 #include <charconv>
@@ -61,7 +61,7 @@ int run_fuzz(Options const& options) {
         throw Failure("--engine-check knows cpython, and not " + options.check + ".");
     fuzz::CPython cpython;
     cpython.python = python(options.python);
-    cpython.recorder = session::recorder_folder() / "record.py";
+    cpython.recorder = cpython::recorder_folder() / "record.py";
     if (cpython.python.empty())
         throw Failure(
             "There is no Python 3.11 here, whose turns the miniature takes; name one with --python.");

@@ -3,7 +3,6 @@
 #include "catalogue/nearest.hpp"
 #include "cli/parts.hpp"
 #include "session/command.hpp"
-#include "session/engines.hpp"
 #include "trace/writer.hpp"
 
 #include <algorithm>

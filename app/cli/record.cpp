@@ -1,6 +1,6 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
-#include "session/engines.hpp"
+#include "cpython/recorder.hpp"
 #include "trace/reader.hpp"
 
 #include <cstdio>
@@ -25,7 +25,7 @@ int record(Options const& options) {
     if (fs::is_directory(file, error)) throw Failure(file.string() + " is a folder; name a file in it.");
     if (fs::path const folder = file.parent_path(); !folder.empty() && !fs::is_directory(folder, error))
         throw Failure("There is no folder " + folder.string() + "; make it, or name another.");
-    session::Recorded const recorded = session::record_program(options.program, options.arguments, file);
+    cpython::Recorded const recorded = cpython::record_program(options.program, options.arguments, file);
     if (!recorded.written) return recorded.exit_code != 0 ? recorded.exit_code : exit_usage;
     std::string size;
     if (fs::is_regular_file(file, error)) {

@@ -1,7 +1,8 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "cli/policies.hpp"
-#include "session/engines.hpp"
+#include "cpython/recorder.hpp"
+#include "session/miniature.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -29,7 +30,7 @@ int run(Options const& options) {
         throw Failure(given + " is for the miniature; CPython runs as it does.");
     aio::ProgramOptions const under = program_options(options.policies);
     session::Recording const recording =
-        mini ? session::run_miniature(lesson, knobs, under) : session::run_cpython(lesson, knobs);
+        mini ? session::run_miniature(lesson, knobs, under) : cpython::run(lesson, knobs);
     check_interventions(under.interventions, recording.log);
     std::fwrite(recording.output.data(), 1, recording.output.size(), stdout);
     std::fflush(stdout);

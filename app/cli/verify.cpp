@@ -1,8 +1,9 @@
 #include "catalogue/scenarios.hpp"
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
+#include "cpython/recorder.hpp"
 #include "replay/compare.hpp"
-#include "session/engines.hpp"
+#include "session/miniature.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -37,7 +38,7 @@ std::string output_difference(session::Recording const& mini, session::Recording
 
 void verify(Variant& variant) {
     try {
-        session::Recording const cpython = session::run_cpython(*variant.lesson, variant.knobs);
+        session::Recording const cpython = cpython::run(*variant.lesson, variant.knobs);
         session::Recording const mini = session::run_miniature(*variant.lesson, variant.knobs);
         variant.version = cpython.log.header().version;
         replay::Comparison const comparison = replay::compare(mini.log, cpython.log);

@@ -3,7 +3,6 @@
 #include "catalogue/moment.hpp"
 #include "catalogue/nearest.hpp"
 #include "session/command_table.hpp"
-#include "session/engines.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>

@@ -2,8 +2,9 @@
 
 #include "catalogue/references.hpp"
 #include "catalogue/scenarios.hpp"
-#include "session/engines.hpp"
+#include "session/miniature.hpp"
 #include "session/scenario_text.hpp"
+#include "trace/reader.hpp"
 
 #include <utility>
 
@@ -88,7 +89,7 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
 }
 
 void open_file(Session& session, std::filesystem::path const& path) {
-    trace::Reading reading = open_trace(path);
+    trace::Reading reading = trace::load(path);
     std::string const damage = reading.problem;
     open_run(session, make_run(std::move(reading.log), path, damage));
     if (!damage.empty()) session.messages.push_back({Tone::warning, damage, 12});

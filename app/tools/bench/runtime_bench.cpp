@@ -1,6 +1,7 @@
 #include "tools/bench/runtime_bench.hpp"
 
 #include "aio/aio.hpp"
+#include "process/run.hpp"
 #include "tools/bench/asio_bench.hpp"
 #include "tools/bench/cpu_time.hpp"
 
@@ -144,17 +145,20 @@ double seconds(Operation const& operation, int count, Recording recording) {
 }
 
 // The number that a program prints; 0 if it cannot be run or prints none.
-double printed_by(std::string const& command) {
-    std::unique_ptr<FILE, int (*)(FILE*)> const pipe(::popen((command + " 2>/dev/null").c_str(), "r"),
-                                                     ::pclose);
-    double number = 0;
-    return pipe && std::fscanf(pipe.get(), "%lf", &number) == 1 ? number : 0;
+double printed_by(std::vector<std::string> words) {
+    process::Command command;
+    command.words = std::move(words);
+    return std::atof(process::run(std::move(command)).output.c_str());
 }
 
 // The distribution's, not one of a pyenv or venv: the table says what a learner's machine has.
-std::string python(char const* engine, char const* operation, int count) {
-    return std::string("/usr/bin/python3 " AWAITSCOPE_ASYNCIO_BENCH " ") + engine + " '" + operation + "' " +
-           std::to_string(count);
+std::vector<std::string> python(char const* engine, char const* operation, int count) {
+    return {"/usr/bin/python3", AWAITSCOPE_ASYNCIO_BENCH, engine, operation, std::to_string(count)};
+}
+
+// This table's own row, in a process of its own.
+double measured_by(char const* program, Operation const& operation) {
+    return printed_by({program, "time", operation.name, std::to_string(operation.count), "off"});
 }
 
 // One column of the table: ns an operation, 0 if it cannot be measured.
@@ -167,10 +171,7 @@ Measure miniature(Recording recording) {
 }
 
 Measure untraced() {
-    return [](Operation const& operation) {
-        return printed_by(std::string(AWAITSCOPE_BENCH_UNTRACED " time '") + operation.name + "' " +
-                          std::to_string(operation.count) + " off");
-    };
+    return [](Operation const& operation) { return measured_by(AWAITSCOPE_BENCH_UNTRACED, operation); };
 }
 
 Measure operation_named(char const* name) {
@@ -328,8 +329,7 @@ void report_runtime(int rounds) {
     if (untraced_built) {
         // In a process of its own each, so that both start alike.
         Measure const traced = [](Operation const& operation) {
-            return printed_by(std::string(AWAITSCOPE_BENCH_TRACED " time '") + operation.name + "' " +
-                              std::to_string(operation.count) + " off");
+            return measured_by(AWAITSCOPE_BENCH_TRACED, operation);
         };
         auto const ns = medians(operations().front(), {traced, untraced()}, 3 * rounds);
         show("tracing compiled in but off: %.1f ns a switch, compiled out: %.1f ns: %+.1f %% (goal 2 %%)\n",

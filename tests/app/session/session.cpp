@@ -1,9 +1,9 @@
 #include "support/catch.hpp"
 
 #include "catalogue/references.hpp"
+#include "cpython/recorder.hpp"
 #include "session/appearance.hpp"
-#include "session/child.hpp"
-#include "session/engines.hpp"
+#include "session/miniature.hpp"
 #include "session/scenario_text.hpp"
 #include "support/session_opened.hpp"
 #include "trace/writer.hpp"
@@ -196,54 +196,12 @@ TEST_CASE("presenter mode enlarges whichever theme is on") {
     }
 }
 
-TEST_CASE("a child process gives its output and exit code") {
-    session::Child child;
-    child.words = {"sh", "-c", "echo out; echo err >&2; exit 7"};
-    session::ChildResult const result = session::run_child(child);
-    CHECK(result.output == "out\n");
-    CHECK(result.error == "err\n");
-    CHECK(result.exit_code == 7);
-    CHECK(result.end == session::ChildEnd::exited);
-}
-
-TEST_CASE("a child process that writes more than a pipe holds does not hang") {
-    session::Child child;
-    child.words = {"sh", "-c", "head -c 3000000 /dev/zero; head -c 300000 /dev/zero >&2"};
-    session::ChildResult const result = session::run_child(child);
-    CHECK(result.output.size() == 3000000);
-    CHECK(result.error.size() == 300000);
-}
-
-TEST_CASE("a child process that takes too long is killed with its own children") {
-    session::Child child;
-    child.words = {"sh", "-c", "sleep 60 & sleep 60"};
-    child.limit = std::chrono::milliseconds(100);
-    auto const begun = std::chrono::steady_clock::now();
-    session::ChildResult const result = session::run_child(child);
-    CHECK(result.end == session::ChildEnd::limit);
-    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(10));
-}
-
-TEST_CASE("a child process is stopped when asked") {
-    std::atomic<bool> const stop = true;
-    session::Child child;
-    child.words = {"sleep", "60"};
-    child.stop = &stop;
-    CHECK(session::run_child(child).end == session::ChildEnd::stopped);
-}
-
-TEST_CASE("a program that does not exist is said to be missing") {
-    session::Child child;
-    child.words = {"awaitscope-no-such-program"};
-    CHECK(session::run_child(child).end == session::ChildEnd::not_found);
-}
-
 TEST_CASE("without python3 one sentence names the package") {
     std::string const path = std::getenv("PATH");
     ::setenv("PATH", "/nonexistent", 1);
     std::string said;
     try {
-        session::run_cpython(gather_order(), lesson::defaults(gather_order()));
+        cpython::run(gather_order(), lesson::defaults(gather_order()));
     } catch (session::EngineError const& error) {
         said = error.what();
     }
@@ -255,7 +213,7 @@ TEST_CASE("without the recorder one sentence names where it should be") {
     Scratch const empty("AWAITSCOPE_RECORDER");
     std::string said;
     try {
-        session::run_cpython(gather_order(), lesson::defaults(gather_order()));
+        cpython::run(gather_order(), lesson::defaults(gather_order()));
     } catch (session::EngineError const& error) {
         said = error.what();
     }

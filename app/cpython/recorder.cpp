@@ -1,9 +1,9 @@
-#include "session/engines.hpp"
+#include "cpython/recorder.hpp"
 
 #include "catalogue/installed.hpp"
 #include "catalogue/program.hpp"
-#include "catalogue/scenarios.hpp"
-#include "session/child.hpp"
+#include "process/temporary_folder.hpp"
+#include "trace/reader.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -11,31 +11,16 @@
 #include <unistd.h>
 #include <utility>
 
-namespace session {
+namespace cpython {
 namespace fs = std::filesystem;
+
+using session::EngineError;
+using session::Recording;
+
 namespace {
 
-// A folder that lives as long as this does.
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string name = (fs::temp_directory_path() / "awaitscope-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr)
-            throw EngineError("Cannot make a folder in " + fs::temp_directory_path().string() +
-                              ": make room there, or set TMPDIR to another place.");
-        path_ = name;
-    }
-    TemporaryFolder(TemporaryFolder const&) = delete;
-    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    fs::path const& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
+// What the recorder has to write its trace when we are gone.
+constexpr std::chrono::milliseconds to_put_away{1000};
 
 fs::path recorder_script() {
     fs::path const script = recorder_folder() / "record.py";
@@ -56,26 +41,29 @@ std::string last_line(std::string text) {
     return text.substr(text.rfind('\n') + 1); // npos + 1 is 0
 }
 
-ChildResult run_python(Child child, std::string const& what) {
-    child.words.insert(child.words.begin(), python());
-    ChildResult result;
+using Runner = process::Result (*)(process::Command, process::Limits const&);
+
+process::Result run_python(Runner runner, process::Command command, process::Limits const& limits,
+                           std::string const& what) {
+    command.words.insert(command.words.begin(), python());
+    process::Result result;
     try {
-        result = run_child(child);
+        result = runner(std::move(command), limits);
     } catch (std::system_error const& error) {
         throw EngineError("Cannot start " + python() + ": " + error.code().message() + ".");
     }
     switch (result.end) {
-    case ChildEnd::exited: return result;
-    case ChildEnd::not_found:
+    case process::End::exited: return result;
+    case process::End::not_found:
         if (python() == "python3")
             throw EngineError("Python is needed for this and python3 is not there. Install it: sudo apt-get "
                               "install python3");
         throw EngineError("AWAITSCOPE_PYTHON names " + python() +
                           ", and there is no such program; name another, or unset it.");
-    case ChildEnd::limit:
-        throw EngineError(what + " ran for more than " + std::to_string(child.limit.count() / 1000) +
+    case process::End::limit:
+        throw EngineError(what + " ran for more than " + std::to_string(limits.time.count() / 1000) +
                           " s of real time and was stopped.");
-    case ChildEnd::stopped: throw EngineError(what + " was stopped.");
+    case process::End::stopped: throw EngineError(what + " was stopped.");
     }
     return result;
 }
@@ -91,44 +79,22 @@ fs::path recorder_folder() {
     return lesson::installed("AWAITSCOPE_RECORDER", "recorder", AWAITSCOPE_RECORDER_FOLDER);
 }
 
-Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
-                        aio::ProgramOptions options) {
-    lesson::Scenario const scenario = lesson::scenario_of(lesson.id);
-    if (scenario == nullptr)
-        throw EngineError("The lesson " + lesson.id +
-                          " has no scenario for the miniature; run it with --engine cpython.");
-    lesson::Program const program = lesson::variant(lesson, knobs);
-    Recording recording;
-    recording.log =
-        trace::Log({1, "miniature", "3.11", "virtual", lesson.id, {}, lesson::changed(lesson, knobs)});
-    options.log = &recording.log;
-    options.source = recording.log.add_source({"program.py", program.text, {}});
-    options.line_map = program.lines;
-    options.output = [&](std::string_view text) { recording.output += text; };
-    options.error = [&](std::string_view text) { recording.error += text; };
-    lesson::ScenarioArguments const arguments{knobs, program};
-    recording.exit_code = aio::run_program([&] { scenario(arguments); }, std::move(options));
-    return recording;
-}
-
-Recording run_cpython(lesson::Lesson const& lesson, lesson::Knobs const& knobs, ChildOptions const& options) {
+Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process::Limits const& limits) {
     fs::path const script = recorder_script();
-    TemporaryFolder const folder;
+    process::TemporaryFolder const folder;
     fs::path const trace = folder.path() / "run.awt";
     std::ofstream(folder.path() / "program.py", std::ios::binary) << lesson::variant(lesson, knobs).text;
 
-    Child child;
+    process::Command command;
     // Relative, so that tracebacks and warnings name program.py and no folder of the moment.
-    child.words = {script.string(), "program.py",    "-o",        trace.string(), "--program",
-                   lesson.id,       "--source-name", "program.py"};
+    command.words = {script.string(), "program.py",    "-o",        trace.string(), "--program",
+                     lesson.id,       "--source-name", "program.py"};
     for (auto const& [name, value] : lesson::changed(lesson, knobs)) {
-        child.words.emplace_back("--knob");
-        child.words.push_back(name + "=" + value);
+        command.words.emplace_back("--knob");
+        command.words.push_back(name + "=" + value);
     }
-    child.folder = folder.path();
-    child.limit = options.limit;
-    child.stop = options.stop;
-    ChildResult result = run_python(std::move(child), "The lesson " + lesson.id);
+    command.folder = folder.path();
+    process::Result result = run_python(process::run, std::move(command), limits, "The lesson " + lesson.id);
 
     if (!has_content(trace)) {
         std::string const said = last_line(result.error);
@@ -142,7 +108,7 @@ Recording run_cpython(lesson::Lesson const& lesson, lesson::Knobs const& knobs, 
 }
 
 Recorded record_program(fs::path const& program, std::vector<std::string> const& arguments,
-                        fs::path const& file, ChildOptions const& options) {
+                        fs::path const& file, process::Limits const& limits) {
     std::error_code error;
     if (!fs::exists(program, error))
         throw EngineError("There is no file " + program.string() +
@@ -156,16 +122,15 @@ Recorded record_program(fs::path const& program, std::vector<std::string> const&
     fs::path part = file;
     if (!direct) part += ".part" + std::to_string(::getpid());
 
-    Child child;
-    child.words = {script.string(), program.string(), "-o", part.string()};
+    process::Command command;
+    command.words = {script.string(), program.string(), "-o", part.string()};
     if (!arguments.empty()) {
-        child.words.emplace_back("--");
-        child.words.insert(child.words.end(), arguments.begin(), arguments.end());
+        command.words.emplace_back("--");
+        command.words.insert(command.words.end(), arguments.begin(), arguments.end());
     }
-    child.capture = false;
-    child.limit = options.limit;
-    child.stop = options.stop;
-    ChildResult const result = run_python(std::move(child), program.string());
+    command.grace = to_put_away;
+    process::Result const result =
+        run_python(process::run_here, std::move(command), limits, program.string());
     if (direct) return {true, result.exit_code};
     if (!has_content(part)) {
         fs::remove(part, error);
@@ -178,6 +143,4 @@ Recorded record_program(fs::path const& program, std::vector<std::string> const&
     return {true, result.exit_code};
 }
 
-trace::Reading open_trace(fs::path const& path) { return trace::load(path); }
-
-} // namespace session
+} // namespace cpython
