@@ -54,7 +54,9 @@ class Program:
 
     def run(self, code: types.CodeType) -> NoReturn:
         hook(self._recording, self._deadlock)
-        signal.signal(signal.SIGTERM, self._terminated)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) == signal.SIG_DFL:  # else somebody wants it ignored: nohup
+                signal.signal(number, self._terminated)
         self._recording.too_long = self._too_long
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._recording.writer.forget)
