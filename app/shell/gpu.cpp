@@ -1,10 +1,6 @@
 #include "shell/gpu.hpp"
 
-#include <glad/gl.h>
-
-#include <backends/imgui_impl_opengl3.h>
-#include <imgui.h>
-
+#include "shell/opengl.hpp"
 #include "theme/fonts.hpp"
 #include "theme/imgui_compat.hpp"
 #include "theme/style.hpp"

@@ -1,12 +1,8 @@
 #include "shell/offscreen.hpp"
 
 #include "shell/gpu.hpp"
+#include "shell/opengl.hpp"
 #include "theme/imgui_compat.hpp"
-
-#include <glad/gl.h>
-
-#include <backends/imgui_impl_opengl3.h>
-#include <imgui.h>
 
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
@@ -90,7 +86,7 @@ struct Offscreen::State {
             return "A picture of " + std::to_string(options.width) + "x" + std::to_string(options.height) +
                    " cannot be drawn: each side must be between 1 and " + std::to_string(largest) + " px.";
         if (!(options.scale >= 0.25F && options.scale <= 8)) return "The scale must be between 0.25 and 8.";
-        if (!egl.open() || !gladLoadGL(reinterpret_cast<GLADloadfunc>(eglGetProcAddress))) return no_egl;
+        if (!egl.open() || !load_opengl(eglGetProcAddress)) return no_egl;
         glGenRenderbuffers(1, &colour);
         glBindRenderbuffer(GL_RENDERBUFFER, colour);
         glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, options.width, options.height);
@@ -107,7 +103,7 @@ struct Offscreen::State {
         io.LogFilename = nullptr;
         io.DisplaySize = {static_cast<float>(options.width), static_cast<float>(options.height)};
         compat::map_keys();
-        backend = ImGui_ImplOpenGL3_Init("#version 330 core");
+        backend = ImGui_ImplOpenGL3_Init(glsl_version);
         return backend ? std::string() : no_egl;
     }
 };

@@ -2,15 +2,13 @@
 
 #include "shell/gpu.hpp"
 #include "shell/key_queue.hpp"
+#include "shell/opengl.hpp"
+#include "shell/pace.hpp"
 #include "shell/window_icon.hpp"
-
-#include <glad/gl.h>
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
-#include <backends/imgui_impl_opengl3.h>
-#include <imgui.h>
 
 #include "theme/imgui_compat.hpp"
 
@@ -21,27 +19,33 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace shell {
 
 namespace {
 
-constexpr int frames_after_event = 3; // Dear ImGui needs a second and sometimes a third to settle
-constexpr double caret_blink = 0.25;  // s
+#if IMGUI_VERSION_NUM < 18700
+static_assert(static_cast<int>(compat::Key::space) == GLFW_KEY_SPACE &&
+              static_cast<int>(compat::Key::q) == GLFW_KEY_Q &&
+              static_cast<int>(compat::Key::end) == GLFW_KEY_END &&
+              static_cast<int>(compat::Key::keypad_plus) == GLFW_KEY_KP_ADD &&
+              static_cast<int>(compat::Key::f12) == GLFW_KEY_F12);
+#endif
 
 struct DestroyWindow {
     void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
 };
 
-// What the callbacks leave for the loop.
+// What the callbacks leave for the next turn.
 struct Pending {
-    int frames = frames_after_event; // still to be drawn
+    Pace pace;
     KeyQueue keys;
 };
 
 Pending& pending_of(GLFWwindow* window) { return *static_cast<Pending*>(glfwGetWindowUserPointer(window)); }
 
-void touch(GLFWwindow* window) { pending_of(window).frames = frames_after_event; }
+void touch(GLFWwindow* window) { pending_of(window).pace.touch(); }
 
 // Before Dear ImGui installs its own, which call these in turn.
 void listen(GLFWwindow* window) {
@@ -112,89 +116,125 @@ bool set(char const* variable) {
     return value && *value;
 }
 
-} // namespace
+// GLFW's error callback carries no pointer.
+std::string* heard = nullptr;
 
-WindowResult run_window(WindowOptions const& options, Frame const& frame) {
-    if (!set("DISPLAY") && !set("WAYLAND_DISPLAY"))
-        return {WindowEnd::no_display,
-                "There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are not set)."};
+// While it lives, the last of GLFW's errors is kept.
+struct Listen {
     std::string reason;
-    static std::string* heard = nullptr; // GLFW's error callback carries no pointer
-    heard = &reason;
-    glfwSetErrorCallback([](int, char const* text) {
-        if (heard) *heard = text;
-    });
-    struct Deafen {
-        ~Deafen() {
-            glfwSetErrorCallback(nullptr);
-            heard = nullptr;
-        }
-    } const deafen;
+    Listen() {
+        heard = &reason;
+        glfwSetErrorCallback([](int, char const* text) {
+            if (heard) *heard = text;
+        });
+    }
+    Listen(Listen const&) = delete;
+    Listen& operator=(Listen const&) = delete;
+    ~Listen() {
+        glfwSetErrorCallback(nullptr);
+        heard = nullptr;
+    }
+};
+
+// Never terminated: that would unload the graphics driver with what it still holds, and the process ends
+// soon.
+bool initialise() {
 #ifdef GLFW_PLATFORM
     // Under X11 (Xwayland too) positions, icon and scale are all the window's own; Wayland is the second
     // choice.
     if (set("DISPLAY")) glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+    if (glfwInit()) return true;
+    if (!set("WAYLAND_DISPLAY")) return false;
+    glfwInitHint(GLFW_PLATFORM, GLFW_ANY_PLATFORM);
 #endif
-    bool initialised = glfwInit();
-#ifdef GLFW_PLATFORM
-    if (!initialised && set("WAYLAND_DISPLAY")) {
-        glfwInitHint(GLFW_PLATFORM, GLFW_ANY_PLATFORM);
-        initialised = glfwInit();
-    }
-#endif
-    if (!initialised) return {WindowEnd::no_display, "The display cannot be opened: " + reason + "."};
-    // Never terminated: that would unload the graphics driver with what it still holds, and the process ends
-    // soon.
+    return glfwInit();
+}
 
+GLFWwindow* make_window(WindowOptions const& options) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "awaitscope");
     Place const wish = fitting(options);
-    std::unique_ptr<GLFWwindow, DestroyWindow> const window(
-        glfwCreateWindow(wish.w, wish.h, options.title.c_str(), nullptr, nullptr));
-    if (!window) return {WindowEnd::no_opengl, "No window with OpenGL 3.3 can be opened: " + reason + "."};
-    glfwSetWindowSizeLimits(window.get(), 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
-    glfwMakeContextCurrent(window.get());
-    if (!gladLoadGL(glfwGetProcAddress)) return {WindowEnd::no_opengl, "OpenGL 3.3 cannot be loaded."};
-    glfwSwapInterval(1);
-    set_icon(window.get());
+    return glfwCreateWindow(wish.w, wish.h, options.title.c_str(), nullptr, nullptr);
+}
 
+} // namespace
+
+struct Window::State {
+    State(GLFWwindow* made, WindowOptions const& options)
+        : window(made), look(*options.theme), title(options.title) {}
+    State(State const&) = delete;
+    State& operator=(State const&) = delete;
+
+    std::unique_ptr<GLFWwindow, DestroyWindow> window;
     Pending pending;
-    glfwSetWindowUserPointer(window.get(), &pending);
-    listen(window.get());
-    ImGuiContext* const imgui = ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
-    ImGui_ImplGlfw_InitForOpenGL(window.get(), true);
-    ImGui_ImplOpenGL3_Init("#version 330 core");
-    Look look(*options.theme);
+    Look look;
+    ImGuiContext* imgui = nullptr;
+    Place before; // full screen
+    std::string title;
+    std::optional<float> scale;
 
-    Place before;
-    std::optional<double> wake_after; // s
-    std::string title = options.title;
-    while (!glfwWindowShouldClose(window.get())) {
-        if (pending.frames > 0) {
-            glfwPollEvents();
-        } else {
-            if (wake_after)
-                glfwWaitEventsTimeout(*wake_after);
-            else
-                glfwWaitEvents();
-            // A wake from outside calls no callback; neither do most of a server's own messages.
-            pending.frames = std::max(pending.frames, 1);
-        }
+    ~State() {
+        if (!imgui) return;
+        make_current();
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+        ImGui::DestroyContext(imgui);
+    }
+
+    void make_current() const {
+        if (glfwGetCurrentContext() != window.get()) glfwMakeContextCurrent(window.get());
+        if (imgui) ImGui::SetCurrentContext(imgui);
+    }
+
+    bool start() {
+        glfwSetWindowSizeLimits(window.get(), 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+        make_current();
+        if (!load_opengl(glfwGetProcAddress)) return false;
+        glfwSwapInterval(1);
+        set_icon(window.get());
+        glfwSetWindowUserPointer(window.get(), &pending);
+        listen(window.get());
+        imgui = ImGui::CreateContext();
+        ImGui::SetCurrentContext(imgui);
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui_ImplGlfw_InitForOpenGL(window.get(), true);
+        ImGui_ImplOpenGL3_Init(glsl_version);
+        return true;
+    }
+
+    void wait(std::optional<double> longest) {
+        if (pending.pace.draws()) return glfwPollEvents();
+        double const begun = glfwGetTime();
+        auto const sleep = pending.pace.sleep();
+        bool const cut = longest && *longest < sleep.value_or(*longest + 1);
+        if (cut)
+            glfwWaitEventsTimeout(*longest);
+        else if (sleep)
+            glfwWaitEventsTimeout(*sleep);
+        else
+            glfwWaitEvents();
+        // A wake from outside calls no callback; neither do most of a server's own messages.
+        if (!cut || glfwGetTime() - begun < *longest) pending.pace.woken();
+    }
+
+    float content_scale() const {
+        if (scale) return *scale;
+        float sx = 1, sy = 1;
+        glfwGetWindowContentScale(window.get(), &sx, &sy);
+        return sx;
+    }
+
+    void draw(Frame const& frame) {
         int width = 0, height = 0, fb_width = 0, fb_height = 0;
         glfwGetWindowSize(window.get(), &width, &height);
         glfwGetFramebufferSize(window.get(), &fb_width, &fb_height);
-        if (fb_width == 0 || fb_height == 0 || glfwGetWindowAttrib(window.get(), GLFW_ICONIFIED)) {
-            pending.frames = 0;
-            continue;
-        }
-        float sx = 1, sy = 1;
-        glfwGetWindowContentScale(window.get(), &sx, &sy);
+        if (fb_width == 0 || fb_height == 0 || glfwGetWindowAttrib(window.get(), GLFW_ICONIFIED))
+            return pending.pace.hidden();
         float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
-        look.prepare(std::max(sx / density, 0.5F), density);
+        look.prepare(std::max(content_scale() / density, 0.5F), density);
         ImGui_ImplGlfw_NewFrame();
         if (compat::must_queue_keys) compat::replace_keys(pending.keys.advance().data(), KeyQueue::key_count);
         theme::Theme const* const shown = &look.theme();
@@ -202,11 +242,12 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
             run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime());
         draw_frame(look, fb_width, fb_height);
         glfwSwapBuffers(window.get());
-        wake_after = output.wake_after;
-        if (ImGui::GetIO().WantTextInput)
-            wake_after = std::min(wake_after.value_or(caret_blink), caret_blink);
-        pending.frames = output.animating || shown != &look.theme() ? frames_after_event : pending.frames - 1;
-        if (pending.keys.waiting()) pending.frames = frames_after_event;
+        pending.pace.drawn(output, shown != &look.theme() || pending.keys.waiting(),
+                           ImGui::GetIO().WantTextInput);
+        obey(output);
+    }
+
+    void obey(FrameOutput const& output) {
         if (output.quit) glfwSetWindowShouldClose(window.get(), GLFW_TRUE);
         set_fullscreen(window.get(), output.fullscreen, before);
         if (output.title && title != output.title) {
@@ -214,10 +255,54 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
             glfwSetWindowTitle(window.get(), title.c_str());
         }
     }
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui_ImplGlfw_Shutdown();
-    ImGui::DestroyContext(imgui);
-    return {};
+};
+
+Window::Window(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Window::~Window() = default;
+
+std::unique_ptr<Window> Window::open(WindowOptions const& options, WindowResult& result) {
+    if (!set("DISPLAY") && !set("WAYLAND_DISPLAY")) {
+        result = {WindowEnd::no_display,
+                  "There is no display to open a window on (DISPLAY and WAYLAND_DISPLAY are not set)."};
+        return nullptr;
+    }
+    Listen const errors;
+    if (!initialise()) {
+        result = {WindowEnd::no_display, "The display cannot be opened: " + errors.reason + "."};
+        return nullptr;
+    }
+    auto state = std::make_unique<State>(make_window(options), options);
+    if (!state->window)
+        result = {WindowEnd::no_opengl, "No window with OpenGL 3.3 can be opened: " + errors.reason + "."};
+    else if (!state->start())
+        result = {WindowEnd::no_opengl, "OpenGL 3.3 cannot be loaded."};
+    else
+        return std::unique_ptr<Window>(new Window(std::move(state)));
+    return nullptr;
+}
+
+bool Window::turn(Frame const& frame, std::optional<double> longest) {
+    state_->make_current();
+    state_->wait(longest);
+    if (state_->pending.pace.draws() && !glfwWindowShouldClose(state_->window.get())) state_->draw(frame);
+    return !glfwWindowShouldClose(state_->window.get());
+}
+
+void Window::set_scale(std::optional<float> scale) {
+    state_->scale = scale;
+    state_->pending.pace.touch();
+}
+
+void Window::set_size(int width, int height) { glfwSetWindowSize(state_->window.get(), width, height); }
+
+void Window::let_go() const { glfwMakeContextCurrent(nullptr); }
+
+WindowResult run_window(WindowOptions const& options, Frame const& frame) {
+    WindowResult result;
+    auto const window = Window::open(options, result);
+    while (window && window->turn(frame)) {
+    }
+    return result;
 }
 
 void wake_window() { glfwPostEmptyEvent(); }

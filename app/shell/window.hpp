@@ -2,6 +2,8 @@
 #pragma once
 #include "shell/frame.hpp"
 
+#include <memory>
+#include <optional>
 #include <string>
 
 namespace shell {
@@ -22,7 +24,33 @@ struct WindowResult {
     std::string error; // one sentence unless closed
 };
 
-// Opens the window, runs frames until it is closed.
+// One at a time in a process.
+class Window {
+  public:
+    // Null if it cannot be opened; then `result` says why.
+    static std::unique_ptr<Window> open(WindowOptions const& options, WindowResult& result);
+    ~Window();
+    Window(Window const&) = delete;
+    Window& operator=(Window const&) = delete;
+
+    // One turn: sleeps until something happens, but no longer than `longest` s, then draws a frame if one is
+    // due. False once the window is to be closed.
+    bool turn(Frame const& frame, std::optional<double> longest = {});
+
+    // Instead of the display's; none: the display's again.
+    void set_scale(std::optional<float> scale);
+    // px of the display.
+    void set_size(int width, int height);
+    // While another context of OpenGL is in use in this thread.
+    void let_go() const;
+
+  private:
+    struct State;
+    explicit Window(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+// Opens the window, takes turns until it is closed.
 WindowResult run_window(WindowOptions const& options, Frame const& frame);
 
 // Wakes a window that sleeps, from any thread: something outside has changed.

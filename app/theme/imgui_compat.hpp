@@ -3,41 +3,38 @@
 #include <imgui.h>
 
 #if IMGUI_VERSION_NUM < 18700
-#ifndef GLFW_INCLUDE_NONE
-#define GLFW_INCLUDE_NONE
-#endif
-#include <GLFW/glfw3.h> // before 1.87 keys are numbered as the backend numbers them
-#define AWAITSCOPE_KEY(glfw, imgui) glfw
+// Before 1.87 keys are numbered as the platform's backend numbers them: here, as GLFW does.
+#define AWAITSCOPE_KEY(number, name) number
 #else
-#define AWAITSCOPE_KEY(glfw, imgui) imgui
+#define AWAITSCOPE_KEY(number, name) ImGuiKey_##name
 #endif
 
 namespace compat {
 
 // Keys of the keyboard by their place on a US layout.
 enum class Key : int {
-    space = AWAITSCOPE_KEY(GLFW_KEY_SPACE, ImGuiKey_Space),
-    left = AWAITSCOPE_KEY(GLFW_KEY_LEFT, ImGuiKey_LeftArrow),
-    right = AWAITSCOPE_KEY(GLFW_KEY_RIGHT, ImGuiKey_RightArrow),
-    up = AWAITSCOPE_KEY(GLFW_KEY_UP, ImGuiKey_UpArrow),
-    down = AWAITSCOPE_KEY(GLFW_KEY_DOWN, ImGuiKey_DownArrow),
-    home = AWAITSCOPE_KEY(GLFW_KEY_HOME, ImGuiKey_Home),
-    end = AWAITSCOPE_KEY(GLFW_KEY_END, ImGuiKey_End),
-    page_up = AWAITSCOPE_KEY(GLFW_KEY_PAGE_UP, ImGuiKey_PageUp),
-    page_down = AWAITSCOPE_KEY(GLFW_KEY_PAGE_DOWN, ImGuiKey_PageDown),
-    tab = AWAITSCOPE_KEY(GLFW_KEY_TAB, ImGuiKey_Tab),
-    enter = AWAITSCOPE_KEY(GLFW_KEY_ENTER, ImGuiKey_Enter),
-    escape = AWAITSCOPE_KEY(GLFW_KEY_ESCAPE, ImGuiKey_Escape),
-    backspace = AWAITSCOPE_KEY(GLFW_KEY_BACKSPACE, ImGuiKey_Backspace),
-    del = AWAITSCOPE_KEY(GLFW_KEY_DELETE, ImGuiKey_Delete),
-    plus = AWAITSCOPE_KEY(GLFW_KEY_EQUAL, ImGuiKey_Equal),
-    minus = AWAITSCOPE_KEY(GLFW_KEY_MINUS, ImGuiKey_Minus),
-    keypad_plus = AWAITSCOPE_KEY(GLFW_KEY_KP_ADD, ImGuiKey_KeypadAdd),
-    keypad_minus = AWAITSCOPE_KEY(GLFW_KEY_KP_SUBTRACT, ImGuiKey_KeypadSubtract),
-    comma = AWAITSCOPE_KEY(GLFW_KEY_COMMA, ImGuiKey_Comma),
-    period = AWAITSCOPE_KEY(GLFW_KEY_PERIOD, ImGuiKey_Period),
-    slash = AWAITSCOPE_KEY(GLFW_KEY_SLASH, ImGuiKey_Slash),
-    digit0 = AWAITSCOPE_KEY(GLFW_KEY_0, ImGuiKey_0),
+    space = AWAITSCOPE_KEY(32, Space),
+    left = AWAITSCOPE_KEY(263, LeftArrow),
+    right = AWAITSCOPE_KEY(262, RightArrow),
+    up = AWAITSCOPE_KEY(265, UpArrow),
+    down = AWAITSCOPE_KEY(264, DownArrow),
+    home = AWAITSCOPE_KEY(268, Home),
+    end = AWAITSCOPE_KEY(269, End),
+    page_up = AWAITSCOPE_KEY(266, PageUp),
+    page_down = AWAITSCOPE_KEY(267, PageDown),
+    tab = AWAITSCOPE_KEY(258, Tab),
+    enter = AWAITSCOPE_KEY(257, Enter),
+    escape = AWAITSCOPE_KEY(256, Escape),
+    backspace = AWAITSCOPE_KEY(259, Backspace),
+    del = AWAITSCOPE_KEY(261, Delete),
+    plus = AWAITSCOPE_KEY(61, Equal),
+    minus = AWAITSCOPE_KEY(45, Minus),
+    keypad_plus = AWAITSCOPE_KEY(334, KeypadAdd),
+    keypad_minus = AWAITSCOPE_KEY(333, KeypadSubtract),
+    comma = AWAITSCOPE_KEY(44, Comma),
+    period = AWAITSCOPE_KEY(46, Period),
+    slash = AWAITSCOPE_KEY(47, Slash),
+    digit0 = AWAITSCOPE_KEY(48, 0),
     digit1,
     digit2,
     digit3,
@@ -47,7 +44,7 @@ enum class Key : int {
     digit7,
     digit8,
     digit9,
-    a = AWAITSCOPE_KEY(GLFW_KEY_A, ImGuiKey_A),
+    a = AWAITSCOPE_KEY(65, A),
     b,
     c,
     d,
@@ -73,7 +70,7 @@ enum class Key : int {
     x,
     y,
     z,
-    f1 = AWAITSCOPE_KEY(GLFW_KEY_F1, ImGuiKey_F1),
+    f1 = AWAITSCOPE_KEY(290, F1),
     f2,
     f3,
     f4,
@@ -103,9 +100,10 @@ inline constexpr bool must_queue_keys = true;
 inline void replace_keys(bool const* down, int count) {
     ImGuiIO& io = ImGui::GetIO();
     for (int i = 0; i < count && i < IM_ARRAYSIZE(io.KeysDown); ++i) io.KeysDown[i] = down[i];
-    io.KeyCtrl = down[GLFW_KEY_LEFT_CONTROL] || down[GLFW_KEY_RIGHT_CONTROL];
-    io.KeyShift = down[GLFW_KEY_LEFT_SHIFT] || down[GLFW_KEY_RIGHT_SHIFT];
-    io.KeyAlt = down[GLFW_KEY_LEFT_ALT] || down[GLFW_KEY_RIGHT_ALT];
+    constexpr int left = 340, right = 344; // shift; control and alt follow
+    io.KeyShift = down[left] || down[right];
+    io.KeyCtrl = down[left + 1] || down[right + 1];
+    io.KeyAlt = down[left + 2] || down[right + 2];
 }
 #else
 inline constexpr bool must_queue_keys = false;
@@ -188,22 +186,22 @@ inline bool begin_child(char const* id, ImVec2 size, bool border = false, ImGuiW
 // Lets text fields know the arrow keys and the like; once after CreateContext.
 inline void map_keys() {
 #if IMGUI_VERSION_NUM < 18700
-    ImGuiIO& io = ImGui::GetIO();
-    io.KeyMap[ImGuiKey_Tab] = GLFW_KEY_TAB;
-    io.KeyMap[ImGuiKey_LeftArrow] = GLFW_KEY_LEFT;
-    io.KeyMap[ImGuiKey_RightArrow] = GLFW_KEY_RIGHT;
-    io.KeyMap[ImGuiKey_UpArrow] = GLFW_KEY_UP;
-    io.KeyMap[ImGuiKey_DownArrow] = GLFW_KEY_DOWN;
-    io.KeyMap[ImGuiKey_PageUp] = GLFW_KEY_PAGE_UP;
-    io.KeyMap[ImGuiKey_PageDown] = GLFW_KEY_PAGE_DOWN;
-    io.KeyMap[ImGuiKey_Home] = GLFW_KEY_HOME;
-    io.KeyMap[ImGuiKey_End] = GLFW_KEY_END;
-    io.KeyMap[ImGuiKey_Delete] = GLFW_KEY_DELETE;
-    io.KeyMap[ImGuiKey_Backspace] = GLFW_KEY_BACKSPACE;
-    io.KeyMap[ImGuiKey_Space] = GLFW_KEY_SPACE;
-    io.KeyMap[ImGuiKey_Enter] = GLFW_KEY_ENTER;
-    io.KeyMap[ImGuiKey_Escape] = GLFW_KEY_ESCAPE;
-    io.KeyMap[ImGuiKey_A] = GLFW_KEY_A;
+    auto const map = [](int name, Key key) { ImGui::GetIO().KeyMap[name] = static_cast<int>(key); };
+    map(ImGuiKey_Tab, Key::tab);
+    map(ImGuiKey_LeftArrow, Key::left);
+    map(ImGuiKey_RightArrow, Key::right);
+    map(ImGuiKey_UpArrow, Key::up);
+    map(ImGuiKey_DownArrow, Key::down);
+    map(ImGuiKey_PageUp, Key::page_up);
+    map(ImGuiKey_PageDown, Key::page_down);
+    map(ImGuiKey_Home, Key::home);
+    map(ImGuiKey_End, Key::end);
+    map(ImGuiKey_Delete, Key::del);
+    map(ImGuiKey_Backspace, Key::backspace);
+    map(ImGuiKey_Space, Key::space);
+    map(ImGuiKey_Enter, Key::enter);
+    map(ImGuiKey_Escape, Key::escape);
+    map(ImGuiKey_A, Key::a);
 #endif
 }
 
