@@ -6,7 +6,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <locale>
 #include <optional>
+#include <sstream>
 
 namespace lesson {
 namespace {
@@ -17,11 +19,21 @@ std::string shown(double number) {
     return {digits.data(), end};
 }
 
-template <class Number>
-std::optional<Number> parse(std::string_view text) {
-    Number number{};
+std::optional<std::int64_t> parse_whole(std::string_view text) {
+    std::int64_t number{};
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+// As std::from_chars would, which libc++ has for whole numbers only.
+std::optional<double> parse_number(std::string_view text) {
+    if (text.empty() || text.front() == '+') return std::nullopt;
+    if (text.find_first_not_of("0123456789+-.eE") != std::string_view::npos) return std::nullopt;
+    std::istringstream in{std::string(text)};
+    in.imbue(std::locale::classic());
+    double number{};
+    if (!(in >> number) || in.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
     return number;
 }
 
@@ -48,13 +60,13 @@ Value parse(Knob const& knob, std::string_view text) {
         if (text == "false") return false;
         refuse(knob, "true or false", text);
     case KnobType::whole: {
-        auto const number = parse<std::int64_t>(text);
+        auto const number = parse_whole(text);
         if (!number || static_cast<double>(*number) < knob.min || static_cast<double>(*number) > knob.max)
             refuse(knob, "a whole number" + range(knob), text);
         return *number;
     }
     case KnobType::number: {
-        auto const number = parse<double>(text);
+        auto const number = parse_number(text);
         if (!number || !(*number >= knob.min && *number <= knob.max))
             refuse(knob, "a number" + range(knob), text);
         return *number;

@@ -42,6 +42,14 @@ TEST_CASE("a number must be one and inside its range") {
     CHECK_THROWS_WITH(lesson::with(lesson, {}, "delay", "nan"),
                       "delay must be a number from 0 to 2, not nan");
     CHECK_THROWS_WITH(lesson::with(lesson, {}, "delay", "1s"), "delay must be a number from 0 to 2, not 1s");
+    for (auto const& [text, number] :
+         {std::pair{"1", 1.0}, {"1.", 1.0}, {".5", 0.5}, {"5e-1", 0.5}, {"1E0", 1.0}})
+        CHECK(lesson::with(lesson, {}, "delay", text).number("delay") == number);
+    for (char const* const text :
+         {"", " 1", "1 ", "+1", "0x1", "1e", "1e999", "1,5", "--1", "inf", "1.2.3", "-"}) {
+        INFO(text);
+        CHECK_THROWS_AS(lesson::with(lesson, {}, "delay", text), lesson::LessonError);
+    }
 }
 
 TEST_CASE("samples are the cross product with the defaults first") {
