@@ -29,7 +29,7 @@ shell::Picture studio_picture(session::Session& session, PictureSize const& size
 
 std::string timeline_svg(session::Session const& session, int width, int height) {
     session::Run const& run = *session.run;
-    ui::TimelineChart const chart = ui::timeline_chart(*run.log, run.timeline, run.problems);
+    ui::TimelineChart const chart = ui::timeline_chart(run.index, run.timeline, run.problems);
     ui::TimelineInput input;
     input.chart = &chart;
     input.now = &session.state();

@@ -6,6 +6,7 @@
 #include "views/timeline/timeline.hpp"
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ inline trace::Log log_of(std::string const& lines) {
 // Everything a layout refers to, in one place that does not move.
 struct Shown {
     trace::Log log;
+    std::optional<replay::Index> index;
     replay::Timeline timeline;
     ui::TimelineChart chart;
     replay::State state;
@@ -46,8 +48,9 @@ struct Shown {
     ui::TimelineLayout layout;
 
     explicit Shown(trace::Log from, float width = 1192, float height = 470) : log(std::move(from)) {
-        timeline = replay::timeline(log);
-        chart = ui::timeline_chart(log, timeline, replay::problems(log));
+        index.emplace(log);
+        timeline = replay::timeline(*index);
+        chart = ui::timeline_chart(*index, timeline, replay::problems(*index));
         input.chart = &chart;
         input.width = width;
         input.height = height;

@@ -17,28 +17,7 @@ trace::ObjectId whose(replay::Index const& index, replay::Position position) {
     return index.task_at(position);
 }
 
-bool is_detail(trace::Kind kind) {
-    using trace::Kind;
-    switch (kind) {
-    case Kind::handle_ready:
-    case Kind::handle_run:
-    case Kind::handle_end:
-    case Kind::future_callback:
-    case Kind::future_create:
-    case Kind::loop_select:
-    case Kind::local: return true;
-    default: return false;
-    }
-}
-
 } // namespace
-
-std::vector<replay::Position> ui::main_events(trace::Log const& log) {
-    std::vector<replay::Position> rows;
-    for (trace::Step step = 0; step < log.size(); ++step)
-        if (!is_detail(log[step].kind)) rows.push_back(step + 1);
-    return rows;
-}
 
 ui::Content ui::events_panel(EventsInput const& input) {
     Content content;

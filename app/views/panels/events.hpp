@@ -19,9 +19,6 @@ struct EventsInput {
     float height = 0;
 };
 
-// Those that tell the story: without handles, callbacks, locals and the loop's looking about.
-std::vector<replay::Position> main_events(trace::Log const& log);
-
 // Its height is that of all rows; scene and hits hold only those in view.
 Content events_panel(EventsInput const& input);
 

@@ -223,14 +223,6 @@ ui::Content ui::source_panel(SourceInput const& input) {
     return content;
 }
 
-ui::LineMoments ui::line_moments(trace::Log const& log, std::uint16_t source) {
-    LineMoments moments;
-    for (trace::Step step = 0; step < log.size(); ++step)
-        if (auto const& event = log[step]; event.kind == trace::Kind::line && event.source == source)
-            moments[event.line].push_back(step + 1);
-    return moments;
-}
-
 std::vector<std::uint32_t> ui::program_lines(std::vector<std::uint32_t> const& scenario_lines,
                                              lesson::Program const& program, std::string_view scenario) {
     std::vector<std::string_view> texts;

@@ -1,21 +1,17 @@
 // The program with every task's own position in it.
 #pragma once
 #include "catalogue/program.hpp"
+#include "replay/interest.hpp"
 #include "views/kit/content.hpp"
 #include "views/kit/highlight.hpp"
 #include "views/panels/positions.hpp"
 
 #include <cstdint>
-#include <map>
 #include <set>
 #include <string_view>
 #include <vector>
 
 namespace ui {
-
-// When each line of a source ran: positions just after its line events, in order.
-using LineMoments = std::map<std::uint32_t, std::vector<replay::Position>>;
-LineMoments line_moments(trace::Log const& log, std::uint16_t source);
 
 struct SourceInput {
     std::vector<CodeLine> const* lines = nullptr;
@@ -23,7 +19,7 @@ struct SourceInput {
     std::set<std::uint32_t> breakpoints;
     float width = 0;
     std::vector<std::uint32_t> const* python = nullptr; // of a scenario: program_lines
-    LineMoments const* runs = nullptr;                  // null: clicking a line leads nowhere
+    replay::LineMoments const* runs = nullptr;          // null: clicking a line leads nowhere
     replay::Index const* index = nullptr;               // names the tasks in the values of locals
     replay::Position position = 0;
 };

@@ -77,8 +77,8 @@ void ui::Panels::look_at_run(Session const& session) {
         // The program's own file is the one that was run; others it imports follow.
         source_ = 1;
         if (auto const* source = run_->log->source(source_)) python_text_ = source->text;
-        line_moments_ = line_moments(*run_->log, source_);
-        main_events_ = main_events(*run_->log);
+        line_moments_ = replay::line_moments(*run_->log, source_);
+        main_events_ = replay::main_events(*run_->log);
     }
     python_ = highlight(python_text_, Language::python);
     cpp_text_ = session.scenario;

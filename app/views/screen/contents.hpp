@@ -59,7 +59,7 @@ class Panels {
     std::string python_text_, cpp_text_;
     std::vector<CodeLine> python_, cpp_;
     std::vector<std::uint32_t> cpp_lines_;
-    LineMoments line_moments_;
+    replay::LineMoments line_moments_;
     std::vector<replay::Position> main_events_;
 
     Kept toolbar_, lesson_text_, question_, source_text_, loop_, why_, output_, inspector_;

@@ -3,11 +3,11 @@
 #pragma once
 #include "paint/scene.hpp"
 #include "replay/index.hpp"
+#include "replay/lives.hpp"
 #include "replay/problems.hpp"
 #include "replay/timeline.hpp"
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -23,15 +23,9 @@ enum class BarForm : std::uint8_t {
 };
 
 // A stretch of a row that replay::Lane does not hold: of the module, or of a coroutine outside any task.
-struct Bar {
-    replay::Position begin = 0;
-    replay::Position end = 0;
-    std::int64_t begin_time = 0; // ns
-    std::int64_t end_time = 0;
+struct Bar : replay::Stretch {
     BarForm form = BarForm::running;
-    bool lasting = false;  // created: the program ran on meanwhile
-    trace::ObjectId whose; // coroutine; none: the module
-    std::string text;      // "greet('Ada') created, not running"; "": bar_text says it
+    bool lasting = false; // created: the program ran on meanwhile
 };
 
 enum class RowKind : std::uint8_t { module, coroutine, task, loop };
@@ -54,7 +48,7 @@ struct TimelineRow {
 };
 
 struct TimelineChart {
-    std::shared_ptr<replay::Index const> index;
+    replay::Index const* index = nullptr;
     replay::Timeline const* timeline = nullptr;
     std::vector<TimelineRow> rows; // the module if it ran lines; tasks and coroutines by age; the loop
     std::vector<replay::Problem> problems;
@@ -68,14 +62,8 @@ struct TimelineChart {
     TimelineRow const* row(trace::ObjectId id) const;
 };
 
-// `log` and `timeline` must outlive the chart.
-TimelineChart timeline_chart(trace::Log const& log, replay::Timeline const& timeline,
+// `index` and `timeline` must outlive the chart.
+TimelineChart timeline_chart(replay::Index const& index, replay::Timeline const& timeline,
                              std::vector<replay::Problem> problems, paint::Measure measure = paint::measure);
-
-// What the module's or a coroutine's own bar says at `now`, when only events before it are known.
-std::string bar_text(trace::Log const& log, Bar const& bar, replay::Position now);
-// What a span says at `now`: a span that still goes on does not name lines that have not run yet.
-std::string span_text_at(replay::Index const& index, replay::Lane const& lane, replay::Span const& span,
-                         replay::Position now);
 
 } // namespace ui

@@ -83,7 +83,7 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
 void TimelinePanel::look_at(session::Session const& session, Rect at) {
     if (run_ != session.run) {
         run_ = session.run;
-        chart_ = timeline_chart(*run_->log, run_->timeline, run_->problems);
+        chart_ = timeline_chart(run_->index, run_->timeline, run_->problems);
         made_ = false;
         drag_ = {};
     }

@@ -229,8 +229,8 @@ class RowPainter {
 
     std::string words(Drawn const& each) const {
         Position const now = work_.input.whole_run ? work_.chart.size() : work_.now.position;
-        if (each.bar) return bar_text(work_.chart.log(), *each.bar, now);
-        return span_text_at(*work_.chart.index, *row_.lane, *each.span, now);
+        if (each.bar) return replay::stretch_text(work_.chart.log(), *each.bar, now);
+        return replay::span_text_at(*work_.chart.index, *row_.lane, *each.span, now);
     }
 
     // Ways to say it, the longest first.

@@ -144,7 +144,7 @@ class Writer {
     std::string said_by(TimelineRow const& row, Bar const& bar) const {
         bool const labelled = row.kind == RowKind::coroutine || now_ < row.named;
         if (bar.form == BarForm::created && labelled) return "created, not running";
-        return bar_text(log_, bar, now_);
+        return replay::stretch_text(log_, bar, now_);
     }
 
     bool shown(TimelineRow const& row) const { return row.begin <= now_; }
@@ -243,7 +243,7 @@ class Writer {
                 if (span.begin > now_) break;
                 if ((span.kind == replay::SpanKind::running) != running) continue;
                 bar(plot, form_of(span.kind), span.begin, span.end,
-                    span_text_at(*chart_.index, *row.lane, span, now_), loop);
+                    replay::span_text_at(*chart_.index, *row.lane, span, now_), loop);
             }
         }
         if (row.ended != 0 && row.ended <= now_) {
@@ -312,7 +312,7 @@ class Writer {
             for (auto const& bar : row.bars)
                 if (bar.begin <= now_ && (now_ < bar.end || (now_ == bar.end && row.ended == 0)))
                     return {cell_of(bar.form), bar.form == BarForm::running
-                                                   ? "running, " + bar_text(log_, bar, now_)
+                                                   ? "running, " + replay::stretch_text(log_, bar, now_)
                                                    : bar.text};
             return {" ", "finished"};
         case RowKind::loop: {
@@ -381,9 +381,9 @@ class Writer {
 
 } // namespace
 
-std::string text_timeline(replay::Timeline const& timeline, trace::Log const& log, Position position,
+std::string text_timeline(replay::Index const& index, replay::Timeline const& timeline, Position position,
                           int width) {
-    auto const chart = timeline_chart(log, timeline, replay::problems(log), measure_cells);
+    auto const chart = timeline_chart(index, timeline, replay::problems(index), measure_cells);
     return Writer(chart, std::min(position, timeline.size), static_cast<std::size_t>(std::max(width, 40)))
         .write();
 }

@@ -46,7 +46,7 @@ std::string of_bar(TimelineInput const& input, TimelineRegion const& region) {
                where;
     if (region.index < row.bars.size()) {
         Bar const& bar = row.bars[region.index];
-        auto const text = bar_text(chart.log(), bar, now);
+        auto const text = replay::stretch_text(chart.log(), bar, now);
         switch (bar.form) {
         case BarForm::created:
             return text + "\nCalling a coroutine function only makes this object: its body has not begun" +
@@ -61,7 +61,7 @@ std::string of_bar(TimelineInput const& input, TimelineRegion const& region) {
     }
     if (!row.lane || region.index - row.bars.size() >= row.lane->spans.size()) return {};
     auto const& span = row.lane->spans[region.index - row.bars.size()];
-    auto const text = span_text_at(*chart.index, *row.lane, span, now);
+    auto const text = replay::span_text_at(*chart.index, *row.lane, span, now);
     if (row.kind == RowKind::loop) return "The loop runs a handle: " + text + where;
     switch (span.kind) {
     case replay::SpanKind::running: {

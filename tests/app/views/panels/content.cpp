@@ -353,7 +353,7 @@ TEST_CASE("events make only the rows in view and none of what has not happened")
 
 TEST_CASE("the main events leave out handles and light the last of them that has come") {
     auto session = opened("gather-order");
-    auto const rows = ui::main_events(session.log());
+    auto const rows = replay::main_events(session.log());
     CHECK(rows.size() < session.log().size());
     for (auto const position : rows) {
         CHECK(session.log()[position - 1].kind != trace::Kind::handle_run);

@@ -22,7 +22,8 @@ std::vector<std::string> lines_of(std::string const& text) {
 }
 
 std::string text(trace::Log const& log, replay::Position position, int width) {
-    return ui::text_timeline(replay::timeline(log), log, position, width);
+    replay::Index const index(log);
+    return ui::text_timeline(index, replay::timeline(index), position, width);
 }
 
 } // namespace

@@ -1,0 +1,94 @@
+#include "replay/lives.hpp"
+#include "replay/interest.hpp"
+#include "support/catch.hpp"
+#include "support/traces.hpp"
+
+#include <algorithm>
+
+using namespace replay;
+
+TEST_CASE("a coroutine that nobody runs has a life without a start") {
+    auto const log = recorded("never-awaited");
+    Index const index(log);
+    auto const all = lives(index);
+    auto const never = std::find_if(all.coroutines.begin(), all.coroutines.end(),
+                                    [](Life const& life) { return life.created != 0 && life.started == 0; });
+    REQUIRE(never != all.coroutines.end());
+    CHECK_FALSE(never->task);
+    CHECK(never->closed != 0);
+    CHECK_FALSE(never->asked_to_close);
+    auto const stretch = created_stretch(index, *never, index.size());
+    CHECK(stretch.begin == never->created);
+    CHECK(stretch_text(log, stretch, log.size()) == std::string(never->label) + " created, not running");
+}
+
+TEST_CASE("a coroutine that is driven by hand runs and waits in turn") {
+    auto const log = recorded("driven-by-hand");
+    Index const index(log);
+    auto const all = lives(index);
+    auto const driven = std::find_if(all.coroutines.begin(), all.coroutines.end(),
+                                     [](Life const& life) { return life.by_hand && life.runs.size() > 2; });
+    REQUIRE(driven != all.coroutines.end());
+    for (std::size_t i = 1; i < driven->runs.size(); ++i) {
+        CHECK(driven->runs[i].begin == driven->runs[i - 1].end);
+        CHECK(driven->runs[i].kind != driven->runs[i - 1].kind);
+    }
+}
+
+TEST_CASE("every life is in order in every recording") {
+    for (auto const& name : recordings()) {
+        INFO(name);
+        auto const log = recorded(name);
+        Index const index(log);
+        auto const all = lives(index);
+        Position last = 0;
+        for (auto const& stretch : all.module) {
+            CHECK(last <= stretch.begin);
+            CHECK(stretch.begin <= stretch.end);
+            last = stretch.end;
+        }
+        for (auto const& life : all.coroutines) {
+            if (life.started != 0) CHECK(life.created <= life.started);
+            if (life.ended != 0) CHECK(life.started <= life.ended);
+            if (life.wrapped != 0) CHECK(life.task);
+        }
+    }
+}
+
+TEST_CASE("a span that goes on names only the lines that have run") {
+    auto const log = recorded("gather-order");
+    Index const index(log);
+    auto const line = timeline(index);
+    auto const& main = line.lanes.front();
+    auto const span = std::find_if(main.spans.begin(), main.spans.end(), [&](Span const& each) {
+        return span_text(index, main, each) == "main 9–11";
+    });
+    REQUIRE(span != main.spans.end());
+    CHECK(span_text_at(index, main, *span, span->end) == "main 9–11");
+    std::vector<std::string> said;
+    for (Position now = span->begin; now <= span->end; ++now)
+        if (auto text = span_text_at(index, main, *span, now); said.empty() || said.back() != text)
+            said.push_back(std::move(text));
+    CHECK(said == std::vector<std::string>{"", "line 9", "main 9–10", "main 9–11"});
+}
+
+TEST_CASE("any events at all have lives") {
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+        auto const log = scrambled(400, seed);
+        Index const index(log);
+        auto const all = lives(index);
+        for (auto const& stretch : all.module) stretch_text(log, stretch, log.size());
+    }
+}
+
+TEST_CASE("each line of a source is found where it is about to run") {
+    auto const log = recorded("gather-order");
+    auto const moments = line_moments(log, 1);
+    REQUIRE(moments.contains(4));
+    CHECK(moments.at(4).size() == 3); // fetch, three times
+    for (auto const& [line, positions] : moments) {
+        CHECK(std::is_sorted(positions.begin(), positions.end()));
+        for (auto const position : positions) CHECK(log[position - 1].line == line);
+    }
+    CHECK(line_moments(log, 9).empty());
+}
