@@ -101,7 +101,7 @@ Samples steps(session::Session& session, bool forward) {
         session::apply(session, forward ? session::Command(session::command::SeekStart{})
                                         : session::Command(session::command::SeekEnd{}));
         session::Command const step = session::command::Step{forward, replay::Unit::event};
-        for (replay::Position i = 0; i < session.run->size(); ++i)
+        for (replay::Position i = 0; i < session.run().size(); ++i)
             samples.add(timed([&] { session::apply(session, step); }));
     }
     return samples;
@@ -120,7 +120,7 @@ Samples ui_frames(session::Session& session) {
         return output;
     };
     session::apply(session, session::command::SeekStart{});
-    for (replay::Position i = 0; i < std::min<replay::Position>(session.run->size(), 60); ++i) {
+    for (replay::Position i = 0; i < std::min<replay::Position>(session.run().size(), 60); ++i) {
         session::apply(session, session::command::Step{true, replay::Unit::event});
         offscreen->run(frame);
     }
@@ -135,7 +135,7 @@ void bench_studio() {
         if (each.id == "gather-order") lesson = &each;
     session::Session session = open(lesson->id, {});
     std::printf("%s, %llu events; medians\n", lesson->id.c_str(),
-                static_cast<unsigned long long>(session.run->size()));
+                static_cast<unsigned long long>(session.run().size()));
     report("start to first frame offscreen", start_to_first_frame(), 200);
     report("lesson run", lesson_run(*lesson), 5);
     report("lesson run, indexed and compared", lesson_open(*all, *lesson), 5);

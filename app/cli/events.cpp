@@ -57,8 +57,8 @@ std::string json(session::Run const& run, replay::Position position) {
 void print(Options const& options) {
     session::Session const session = open(options.input, options.settings);
     std::string out;
-    for (replay::Position position = 1; position <= session.run->size(); ++position) {
-        out += options.json ? json(*session.run, position) : line(*session.run, position);
+    for (replay::Position position = 1; position <= session.run().size(); ++position) {
+        out += options.json ? json(session.run(), position) : line(session.run(), position);
         if (out.size() > 1U << 16U) {
             std::fwrite(out.data(), 1, out.size(), stdout);
             out.clear();

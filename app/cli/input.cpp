@@ -51,8 +51,8 @@ session::Session open(std::string const& name, std::vector<std::string> const& s
     if (means_file(name, *all)) {
         if (!settings.empty()) throw Failure(name + " is a file, and a recording has no knobs to set.");
         session::open_file(session, name);
-        if (!session.run->damage.empty())
-            std::fprintf(stderr, "awaitscope: %s\n", session.run->damage.c_str());
+        if (!session.run().damage.empty())
+            std::fprintf(stderr, "awaitscope: %s\n", session.run().damage.c_str());
         return session;
     }
     lesson::Lesson const& lesson = lesson::find(*all, name);
@@ -61,7 +61,7 @@ session::Session open(std::string const& name, std::vector<std::string> const& s
 }
 
 replay::Position place(session::Session const& session, std::string const& at) {
-    replay::Position const size = session.run->size();
+    replay::Position const size = session.run().size();
     if (at.empty()) return size;
     replay::Position step = 0;
     auto const [end, error] = std::from_chars(at.data(), at.data() + at.size(), step);
@@ -73,7 +73,7 @@ replay::Position place(session::Session const& session, std::string const& at) {
         throw Failure("--at wants a step from 0 to " + std::to_string(size) +
                       " or a moment like \"suspend main\", not " + at + ".");
     lesson::Moment const moment = lesson::parse_moment(at);
-    auto const found = session.lesson ? lesson::find(moment, session.log(), session.program)
+    auto const found = session.lesson ? lesson::find(moment, session.log(), session.lesson->program)
                                       : lesson::find(moment, session.log());
     if (!found) throw Failure("This run has no such moment: " + at + ".");
     return *found;

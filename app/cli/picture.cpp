@@ -28,14 +28,14 @@ shell::Picture studio_picture(session::Session& session, PictureSize const& size
 }
 
 std::string timeline_svg(session::Session const& session, int width, int height) {
-    session::Run const& run = *session.run;
+    session::Run const& run = session.run();
     ui::TimelineChart const chart = ui::timeline_chart(run.index, run.timeline, run.problems);
     ui::TimelineInput input;
     input.chart = &chart;
     input.now = &session.state();
-    input.view = session.timeline;
-    input.whole_run = session.whole_run;
-    input.selected = session.selected;
+    input.view = session.look.timeline;
+    input.whole_run = session.look.whole_run;
+    input.selected = session.look.selected;
     input.width = static_cast<float>(width);
     input.height = height > 0 ? static_cast<float>(height) : ui::timeline_height(chart);
     ui::TimelineLayout layout = ui::layout_timeline(input);
@@ -43,8 +43,8 @@ std::string timeline_svg(session::Session const& session, int width, int height)
         input.height += std::ceil(layout.overflow);
         layout = ui::layout_timeline(input);
     }
-    std::string const title =
-        name_of(session) + ", step " + std::to_string(session.position) + " of " + std::to_string(run.size());
+    std::string const title = name_of(session) + ", step " + std::to_string(session.playback.position) +
+                              " of " + std::to_string(run.size());
     return paint::paint_svg(layout.scene, session::theme_of(session), input.width, input.height, title);
 }
 
@@ -53,8 +53,8 @@ std::string timeline_text(session::Session const& session, int width) {
 }
 
 std::string name_of(session::Session const& session) {
-    if (session.lesson != nullptr) return session.lesson->id;
-    std::string const stem = session.run->file.stem().string();
+    if (session.lesson) return session.lesson->entry->id;
+    std::string const stem = session.run().file.stem().string();
     return stem.empty() ? "trace" : stem;
 }
 

@@ -62,7 +62,7 @@ void render(Options const& options) {
 
     std::string const theme = theme_name(options.theme);
     session::Session session = open(options.input, options.settings);
-    session.theme = theme;
+    session.look.theme = theme;
     session.messages.clear();
     session::apply(session, session::command::Seek{place(session, options.at)});
 

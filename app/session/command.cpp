@@ -2,13 +2,12 @@
 
 #include "catalogue/moment.hpp"
 #include "catalogue/nearest.hpp"
-#include "session/command_table.hpp"
+#include "session/palette.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <exception>
-#include <type_traits>
 #include <utility>
 
 namespace session {
@@ -25,23 +24,24 @@ void say(Session& session, std::string text, Tone tone = Tone::note) {
 }
 
 void move_to(Session& session, Position position) {
-    session.position = std::min<Position>(position, session.run->size());
-    session.player->seek(session.position);
+    session.playback.position = std::min<Position>(position, session.run().size());
+    session.playback.player->seek(session.playback.position);
 }
 
 replay::Target target(Session const& session) {
-    trace::ObjectId object = session.selected;
+    trace::ObjectId object = session.look.selected;
     if (!object) object = session.state().current_task;
-    return {object, session.breakpoints};
+    return {object, session.playback.breakpoints};
 }
 
 // The first question between two positions that nobody has answered: a run stops there, so that it is asked
 // before its answer is seen.
 std::optional<Position> question_between(Session const& session, Position from, Position to) {
-    auto const& questions = session.narration.questions;
+    if (!session.lesson) return std::nullopt;
+    auto const& questions = session.lesson->narration.questions;
     for (std::size_t i = 0; i < questions.size(); ++i) {
         Position const at = questions[i].position;
-        AnswerState const& answer = session.answers[i];
+        AnswerState const& answer = session.lesson->answers[i];
         if (at > from && at < to && !answer.chosen && !answer.revealed) return at;
     }
     return std::nullopt;
@@ -49,7 +49,7 @@ std::optional<Position> question_between(Session const& session, Position from, 
 
 // Why a step by this unit can lead nowhere; empty if it can.
 std::string missing(Session const& session, Unit unit) {
-    if (unit == Unit::breakpoint && session.breakpoints.empty())
+    if (unit == Unit::breakpoint && session.playback.breakpoints.empty())
         return "There is no breakpoint yet: click beside a line of the source, or press B.";
     if ((unit == Unit::in_object || unit == Unit::wake) && !target(session).object)
         return "Select a task first: click its lane, or press Down.";
@@ -58,131 +58,134 @@ std::string missing(Session const& session, Unit unit) {
 
 // Where a step leads. After the last stop comes the end of the run, so that it can always be reached.
 std::optional<Position> stop_after(Session const& session, Unit unit) {
-    auto const stop = replay::next(session.run->index, session.position, unit, target(session));
+    auto const stop = replay::next(session.run().index, session.playback.position, unit, target(session));
     if (stop) return stop;
-    bool const to_end = unit != Unit::breakpoint && session.position < session.run->size();
-    return to_end ? std::optional(session.run->size()) : std::nullopt;
+    bool const to_end = unit != Unit::breakpoint && session.playback.position < session.run().size();
+    return to_end ? std::optional(session.run().size()) : std::nullopt;
 }
 
 void step(Session& session, bool forward, Unit unit) {
     if (std::string why = missing(session, unit); !why.empty()) return say(session, std::move(why));
     if (!forward) {
-        if (auto const stop = replay::previous(session.run->index, session.position, unit, target(session)))
+        if (auto const stop =
+                replay::previous(session.run().index, session.playback.position, unit, target(session)))
             move_to(session, *stop);
         return;
     }
     auto const stop = stop_after(session, unit);
     if (!stop) return say(session, "No breakpoint is reached after this moment.");
-    move_to(session, question_between(session, session.position, *stop).value_or(*stop));
+    move_to(session, question_between(session, session.playback.position, *stop).value_or(*stop));
 }
 
-// ---- one function a command; they are called only where is_open() holds, unless needs_no_run says otherwise
+// ---- one function a command; they are called only where it may be used
 
 void run(Session& session, command::Step const& it) {
-    session.playing = false;
-    step(session, it.forward, it.unit.value_or(session.unit));
+    session.playback.playing = false;
+    step(session, it.forward, it.unit.value_or(session.playback.unit));
 }
 void run(Session& session, command::Seek const& it) { move_to(session, it.position); }
 void run(Session& session, command::SeekStart) { move_to(session, 0); }
-void run(Session& session, command::SeekEnd) { move_to(session, session.run->size()); }
+void run(Session& session, command::SeekEnd) { move_to(session, session.run().size()); }
 void run(Session& session, command::RunToLine const& it) {
     replay::Target const line{{}, {it.place}};
-    auto stop = replay::next(session.run->index, session.position, Unit::breakpoint, line);
-    if (!stop) stop = replay::next(session.run->index, 0, Unit::breakpoint, line);
+    auto stop = replay::next(session.run().index, session.playback.position, Unit::breakpoint, line);
+    if (!stop) stop = replay::next(session.run().index, 0, Unit::breakpoint, line);
     if (!stop) return say(session, "Line " + std::to_string(it.place.line) + " does not run.");
     move_to(session, *stop);
 }
 void run(Session& session, command::SeekMoment const& it) {
-    if (auto const position = lesson::find(it.moment, session.log(), session.program))
+    auto const position = session.lesson ? lesson::find(it.moment, session.log(), session.lesson->program)
+                                         : lesson::find(it.moment, session.log());
+    if (position)
         move_to(session, *position);
     else
         say(session, "This run has no such moment: " + to_string(it.moment) + ".");
 }
-void run(Session& session, command::SetUnit const& it) { session.unit = it.unit; }
+void run(Session& session, command::SetUnit const& it) { session.playback.unit = it.unit; }
 void run(Session& session, command::TogglePlay) {
-    session.playing = !session.playing;
-    session.pending = 0;
-    if (session.playing && question_due(session)) {
-        session.playing = false;
+    session.playback.playing = !session.playback.playing;
+    session.playback.pending = 0;
+    if (session.playback.playing && question_due(session)) {
+        session.playback.playing = false;
         return say(session, "A question waits: answer it, or step on with Right.");
     }
-    if (session.playing && session.position == session.run->size()) move_to(session, 0);
+    if (session.playback.playing && session.playback.position == session.run().size()) move_to(session, 0);
 }
 void run(Session& session, command::SetSpeed const& it) {
-    session.speed = std::clamp(it.steps_a_second, 0.25, 64.0);
+    session.playback.speed = std::clamp(it.steps_a_second, 0.25, 64.0);
 }
 
-void run(Session& session, command::Select const& it) { session.selected = it.object; }
+void run(Session& session, command::Select const& it) { session.look.selected = it.object; }
 void run(Session& session, command::SelectLane const& it) {
     // Lanes that nobody has seen yet cannot be chosen.
     std::vector<trace::ObjectId> lanes;
-    for (replay::Lane const& lane : session.run->timeline.lanes)
+    for (replay::Lane const& lane : session.run().timeline.lanes)
         if (lane.created <= session.shown()) lanes.push_back(lane.id);
     if (lanes.empty()) return;
-    auto const chosen = std::find(lanes.begin(), lanes.end(), session.selected);
+    auto const chosen = std::find(lanes.begin(), lanes.end(), session.look.selected);
     if (chosen == lanes.end())
-        session.selected = it.down ? lanes.front() : lanes.back();
+        session.look.selected = it.down ? lanes.front() : lanes.back();
     else if (it.down && chosen + 1 != lanes.end())
-        session.selected = *(chosen + 1);
+        session.look.selected = *(chosen + 1);
     else if (!it.down && chosen != lanes.begin())
-        session.selected = *(chosen - 1);
+        session.look.selected = *(chosen - 1);
 }
 void run(Session& session, command::ToggleBreakpoint const& it) {
     replay::Place const place = it.place.value_or(session.state().at);
     if (!place) return say(session, "No line runs here yet: step to one first.");
-    auto const found = std::find(session.breakpoints.begin(), session.breakpoints.end(), place);
-    if (found == session.breakpoints.end())
-        session.breakpoints.push_back(place);
+    auto const found =
+        std::find(session.playback.breakpoints.begin(), session.playback.breakpoints.end(), place);
+    if (found == session.playback.breakpoints.end())
+        session.playback.breakpoints.push_back(place);
     else
-        session.breakpoints.erase(found);
+        session.playback.breakpoints.erase(found);
 }
 
 void set_axis(Session& session, Axis axis) {
-    if (session.timeline.axis == axis) return;
-    session.timeline.axis = axis; // zoom and place of one axis mean nothing on the other
-    session.timeline.zoom = 0;
-    session.timeline.left = 0;
-    session.measured.reset();
+    if (session.look.timeline.axis == axis) return;
+    session.look.timeline.axis = axis; // zoom and place of one axis mean nothing on the other
+    session.look.timeline.zoom = 0;
+    session.look.timeline.left = 0;
+    session.look.measured.reset();
 }
 void run(Session& session, command::SetAxis const& it) { set_axis(session, it.axis); }
 void run(Session& session, command::ToggleAxis) {
-    set_axis(session, session.timeline.axis == Axis::step ? Axis::clock : Axis::step);
+    set_axis(session, session.look.timeline.axis == Axis::step ? Axis::clock : Axis::step);
 }
 void run(Session& session, command::Fit) {
-    session.timeline.zoom = 0;
-    session.timeline.left = 0;
+    session.look.timeline.zoom = 0;
+    session.look.timeline.left = 0;
 }
 void run(Session& session, command::Zoom const& it) {
-    TimelineSeen const& seen = session.timeline_seen;
+    TimelineSeen const& seen = session.seen;
     if (!(it.factor > 0) || !(seen.scale > 0)) return;
-    double const right = seen.left + seen.width / seen.scale;
-    bool const now_seen = seen.now >= seen.left && seen.now <= right;
-    double const anchor = now_seen ? seen.now : (seen.left + right) / 2;
-    session.timeline.zoom = seen.scale * it.factor;
-    session.timeline.left = anchor - (anchor - seen.left) / it.factor;
+    double const right = seen.view.left + seen.width / seen.scale;
+    bool const now_seen = seen.now >= seen.view.left && seen.now <= right;
+    double const anchor = now_seen ? seen.now : (seen.view.left + right) / 2;
+    session.look.timeline.zoom = seen.scale * it.factor;
+    session.look.timeline.left = anchor - (anchor - seen.view.left) / it.factor;
 }
 void run(Session& session, command::Pan const& it) {
-    TimelineSeen const& seen = session.timeline_seen;
+    TimelineSeen const& seen = session.seen;
     if (!(seen.scale > 0)) return;
-    session.timeline.zoom = seen.scale;
-    session.timeline.left = seen.left + it.by * seen.width / seen.scale;
+    session.look.timeline.zoom = seen.scale;
+    session.look.timeline.left = seen.view.left + it.by * seen.width / seen.scale;
 }
-void run(Session& session, command::SetTimeline const& it) { session.timeline = it.view; }
-void run(Session& session, command::SeenTimeline const& it) { session.timeline_seen = it.seen; }
-void run(Session& session, command::Measure const& it) { session.measured = it.measured; }
-void run(Session& session, command::ToggleFollowNow) { session.follow_now = !session.follow_now; }
-void run(Session& session, command::ToggleWholeRun) { session.whole_run = !session.whole_run; }
+void run(Session& session, command::SetTimeline const& it) { session.look.timeline = it.view; }
+void run(Session& session, command::Measure const& it) { session.look.measured = it.measured; }
+void run(Session& session, command::ToggleFollowNow) { session.look.follow_now = !session.look.follow_now; }
+void run(Session& session, command::ToggleWholeRun) { session.look.whole_run = !session.look.whole_run; }
 
 void run(Session& session, command::OpenLesson const& it) {
     lesson::Lesson const& lesson = lesson::find(*session.catalogue, it.id);
     open_lesson(session, lesson, lesson::defaults(lesson));
-    session.overlay = Overlay::none;
+    session.look.overlay = Overlay::none;
 }
 void run(Session& session, command::OpenNeighbour const& it) {
     auto const& lessons = session.catalogue->lessons;
-    if (lessons.empty()) return;
-    auto const here = std::find_if(lessons.begin(), lessons.end(),
-                                   [&](lesson::Lesson const& lesson) { return &lesson == session.lesson; });
+    auto const here = std::find_if(lessons.begin(), lessons.end(), [&](lesson::Lesson const& lesson) {
+        return &lesson == session.lesson_entry();
+    });
     lesson::Lesson const* next = &lessons.front();
     if (here != lessons.end()) {
         if (it.next ? here + 1 == lessons.end() : here == lessons.begin())
@@ -193,29 +196,25 @@ void run(Session& session, command::OpenNeighbour const& it) {
 }
 void run(Session& session, command::OpenFile const& it) {
     open_file(session, it.path);
-    session.overlay = Overlay::none;
+    session.look.overlay = Overlay::none;
 }
 void reopen(Session& session, lesson::Knobs const& knobs) {
-    if (knobs == session.knobs) return;
-    open_lesson(session, *session.lesson, knobs);
+    if (knobs == session.lesson->knobs) return;
+    open_lesson(session, *session.lesson->entry, knobs);
 }
 void run(Session& session, command::SetKnob const& it) {
-    if (session.lesson == nullptr) return say(session, "A recorded file has no knobs.");
-    reopen(session, lesson::with(*session.lesson, session.knobs, it.name, it.value));
+    if (!session.lesson) return say(session, "A recorded file has no knobs.");
+    reopen(session, lesson::with(*session.lesson->entry, session.lesson->knobs, it.name, it.value));
 }
-void run(Session& session, command::ResetKnobs) {
-    if (session.lesson != nullptr) reopen(session, lesson::defaults(*session.lesson));
-}
+void run(Session& session, command::ResetKnobs) { reopen(session, lesson::defaults(*session.lesson->entry)); }
 void run(Session& session, command::Answer const& it) {
     auto const question = it.question ? it.question : question_shown(session);
-    if (!question || *question >= session.answers.size()) return;
-    if (it.answer >= session.narration.questions[*question].question.answers.size()) return;
-    AnswerState& state = session.answers[*question];
+    AnswerState& state = session.lesson->answers[*question];
     if (!state.revealed) state.chosen = it.answer;
 }
 void run(Session& session, command::Reveal const& it) {
     auto const question = it.question ? it.question : question_shown(session);
-    if (question && *question < session.answers.size()) session.answers[*question].revealed = true;
+    session.lesson->answers[*question].revealed = true;
 }
 
 void run(Session& session, command::SetTheme const& it) {
@@ -223,55 +222,55 @@ void run(Session& session, command::SetTheme const& it) {
         return say(session,
                    "There is no theme " + it.name + "; there are: " + lesson::listed(theme::names()) + ".",
                    Tone::error);
-    session.theme = it.name;
+    session.look.theme = it.name;
 }
 void run(Session& session, command::NextTheme) {
     // The presenter's theme is a mode of its own.
     std::vector<std::string> names = theme::names();
     std::erase(names, theme::presenter().name);
-    auto const here = std::find(names.begin(), names.end(), session.theme);
-    session.theme = here == names.end() || here + 1 == names.end() ? names.front() : *(here + 1);
+    auto const here = std::find(names.begin(), names.end(), session.look.theme);
+    session.look.theme = here == names.end() || here + 1 == names.end() ? names.front() : *(here + 1);
 }
 void run(Session& session, command::TogglePresenter) {
-    session.presenter = !session.presenter;
-    session.fullscreen = session.presenter;
+    session.look.presenter = !session.look.presenter;
+    session.look.fullscreen = session.look.presenter;
 }
-void run(Session& session, command::ToggleFullscreen) { session.fullscreen = !session.fullscreen; }
-void run(Session& session, command::SetSourceTab const& it) { session.source_tab = it.tab; }
+void run(Session& session, command::ToggleFullscreen) { session.look.fullscreen = !session.look.fullscreen; }
+void run(Session& session, command::SetSourceTab const& it) { session.look.source_tab = it.tab; }
 void run(Session& session, command::ToggleSourceTab) {
-    if (session.scenario.empty()) return say(session, "There is no C++ of this program.");
-    session.source_tab = session.source_tab == SourceTab::python ? SourceTab::cpp : SourceTab::python;
+    session.look.source_tab =
+        session.look.source_tab == SourceTab::python ? SourceTab::cpp : SourceTab::python;
 }
 void run(Session& session, command::ToggleLevel) {
-    session.level = session.level == Level::simple ? Level::exact : Level::simple;
+    session.look.level = session.look.level == Level::simple ? Level::exact : Level::simple;
 }
-void run(Session& session, command::SetSplits const& it) { session.splits = it.splits; }
+void run(Session& session, command::SetSplits const& it) { session.look.splits = it.splits; }
 void run(Session& session, command::ShowPanel const& it) {
-    std::erase(session.front, it.panel);
-    session.front.insert(session.front.begin(), it.panel);
+    std::erase(session.look.front, it.panel);
+    session.look.front.insert(session.look.front.begin(), it.panel);
 }
 void run(Session& session, command::ShowOverlay const& it) {
-    session.overlay = session.overlay == it.overlay ? Overlay::none : it.overlay;
-    session.palette_query.clear();
-    session.palette_row = 0;
+    session.look.overlay = session.look.overlay == it.overlay ? Overlay::none : it.overlay;
+    session.look.palette_query.clear();
+    session.look.palette_row = 0;
 }
 void run(Session& session, command::PaletteQuery const& it) {
-    session.palette_query = it.text;
-    session.palette_row = 0;
+    session.look.palette_query = it.text;
+    session.look.palette_row = 0;
 }
 void run(Session& session, command::PaletteMove const& it) {
     auto const rows = static_cast<std::ptrdiff_t>(palette_rows(session).size());
     if (rows == 0) return;
-    auto const row = static_cast<std::ptrdiff_t>(session.palette_row) + it.rows;
-    session.palette_row = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(row, 0, rows - 1));
+    auto const row = static_cast<std::ptrdiff_t>(session.look.palette_row) + it.rows;
+    session.look.palette_row = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(row, 0, rows - 1));
 }
 void run(Session& session, command::PaletteTake const& it) {
     std::vector<PaletteRow> const rows = palette_rows(session);
-    std::size_t const row = it.row.value_or(session.palette_row);
+    std::size_t const row = it.row.value_or(session.look.palette_row);
     if (row >= rows.size() || !rows[row].enabled) return;
-    session.overlay = Overlay::none;
-    session.palette_query.clear();
-    session.palette_row = 0;
+    session.look.overlay = Overlay::none;
+    session.look.palette_query.clear();
+    session.look.palette_row = 0;
     apply(session, rows[row].command);
 }
 void run(Session& session, command::DismissMessage const& it) {
@@ -279,32 +278,20 @@ void run(Session& session, command::DismissMessage const& it) {
         session.messages.erase(session.messages.begin() + static_cast<std::ptrdiff_t>(it.index));
 }
 void run(Session& session, command::Escape) {
-    if (session.overlay != Overlay::none)
-        session.overlay = Overlay::none;
+    if (session.look.overlay != Overlay::none)
+        session.look.overlay = Overlay::none;
     else if (!session.messages.empty())
         session.messages.pop_back();
-    else if (session.playing)
-        session.playing = false;
-    else if (session.measured)
-        session.measured.reset();
-    else if (session.selected)
-        session.selected = {};
-    else if (session.presenter)
+    else if (session.playback.playing)
+        session.playback.playing = false;
+    else if (session.look.measured)
+        session.look.measured.reset();
+    else if (session.look.selected)
+        session.look.selected = {};
+    else if (session.look.presenter)
         run(session, command::TogglePresenter{});
 }
 void run(Session& session, command::Quit) { session.quit = true; }
-
-// Commands that make sense with nothing open.
-template <class It>
-constexpr bool needs_no_run =
-    std::is_same_v<It, command::OpenLesson> || std::is_same_v<It, command::OpenNeighbour> ||
-    std::is_same_v<It, command::OpenFile> || std::is_same_v<It, command::SetTheme> ||
-    std::is_same_v<It, command::NextTheme> || std::is_same_v<It, command::TogglePresenter> ||
-    std::is_same_v<It, command::ToggleFullscreen> || std::is_same_v<It, command::SetSplits> ||
-    std::is_same_v<It, command::ShowPanel> || std::is_same_v<It, command::ShowOverlay> ||
-    std::is_same_v<It, command::PaletteQuery> || std::is_same_v<It, command::PaletteMove> ||
-    std::is_same_v<It, command::PaletteTake> || std::is_same_v<It, command::DismissMessage> ||
-    std::is_same_v<It, command::Escape> || std::is_same_v<It, command::Quit>;
 
 // Fades messages; true if one of them will still go.
 bool fade(Session& session, double seconds) {
@@ -322,30 +309,34 @@ bool fade(Session& session, double seconds) {
 // One step of playing; false where it stops: at the end, at a question, at a breakpoint.
 bool play_on(Session& session) {
     if (question_due(session)) return false;
-    if (!missing(session, session.unit).empty()) return false;
-    auto stop = stop_after(session, session.unit);
+    if (!missing(session, session.playback.unit).empty()) return false;
+    auto stop = stop_after(session, session.playback.unit);
     if (!stop) return false;
-    bool more = *stop < session.run->size();
-    if (!session.breakpoints.empty()) {
-        auto const there =
-            replay::next(session.run->index, session.position, Unit::breakpoint, {{}, session.breakpoints});
+    bool more = *stop < session.run().size();
+    if (!session.playback.breakpoints.empty()) {
+        auto const there = replay::next(session.run().index, session.playback.position, Unit::breakpoint,
+                                        {{}, session.playback.breakpoints});
         if (there && *there <= *stop) {
             stop = there;
             more = false;
         }
     }
-    if (auto const question = question_between(session, session.position, *stop)) stop = question;
+    if (auto const question = question_between(session, session.playback.position, *stop)) stop = question;
     move_to(session, *stop);
     return more && !question_due(session);
 }
 
 } // namespace
 
+bool may(Session const& session, Command const& command) {
+    return std::visit([&](auto const& it) { return it.may(session); }, command);
+}
+
 void apply(Session& session, Command const& command) {
     try {
         std::visit(
-            [&]<class It>(It const& it) {
-                if (session.is_open() || needs_no_run<It>) run(session, it);
+            [&](auto const& it) {
+                if (it.may(session)) run(session, it);
             },
             command);
     } catch (std::exception const& error) {
@@ -355,13 +346,13 @@ void apply(Session& session, Command const& command) {
 
 bool tick(Session& session, double seconds) {
     bool const fading = fade(session, seconds);
-    if (!session.playing || !session.is_open()) return fading;
-    session.pending += seconds;
-    while (session.playing && session.pending * session.speed >= 1) {
-        session.pending -= 1 / session.speed;
-        session.playing = play_on(session);
+    if (!session.playback.playing || !session.is_open()) return fading;
+    session.playback.pending += seconds;
+    while (session.playback.playing && session.playback.pending * session.playback.speed >= 1) {
+        session.playback.pending -= 1 / session.playback.speed;
+        session.playback.playing = play_on(session);
     }
-    return fading || session.playing;
+    return fading || session.playback.playing;
 }
 
 } // namespace session

@@ -21,7 +21,6 @@ struct NamedCommand {
     Group group;
     std::vector<Key> keys; // may be empty
     Command command;
-    bool (*enabled)(Session const&);
     bool (*checked)(Session const&) = nullptr; // of a switch or choice: is it on? null: it is neither
 };
 
@@ -29,19 +28,5 @@ std::span<NamedCommand const> commands(); // grouped, in the order menus show th
 NamedCommand const* command_named(std::string_view id);
 NamedCommand const* command_for(Key key);         // nullptr if no command has this key
 std::string keys_of(NamedCommand const& command); // "Ctrl+Right", "F1 or ?"; "" if it has none
-
-// Applies the command of this key if there is one and it is enabled. While the palette is open, only its own
-// keys work (Up, Down, Enter, Esc): letters are for its text. False if the key means nothing here.
-bool press(Session& session, Key key);
-
-// A row of the palette: a named command, a lesson to open, or a step to go to.
-struct PaletteRow {
-    std::string title;
-    std::string detail; // its keys, or what kind of thing it is
-    Command command;
-    bool enabled = true;
-};
-// What fits session.palette_query, best first.
-std::vector<PaletteRow> palette_rows(Session const& session);
 
 } // namespace session

@@ -1,4 +1,5 @@
-// What the command palette finds.
+#include "session/palette.hpp"
+
 #include "session/command_table.hpp"
 #include "theme/theme.hpp"
 
@@ -38,8 +39,8 @@ std::vector<PaletteRow> everything(Session const& session) {
     std::vector<PaletteRow> rows;
     for (NamedCommand const& command : commands())
         if (command.id != "palette" && command.id != "escape")
-            rows.push_back(
-                {std::string(command.title), keys_of(command), command.command, command.enabled(session)});
+            rows.push_back({std::string(command.title), keys_of(command), command.command,
+                            may(session, command.command)});
     for (lesson::Lesson const& lesson : session.catalogue->lessons)
         rows.push_back({lesson.title, "lesson " + lesson.id, command::OpenLesson{lesson.id}});
     for (std::string const& name : theme::names())
@@ -50,16 +51,16 @@ std::vector<PaletteRow> everything(Session const& session) {
 } // namespace
 
 std::vector<PaletteRow> palette_rows(Session const& session) {
-    std::string_view const query = session.palette_query;
+    std::string_view const query = session.look.palette_query;
     if (query.empty()) return everything(session);
 
     std::vector<PaletteRow> found;
     replay::Position step = 0;
     auto const [end, error] = std::from_chars(query.data(), query.data() + query.size(), step);
     if (error == std::errc{} && end == query.data() + query.size() && session.is_open()) {
-        bool const there = step <= session.run->size();
+        bool const there = step <= session.run().size();
         found.push_back({"Go to step " + std::to_string(step),
-                         there ? "" : "the run has " + std::to_string(session.run->size()),
+                         there ? "" : "the run has " + std::to_string(session.run().size()),
                          command::Seek{step}, there});
     }
     std::array<std::vector<PaletteRow>, fits> fitting;

@@ -31,18 +31,6 @@ trace::Log recorded(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                       lesson.id + " --engine cpython -o " + lesson.id + ".awt`, and open that file.");
 }
 
-void close_lesson(Session& session) {
-    session.lesson = nullptr;
-    session.knobs = {};
-    session.program = {};
-    session.text.clear();
-    session.scenario.clear();
-    session.scenario_lines.clear();
-    session.narration = {};
-    session.answers.clear();
-    session.check = {};
-}
-
 } // namespace
 
 Session new_session(std::shared_ptr<lesson::Catalogue const> catalogue) {
@@ -52,40 +40,40 @@ Session new_session(std::shared_ptr<lesson::Catalogue const> catalogue) {
 }
 
 void open_run(Session& session, std::shared_ptr<Run const> run) {
-    close_lesson(session);
-    session.player.reset(); // before its log may go
-    session.run = std::move(run);
-    session.player.emplace(session.log());
-    session.position = 0;
-    session.selected = {};
-    session.breakpoints.clear();
-    session.playing = false;
-    session.pending = 0;
-    session.measured.reset();
-    session.timeline = {.axis = session.timeline.axis, .zoom = 0, .left = 0, .scroll = 0, .followed = {}};
+    Playback fresh;
+    fresh.unit = session.playback.unit;
+    fresh.speed = session.playback.speed;
+    fresh.player.emplace(*run->log);
+    session.playback = std::move(fresh); // before the log of the last one may go
+    session.runs = {std::move(run)};
+    session.lesson.reset();
+    session.look.selected = {};
+    session.look.measured.reset();
+    session.look.timeline = {
+        .axis = session.look.timeline.axis, .zoom = 0, .left = 0, .scroll = 0, .followed = {}};
 }
 
 void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs) {
     // All that can fail comes first, so that a failure leaves open what was open.
-    lesson::Program program = lesson::variant(lesson, knobs);
-    auto run = make_run(recorded(lesson, knobs, program));
-    Narration narration = narrate(lesson, knobs, program, *run->log);
-    auto text = lesson::parse_text(lesson.text);
+    OpenLesson opened;
+    opened.entry = &lesson;
+    opened.knobs = knobs;
+    opened.program = lesson::variant(lesson, knobs);
+    auto run = make_run(recorded(lesson, knobs, opened.program));
+    opened.narration = narrate(lesson, knobs, opened.program, *run->log);
+    opened.answers.assign(opened.narration.questions.size(), {});
+    opened.text = lesson::parse_text(lesson.text);
     ScenarioText scenario = scenario_text(lesson.folder / "scenario.cpp");
+    opened.scenario = std::move(scenario.text);
+    opened.scenario_lines = std::move(scenario.lines);
+    opened.check = check(lesson, knobs, opened.program, *run->log);
 
-    auto const breakpoints = session.lesson == &lesson ? session.breakpoints : std::vector<replay::Place>{};
+    bool const again = session.lesson && session.lesson->entry == &lesson;
+    auto breakpoints = again ? session.playback.breakpoints : std::vector<replay::Place>{};
     open_run(session, std::move(run));
-    session.breakpoints = breakpoints;
-    session.lesson = &lesson;
-    session.knobs = knobs;
-    session.check = check(lesson, knobs, program, session.log());
-    session.program = std::move(program);
-    session.text = std::move(text);
-    session.scenario = std::move(scenario.text);
-    session.scenario_lines = std::move(scenario.lines);
-    if (session.scenario.empty()) session.source_tab = SourceTab::python;
-    session.answers.assign(narration.questions.size(), {});
-    session.narration = std::move(narration);
+    session.playback.breakpoints = std::move(breakpoints);
+    session.lesson = std::move(opened);
+    if (!session.has_scenario()) session.look.source_tab = SourceTab::python;
 }
 
 void open_file(Session& session, std::filesystem::path const& path) {
@@ -95,19 +83,31 @@ void open_file(Session& session, std::filesystem::path const& path) {
     if (!damage.empty()) session.messages.push_back({Tone::warning, damage, 12});
 }
 
+void keep_seen(Session& session, TimelineSeen const& seen) {
+    session.seen = seen;
+    session.look.timeline = seen.view;
+}
+
+CPythonCheck const& check_of(Session const& session) {
+    static CPythonCheck const unknown;
+    return session.lesson ? session.lesson->check : unknown;
+}
+
 std::optional<std::size_t> question_due(Session const& session) {
-    auto const& questions = session.narration.questions;
+    if (!session.lesson) return std::nullopt;
+    auto const& questions = session.lesson->narration.questions;
+    auto const& answers = session.lesson->answers;
     for (std::size_t i = questions.size(); i-- > 0;)
-        if (questions[i].position <= session.position && !session.answers[i].chosen &&
-            !session.answers[i].revealed)
+        if (questions[i].position <= session.playback.position && !answers[i].chosen && !answers[i].revealed)
             return i;
     return std::nullopt;
 }
 
 std::optional<std::size_t> question_shown(Session const& session) {
-    auto const& questions = session.narration.questions;
+    if (!session.lesson) return std::nullopt;
+    auto const& questions = session.lesson->narration.questions;
     for (std::size_t i = questions.size(); i-- > 0;)
-        if (questions[i].position <= session.position) return i;
+        if (questions[i].position <= session.playback.position) return i;
     return std::nullopt;
 }
 

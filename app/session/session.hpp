@@ -63,12 +63,9 @@ struct Message {
     double left = 6; // seconds it stays; errors stay until dismissed
 };
 
-struct Session {
-    // What there is to open.
-    std::shared_ptr<lesson::Catalogue const> catalogue; // never null
-
-    // What is open. Without a lesson (a file) the fields below it are empty.
-    lesson::Lesson const* lesson = nullptr; // in catalogue
+// A lesson that is open, with what its run makes of it.
+struct OpenLesson {
+    lesson::Lesson const* entry = nullptr; // in the catalogue; never null
     lesson::Knobs knobs;
     lesson::Program program;
     std::vector<lesson::Block> text; // of lesson.md
@@ -78,24 +75,26 @@ struct Session {
     Narration narration;
     std::vector<AnswerState> answers; // one a question of narration
     CPythonCheck check;
-    std::shared_ptr<Run const> run;       // null: nothing is open
-    std::optional<replay::Player> player; // of run
+};
 
-    // Where and what.
+// Where in the run, and how it goes on.
+struct Playback {
+    std::optional<replay::Player> player; // of the run; none: nothing is open
     replay::Position position = 0;
-    trace::ObjectId selected; // none: nothing
     replay::Unit unit = replay::Unit::switch_;
     std::vector<replay::Place> breakpoints; // lines of the traced program
     bool playing = false;
     double speed = 2;   // steps a second while playing
     double pending = 0; // seconds since the last step while playing
+};
 
-    // How it is looked at.
+// How it is looked at.
+struct Look {
+    trace::ObjectId selected; // none: nothing
     TimelineView timeline;
-    TimelineSeen timeline_seen;
     std::optional<Measured> measured;
     bool follow_now = true; // moving the cursor pans the timeline so that it stays in sight
-    bool whole_run = false; // false: what comes after `position` is not shown
+    bool whole_run = false; // false: what comes after now is not shown
     SourceTab source_tab = SourceTab::python;
     Level level = Level::simple;
     Splits splits;
@@ -106,14 +105,34 @@ struct Session {
     Overlay overlay = Overlay::none;
     std::string palette_query;
     std::size_t palette_row = 0; // the row that Enter takes
+};
+
+struct Session {
+    std::shared_ptr<lesson::Catalogue const> catalogue; // what there is to open; never null
+
+    std::vector<std::shared_ptr<Run const>> runs; // what is open, the one that is shown first; empty: nothing
+    std::optional<OpenLesson> lesson;             // whose runs they are; none: a recorded file's
+    Playback playback;                            // of the first run
+    Look look;
+    TimelineSeen seen; // what the last frame showed of the timeline, see keep_seen
     std::vector<Message> messages;
     bool quit = false;
 
-    bool is_open() const { return run != nullptr; }
-    trace::Log const& log() const { return *run->log; }            // only if is_open()
-    replay::State const& state() const { return player->state(); } // only if is_open()
+    bool is_open() const { return !runs.empty(); }
+    // These only if is_open().
+    Run const& run() const { return *runs.front(); }
+    trace::Log const& log() const { return *run().log; }
+    replay::State const& state() const { return playback.player->state(); }
+
     // How far the run may be shown: to here everything is known, beyond it all is blank.
-    replay::Position shown() const { return !run ? 0 : whole_run ? run->size() : position; }
+    replay::Position shown() const {
+        return !is_open() ? 0 : look.whole_run ? run().size() : playback.position;
+    }
+    bool can_go_on() const { return is_open() && playback.position < run().size(); }
+    bool can_go_back() const { return is_open() && playback.position > 0; }
+    std::shared_ptr<Run const> first_run() const { return is_open() ? runs.front() : nullptr; }
+    lesson::Lesson const* lesson_entry() const { return lesson ? lesson->entry : nullptr; }
+    bool has_scenario() const { return lesson && !lesson->scenario.empty(); }
 };
 
 // A session with nothing open.
@@ -125,6 +144,12 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
 // Throws trace::FileError. A damaged file is opened up to the damage, with a message.
 void open_file(Session& session, std::filesystem::path const& path);
 void open_run(Session& session, std::shared_ptr<Run const> run);
+
+// Whoever draws frames says after each what its timeline showed.
+void keep_seen(Session& session, TimelineSeen const& seen);
+
+// Of a file: unknown.
+CPythonCheck const& check_of(Session const& session);
 
 // The question that waits for an answer here: its moment has come and nothing was chosen or revealed. The
 // newest first if there are several.

@@ -25,11 +25,10 @@ struct TimelineView {
     bool operator==(TimelineView const&) const = default;
 };
 
-// What the last frame showed: the view says it after each layout (command::TimelineSeen), so that keys can
-// zoom and pan without knowing the layout.
+// What a frame showed, so that keys can zoom and pan without knowing the layout.
 struct TimelineSeen {
+    TimelineView view;  // as it was laid out: fitted, kept within the run, and moved so that now is in sight
     double scale = 1;   // px for a unit
-    double left = 0;    // unit at the left edge
     double width = 800; // px of the plot
     double now = 0;     // unit of the cursor
 

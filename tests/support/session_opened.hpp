@@ -3,6 +3,8 @@
 #include "catalogue/catalogue.hpp"
 #include "session/command.hpp"
 #include "session/command_table.hpp"
+#include "session/palette.hpp"
+#include "session/press.hpp"
 #include "session/session.hpp"
 
 #include <cstdlib>

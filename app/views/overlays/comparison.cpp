@@ -8,7 +8,7 @@ using theme::Role;
 namespace {
 
 std::string verdict(session::Session const& session) {
-    auto const& check = session.check;
+    auto const& check = session::check_of(session);
     bool const miniature = session.is_open() && session.log().header().engine == "miniature";
     if (!session.is_open()) return "Nothing is open.";
     if (!miniature)
@@ -36,7 +36,7 @@ ui::Content ui::comparison(session::Session const& session, float width) {
     y += paragraph(content, {x, y}, room, verdict(session), Font::regular, theme::size_lesson, Role::text,
                    22) +
          10;
-    auto const& check = session.check;
+    auto const& check = session::check_of(session);
     bool const known =
         check.agreement == session::Agreement::agree || check.agreement == session::Agreement::differ;
     if (known) {
@@ -47,7 +47,7 @@ ui::Content ui::comparison(session::Session const& session, float width) {
             y += 24;
         };
         row("events held together", std::to_string(check.comparison.compared));
-        row("events in this run", std::to_string(session.run->size()));
+        row("events in this run", std::to_string(session.run().size()));
         if (check.reference) row("events on CPython", std::to_string(check.reference->size()));
         y += 6;
     }

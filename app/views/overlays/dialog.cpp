@@ -7,7 +7,7 @@
 ui::Dialog ui::dialog(session::Session const& session, float width) {
     auto const sized = [&](float wanted) { return std::min(wanted, width - 32); };
     Dialog result;
-    switch (session.overlay) {
+    switch (session.look.overlay) {
     case session::Overlay::none: break;
     case session::Overlay::keys:
         result.title = "Keys";

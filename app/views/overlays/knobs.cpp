@@ -118,11 +118,14 @@ float numeric(Content& content, lesson::Knob const& knob, double value, float wi
 
 float knob_rows(Content& content, Session const& session, lesson::Knob const& knob, float width, float y) {
     switch (knob.type) {
-    case lesson::KnobType::boolean: return boolean(content, knob, session.knobs.flag(knob.name), width, y);
-    case lesson::KnobType::choice: return choices(content, knob, session.knobs.choice(knob.name), width, y);
+    case lesson::KnobType::boolean:
+        return boolean(content, knob, session.lesson->knobs.flag(knob.name), width, y);
+    case lesson::KnobType::choice:
+        return choices(content, knob, session.lesson->knobs.choice(knob.name), width, y);
     case lesson::KnobType::whole:
-        return numeric(content, knob, static_cast<double>(session.knobs.whole(knob.name)), width, y);
-    case lesson::KnobType::number: return numeric(content, knob, session.knobs.number(knob.name), width, y);
+        return numeric(content, knob, static_cast<double>(session.lesson->knobs.whole(knob.name)), width, y);
+    case lesson::KnobType::number:
+        return numeric(content, knob, session.lesson->knobs.number(knob.name), width, y);
     }
     return 0;
 }
@@ -132,14 +135,15 @@ float knob_rows(Content& content, Session const& session, lesson::Knob const& kn
 ui::Content ui::knobs_panel(session::Session const& session, float width) {
     Content content;
     float y = 4;
-    if (!session.lesson || session.lesson->knobs.empty()) {
+    if (!session.lesson || session.lesson->entry->knobs.empty()) {
         y += empty_field(content, {x, y}, width - 2 * theme::padding,
                          "There is nothing to turn here: only lessons have knobs.");
         content.height = y + 12;
         return content;
     }
-    for (auto const& knob : session.lesson->knobs) y += knob_rows(content, session, knob, width, y) + 16;
-    if (session.knobs != lesson::defaults(*session.lesson)) {
+    for (auto const& knob : session.lesson->entry->knobs)
+        y += knob_rows(content, session, knob, width, y) + 16;
+    if (session.lesson->knobs != lesson::defaults(*session.lesson->entry)) {
         button(content, {x, y, 140, 32}, {"As in the lesson"}, ButtonLook::field, "knob/reset",
                command(command::ResetKnobs{}), "every knob as it was");
         y += 44;

@@ -21,7 +21,7 @@ ui::Content ui::lesson_list(session::Session const& session, float width) {
                                        theme::size_body, Role::accent));
             y += 30;
         }
-        bool const open = session.lesson == &lesson;
+        bool const open = session.lesson && session.lesson->entry == &lesson;
         TextLook const look{13.5F, 19, Role::muted, Font::regular};
         // What people wrongly believe, and not the idea: that would tell the answer.
         float const room = width - 2 * theme::padding - 32;

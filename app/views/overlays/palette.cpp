@@ -1,4 +1,4 @@
-#include "session/command_table.hpp"
+#include "session/palette.hpp"
 #include "theme/icons.hpp"
 #include "theme/metrics.hpp"
 #include "views/kit/widgets.hpp"
@@ -15,7 +15,7 @@ ui::Content ui::palette(session::Session const& session, float width) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         auto const& row = rows[i];
         paint::Rect const at{8, y, width - 16, row_height};
-        bool const marked = i == session.palette_row;
+        bool const marked = i == session.look.palette_row;
         if (marked) {
             content.add(paint::filled(at, Role::selected, theme::radius_small));
             content.add(paint::filled({at.x, at.y + 7, 3, at.h - 14}, Role::accent, 1.5F));

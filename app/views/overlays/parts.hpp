@@ -17,7 +17,7 @@ struct Dialog {
     bool modal = true; // what lies below is dimmed and does not listen
 };
 
-// Of session.overlay, at most as wide as `width`. Not for Overlay::none.
+// Of session.look.overlay, at most as wide as `width`. Not for Overlay::none.
 Dialog dialog(session::Session const& session, float width);
 
 Content keys_sheet(float width);

@@ -24,8 +24,8 @@ bool looks_like_code(std::string_view text) {
 }
 
 float narration_row(Content& content, Session const& session, std::size_t index, float width, float y) {
-    auto const& step = session.narration.steps[index];
-    auto const when = session::when(session.narration, index, session.position);
+    auto const& step = session.lesson->narration.steps[index];
+    auto const when = session::when(session.lesson->narration, index, session.playback.position);
     bool const current = when == session::When::current;
     TextLook const look{14.5F, 21, current ? Role::text : Role::muted, Font::regular};
     float const text_x = x + 24;
@@ -49,8 +49,8 @@ float narration_row(Content& content, Session const& session, std::size_t index,
 
 // What is still to come is counted, not told: it would answer the question.
 float future_row(Content& content, Session const& session, std::size_t first, float width, float y) {
-    auto const count = session.narration.steps.size() - first;
-    auto const next = session.narration.steps[first].position;
+    auto const count = session.lesson->narration.steps.size() - first;
+    auto const next = session.lesson->narration.steps[first].position;
     std::string const words =
         first == 0 ? std::to_string(count) + (count == 1 ? " moment to see" : " moments to see")
                    : std::to_string(count) + " more to see";
@@ -67,7 +67,7 @@ float future_row(Content& content, Session const& session, std::size_t first, fl
 float idea_card(Content& content, Session const& session, float width, float y) {
     TextLook const look{14.5F, 21, Role::text, Font::regular};
     float const room = width - 2 * theme::padding - 24;
-    float const height = 34 + ui::sentence_height(session.lesson->idea, room, look) + 10;
+    float const height = 34 + ui::sentence_height(session.lesson->entry->idea, room, look) + 10;
     content.add(paint::Box{{x, y, width - 2 * theme::padding, height},
                            theme::radius,
                            Role::background,
@@ -77,7 +77,7 @@ float idea_card(Content& content, Session const& session, float width, float y) 
                            false});
     content.add(paint::text_in({x + 12, y + 6, room, 24}, "In short", Font::semibold, theme::size_small,
                                Role::accent));
-    ui::sentence(content, {x + 12, y + 30}, room, session.lesson->idea, look);
+    ui::sentence(content, {x + 12, y + 30}, room, session.lesson->entry->idea, look);
     return height;
 }
 
@@ -105,8 +105,8 @@ float choice_height(std::string const& text, float width) {
 // Answered and left behind: one line, and a way back to it.
 Content folded_card(Session const& session, std::size_t index, float width) {
     Content content;
-    auto const& placed = session.narration.questions[index];
-    auto const& state = session.answers[index];
+    auto const& placed = session.lesson->narration.questions[index];
+    auto const& state = session.lesson->answers[index];
     Rect const at{12, 0, width - 24, 32};
     content.add(paint::Box{at, theme::radius, Role::background, Role::border, 1, {}, false});
     bool const right = state.chosen && placed.question.answers[*state.chosen].right;
@@ -127,9 +127,9 @@ Content folded_card(Session const& session, std::size_t index, float width) {
 }
 
 bool may_be_explained(Session const& session) {
-    if (session.is_open() && session.position == session.run->size()) return true;
-    return std::all_of(session.answers.begin(), session.answers.end(),
-                       [](auto const& state) { return state.chosen || state.revealed; });
+    if (session.is_open() && !session.can_go_on()) return true;
+    return session.lesson && std::all_of(session.lesson->answers.begin(), session.lesson->answers.end(),
+                                         [](auto const& state) { return state.chosen || state.revealed; });
 }
 
 // The text below the narration. Its section "Why" would answer the questions, so it waits for them.
@@ -179,21 +179,20 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
         content.height = y + 48;
         return content;
     }
-    auto const& text = session.text;
+    auto const& text = session.lesson->text;
     auto const heading = std::find_if(text.begin(), text.end(), [](lesson::Block const& block) {
         return block.kind == lesson::BlockKind::heading;
     });
     auto const intro = static_cast<std::size_t>(heading - text.begin());
     y += blocks(content, {x, y}, room, std::span(text).first(intro), "lesson/intro");
     y += 2;
-    auto const& steps = session.narration.steps;
+    auto const& steps = session.lesson->narration.steps;
     std::size_t told = 0;
-    for (; told < steps.size() && steps[told].position <= session.position; ++told)
+    for (; told < steps.size() && steps[told].position <= session.playback.position; ++told)
         y += narration_row(content, session, told, width, y) + 2;
     if (told < steps.size()) y += future_row(content, session, told, width, y);
     y += 8;
-    if (session.is_open() && session.position == session.run->size() && session.position > 0)
-        y += idea_card(content, session, width, y) + 10;
+    if (session.can_go_back() && !session.can_go_on()) y += idea_card(content, session, width, y) + 10;
     if (intro < text.size()) {
         content.add(paint::line({x, y}, {width - theme::padding, y}, Role::border));
         y += 4;
@@ -207,13 +206,13 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
 ui::Content ui::question_card(session::Session const& session, float width) {
     Content content;
     auto const shown = session::question_shown(session);
-    if (!shown || *shown >= session.answers.size()) return content;
-    auto const& placed = session.narration.questions[*shown];
+    if (!shown) return content;
+    auto const& placed = session.lesson->narration.questions[*shown];
     auto const& question = placed.question;
-    auto const& state = session.answers[*shown];
+    auto const& state = session.lesson->answers[*shown];
     bool const open = !state.chosen && !state.revealed;
 
-    if (!open && session.position > placed.position) return folded_card(session, *shown, width);
+    if (!open && session.playback.position > placed.position) return folded_card(session, *shown, width);
 
     // Measured first: the field lies under everything.
     Content inner;

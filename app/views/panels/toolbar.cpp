@@ -33,9 +33,9 @@ std::string chapter_words(lesson::Lesson const& lesson) {
 }
 
 std::string title_of(Session const& session) {
-    if (session.lesson) return session.lesson->title;
+    if (session.lesson) return session.lesson->entry->title;
     if (!session.is_open()) return "Awaitscope";
-    if (!session.run->file.empty()) return session.run->file.filename().string();
+    if (!session.run().file.empty()) return session.run().file.filename().string();
     return session.log().header().program;
 }
 
@@ -90,7 +90,7 @@ struct Shown {
 std::optional<Shown> last_problem(Session const& session) {
     if (!session.is_open()) return std::nullopt;
     Shown shown;
-    for (auto const& problem : session.run->problems) {
+    for (auto const& problem : session.run().problems) {
         if (problem.position > session.shown()) break;
         ++shown.count;
         shown.position = problem.position;
@@ -118,7 +118,7 @@ float right_end(Content& content, Session const& session, float width, Words con
     };
     icon(theme::icon::adjust, "toolbar/theme", command::NextTheme{}, "next theme");
     icon(theme::icon::help, "toolbar/help", command::ShowOverlay{session::Overlay::keys}, "all keys");
-    bool const has_knobs = session.lesson && !session.lesson->knobs.empty();
+    bool const has_knobs = session.lesson && !session.lesson->entry->knobs.empty();
     if (words.labels) {
         word("Present", "toolbar/present", command::TogglePresenter{}, "large type, for a room");
         if (has_knobs)
@@ -161,24 +161,26 @@ struct Middle {
 };
 
 std::string step_words(Session const& session) {
-    return session.is_open()
-               ? "step " + std::to_string(session.position) + " of " + std::to_string(session.run->size())
-               : std::string();
+    return session.is_open() ? "step " + std::to_string(session.playback.position) + " of " +
+                                   std::to_string(session.run().size())
+                             : std::string();
 }
 
 std::string clock_words(Session const& session) {
     return session.is_open() ? "clock " + replay::seconds(session.state().time) : std::string();
 }
 
-std::string unit_words(Session const& session) { return "by " + std::string(replay::words(session.unit)); }
+std::string unit_words(Session const& session) {
+    return "by " + std::string(replay::words(session.playback.unit));
+}
 
 Middle measure_middle(Session const& session, Words const& words) {
     Middle middle;
     middle.unit =
         std::max(118.0F, paint::measure(Font::regular, theme::size_label, unit_words(session)) + 46);
     // Room for the largest number there will be, so that nothing moves while one steps.
-    std::string const longest = session.is_open() ? "step " + std::to_string(session.run->size()) + " of " +
-                                                        std::to_string(session.run->size())
+    std::string const longest = session.is_open() ? "step " + std::to_string(session.run().size()) + " of " +
+                                                        std::to_string(session.run().size())
                                                   : "";
     if (words.clock)
         middle.clock = std::max(paint::measure(Font::semibold, theme::size_label, longest),
@@ -188,8 +190,8 @@ Middle measure_middle(Session const& session, Words const& words) {
 
 void draw_middle(Content& content, Session const& session, float x, Middle const& middle) {
     bool const open = session.is_open();
-    bool const back = open && session.position > 0;
-    bool const on = open && session.position < session.run->size();
+    bool const back = session.can_go_back();
+    bool const on = session.can_go_on();
     auto const transport = [&](char const* icon, std::string const& mark, session::Command what,
                                std::string const& tip, bool enabled,
                                ui::ButtonLook look = ui::ButtonLook::field) {
@@ -199,8 +201,9 @@ void draw_middle(Content& content, Session const& session, float x, Middle const
     };
     transport(theme::icon::first, "toolbar/first", command::SeekStart{}, "to the beginning (Home)", back);
     transport(theme::icon::back, "toolbar/back", command::Step{false, {}}, "step back (Left)", back);
-    transport(session.playing ? theme::icon::pause : theme::icon::play, "toolbar/play", command::TogglePlay{},
-              session.playing ? "stop (Space)" : "play (Space)", on || session.playing);
+    transport(session.playback.playing ? theme::icon::pause : theme::icon::play, "toolbar/play",
+              command::TogglePlay{}, session.playback.playing ? "stop (Space)" : "play (Space)",
+              on || session.playback.playing);
     transport(theme::icon::step, "toolbar/step", command::Step{true, {}}, "step (Right)", on,
               ui::ButtonLook::primary);
     x += 16 - button_gap;
@@ -226,7 +229,8 @@ void left_end(Content& content, Session const& session, float end, bool chapter)
                ui::command(command::ShowOverlay{session::Overlay::lessons}), "all lessons");
     float x = 52;
     if (session.lesson && chapter) {
-        x += text(content, x, chapter_words(*session.lesson), Font::regular, theme::size_label, Role::muted) +
+        x += text(content, x, chapter_words(*session.lesson->entry), Font::regular, theme::size_label,
+                  Role::muted) +
              12;
         x += text(content, x, "›", Font::regular, theme::size_label, Role::faint) + 12;
     }
@@ -252,15 +256,15 @@ ui::Badge ui::badge(session::Session const& session) {
         return version.substr(0, second);
     };
     result.engine = miniature ? "Miniature" : "CPython " + short_version(header.version);
-    result.agreement = session.check.agreement;
+    result.agreement = session::check_of(session).agreement;
     if (!miniature) return result;
-    switch (session.check.agreement) {
+    switch (session::check_of(session).agreement) {
     case session::Agreement::unknown: break;
     case session::Agreement::agree:
     case session::Agreement::differ: {
-        bool const agree = session.check.agreement == session::Agreement::agree;
+        bool const agree = session::check_of(session).agreement == session::Agreement::agree;
         result.sign = agree ? "=" : "≠";
-        result.against = "CPython " + short_version(session.check.version);
+        result.against = "CPython " + short_version(session::check_of(session).version);
         result.verdict = agree ? "agree" : "differ";
         break;
     }
@@ -286,7 +290,7 @@ ui::Content ui::toolbar(session::Session const& session, float width) {
         auto const middle = measure_middle(session, words);
         float const chapter =
             words.chapter && session.lesson
-                ? paint::measure(Font::regular, theme::size_label, chapter_words(*session.lesson)) + 30
+                ? paint::measure(Font::regular, theme::size_label, chapter_words(*session.lesson->entry)) + 30
                 : 0;
         float const title = paint::measure(Font::semibold, 15, title_of(session));
         float const left = 52 + chapter + 16;
@@ -313,7 +317,7 @@ ui::Content ui::unit_rows(session::Session const& session) {
     float y = 6;
     for (std::size_t i = 0; i < units.size(); ++i) {
         Rect const at{6, y, width - 12, row};
-        bool const chosen = session.unit == units[i];
+        bool const chosen = session.playback.unit == units[i];
         auto const mark = "unit/" + std::to_string(i);
         if (chosen)
             content.add(

@@ -33,13 +33,13 @@ ui::Content nothing_open(float width) {
 } // namespace
 
 trace::ObjectId ui::subject_of(Session const& session) {
-    if (session.selected) return session.selected;
+    if (session.look.selected) return session.look.selected;
     if (!session.is_open()) return {};
     auto const& state = session.state();
     if (state.current_task) return state.current_task;
     if (auto const leaf = state.current_leaf()) return leaf;
-    if (session.position > 0) {
-        auto const& event = session.log()[session.position - 1];
+    if (session.playback.position > 0) {
+        auto const& event = session.log()[session.playback.position - 1];
         if (state.task(event.subject)) return event.subject;
         if (state.task(event.object)) return event.object;
     }
@@ -58,16 +58,16 @@ ui::Content const& ui::Panels::keep(Kept& kept, Key key, Make make) {
 }
 
 void ui::Panels::look_at(Session const& session) {
-    if (session.run != run_ || session.lesson != lesson_) look_at_run(session);
-    if (session.position != position_) {
-        position_ = session.position;
+    if (session.first_run() != run_ || session.lesson_entry() != lesson_) look_at_run(session);
+    if (session.playback.position != position_) {
+        position_ = session.playback.position;
         ++moment_;
     }
 }
 
 void ui::Panels::look_at_run(Session const& session) {
-    run_ = session.run;
-    lesson_ = session.lesson;
+    run_ = session.first_run();
+    lesson_ = session.lesson_entry();
     ++generation_;
     ++moment_;
     python_text_.clear();
@@ -81,35 +81,40 @@ void ui::Panels::look_at_run(Session const& session) {
         main_events_ = replay::main_events(*run_->log);
     }
     python_ = highlight(python_text_, Language::python);
-    cpp_text_ = session.scenario;
+    cpp_text_ = session.lesson ? session.lesson->scenario : std::string();
     cpp_ = highlight(cpp_text_, Language::cpp);
-    cpp_lines_ = program_lines(session.scenario_lines, session.program, cpp_text_);
+    cpp_lines_.clear();
+    if (session.lesson)
+        cpp_lines_ = program_lines(session.lesson->scenario_lines, session.lesson->program, cpp_text_);
 }
 
 ui::Content const& ui::Panels::toolbar(Session const& session, float width) {
     return keep(toolbar_,
-                {session.position, session.shown(), static_cast<std::uint64_t>(session.unit), session.playing,
-                 session.presenter, static_cast<std::uint64_t>(session.check.agreement), bits(width)},
+                {session.playback.position, session.shown(),
+                 static_cast<std::uint64_t>(session.playback.unit), session.playback.playing,
+                 session.look.presenter, static_cast<std::uint64_t>(session::check_of(session).agreement),
+                 bits(width)},
                 [&] { return ui::toolbar(session, width); });
 }
 
 ui::Content const& ui::Panels::lesson(Session const& session, float width) {
-    return keep(lesson_text_, {session.position, bits(width)}, [&] { return lesson_panel(session, width); });
+    return keep(lesson_text_, {session.playback.position, bits(width)},
+                [&] { return lesson_panel(session, width); });
 }
 
 ui::Content const& ui::Panels::question(Session const& session, float width) {
-    Key key{session.position, bits(width)};
-    if (auto const shown = session::question_shown(session); shown && *shown < session.answers.size()) {
-        auto const& answer = session.answers[*shown];
+    Key key{session.playback.position, bits(width)};
+    if (auto const shown = session::question_shown(session); shown) {
+        auto const& answer = session.lesson->answers[*shown];
         key.insert(key.end(), {*shown, answer.chosen ? *answer.chosen + 1 : 0, answer.revealed});
     }
     return keep(question_, std::move(key), [&] { return question_card(session, width); });
 }
 
 ui::Content const& ui::Panels::source(Session const& session, float width) {
-    bool const cpp = session.source_tab == session::SourceTab::cpp && !session.scenario.empty();
-    Key key{session.position, bits(width), cpp};
-    for (auto const place : session.breakpoints)
+    bool const cpp = session.look.source_tab == session::SourceTab::cpp && session.has_scenario();
+    Key key{session.playback.position, bits(width), cpp};
+    for (auto const place : session.playback.breakpoints)
         key.push_back(static_cast<std::uint64_t>(place.source) << 32U | place.line);
     return keep(source_text_, std::move(key), [&] {
         if (!session.is_open()) return nothing_open(width);
@@ -118,65 +123,65 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         SourceInput input;
         input.lines = cpp ? &cpp_ : &python_;
         input.positions = &at;
-        for (auto const place : session.breakpoints)
+        for (auto const place : session.playback.breakpoints)
             if (place.source == source_ || place.source == 0) input.breakpoints.insert(place.line);
         input.width = width;
         input.python = cpp ? &cpp_lines_ : nullptr;
         input.runs = &line_moments_;
-        input.index = &session.run->index;
-        input.position = session.position;
+        input.index = &session.run().index;
+        input.position = session.playback.position;
         return source_panel(input);
     });
 }
 
 ui::Content const& ui::Panels::loop(Session const& session, float width) {
-    return keep(loop_, {session.position, bits(width), bits(session.selected)}, [&] {
+    return keep(loop_, {session.playback.position, bits(width), bits(session.look.selected)}, [&] {
         if (!session.is_open()) return nothing_open(width);
-        return loop_panel(loop_machine(session.state(), session.run->index), width, session.selected);
+        return loop_panel(loop_machine(session.state(), session.run().index), width, session.look.selected);
     });
 }
 
 ui::Content const& ui::Panels::why(Session const& session, float width) {
-    return keep(why_, {session.position, bits(width)}, [&] {
+    return keep(why_, {session.playback.position, bits(width)}, [&] {
         if (!session.is_open()) return nothing_open(width);
-        auto const reasons = replay::why(session.run->index, session.position);
-        auto const& problems = session.run->problems;
-        auto const here =
-            std::equal_range(problems.begin(), problems.end(), replay::Problem{{}, session.position, {}, {}},
-                             [](auto const& a, auto const& b) { return a.position < b.position; });
+        auto const reasons = replay::why(session.run().index, session.playback.position);
+        auto const& problems = session.run().problems;
+        auto const here = std::equal_range(
+            problems.begin(), problems.end(), replay::Problem{{}, session.playback.position, {}, {}},
+            [](auto const& a, auto const& b) { return a.position < b.position; });
         return why_panel(reasons, session.state().current_task.number(), {here.first, here.second}, width);
     });
 }
 
 ui::Content const& ui::Panels::output(Session const& session, float width) {
-    return keep(output_, {session.position, bits(width)}, [&] {
+    return keep(output_, {session.playback.position, bits(width)}, [&] {
         if (!session.is_open()) return nothing_open(width);
-        return output_panel(output_of(session.state(), session.run->index), width);
+        return output_panel(output_of(session.state(), session.run().index), width);
     });
 }
 
 ui::Facts const& ui::Panels::facts(Session const& session) {
     auto const about = subject_of(session);
-    Key key{session.position, bits(about), generation_};
+    Key key{session.playback.position, bits(about), generation_};
     if (key != facts_key_) {
-        facts_ = session.is_open() ? facts_of(session.state(), session.run->index, about) : Facts{};
+        facts_ = session.is_open() ? facts_of(session.state(), session.run().index, about) : Facts{};
         facts_key_ = std::move(key);
     }
     return facts_;
 }
 
 ui::Content const& ui::Panels::inspector(Session const& session, float width) {
-    return keep(inspector_, {session.position, bits(width), bits(subject_of(session))},
+    return keep(inspector_, {session.playback.position, bits(width), bits(subject_of(session))},
                 [&] { return inspector_panel(facts(session), width); });
 }
 
 ui::Content ui::Panels::events(Session const& session, float width, float height, Scroll const& scroll) {
     if (!session.is_open()) return nothing_open(width);
     EventsInput input;
-    input.index = &session.run->index;
-    input.position = session.position;
+    input.index = &session.run().index;
+    input.position = session.playback.position;
     input.known = session.shown();
-    if (session.level == session::Level::simple) input.rows = &main_events_;
+    if (session.look.level == session::Level::simple) input.rows = &main_events_;
     input.width = width;
     // Two passes: the first, of no rows, says how high it is and what is lit; then the rows that will be
     // seen.

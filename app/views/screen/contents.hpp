@@ -34,7 +34,7 @@ class Panels {
     std::uint64_t moment() const { return moment_; }
     // The same for the events, which are others at another level.
     std::uint64_t events_moment(session::Session const& session) const {
-        return moment_ * 2 + (session.level == session::Level::exact ? 1 : 0);
+        return moment_ * 2 + (session.look.level == session::Level::exact ? 1 : 0);
     }
 
   private:

@@ -70,33 +70,34 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
     TimelineInput input;
     input.chart = &chart;
     input.now = &session.state();
-    input.view = session.timeline;
-    input.whole_run = session.whole_run;
-    input.follow_now = session.follow_now;
-    input.selected = session.selected;
+    input.view = session.look.timeline;
+    input.whole_run = session.look.whole_run;
+    input.follow_now = session.look.follow_now;
+    input.selected = session.look.selected;
     input.width = width;
     input.height = height;
-    input.measured = session.measured;
+    input.measured = session.look.measured;
     return input;
 }
 
 void TimelinePanel::look_at(session::Session const& session, Rect at) {
-    if (run_ != session.run) {
-        run_ = session.run;
+    if (run_ != session.first_run()) {
+        run_ = session.first_run();
         chart_ = timeline_chart(run_->index, run_->timeline, run_->problems);
         made_ = false;
         drag_ = {};
     }
     auto const input = timeline_input(session, chart_, at.w, at.h);
-    bool const fresh = made_ && position_ == session.position && same(input, input_);
+    bool const fresh = made_ && position_ == session.playback.position && same(input, input_);
     input_ = input;
     if (fresh) return;
     layout_ = layout_timeline(input_);
-    position_ = session.position;
+    position_ = session.playback.position;
     made_ = true;
 }
 
 void TimelinePanel::draw(Surface& surface, session::Session const& session, Rect at, double time) {
+    seen_.reset();
     if (!session.is_open() || at.w < 40 || at.h < 40) return;
     look_at(session, at);
     surface.paint(layout_.scene, {at.x, at.y});
@@ -107,16 +108,8 @@ void TimelinePanel::draw(Surface& surface, session::Session const& session, Rect
                              each.at.h * scale});
     }
 
-    // Keys zoom and pan what is seen; the session has to know what that is.
-    if (layout_.view != session.timeline)
-        surface.actions.push_back(command(session::command::SetTimeline{layout_.view}));
-    session::TimelineSeen seen;
-    seen.scale = layout_.scale;
-    seen.left = layout_.view.left;
-    seen.width = static_cast<double>(layout_.plot.w);
-    seen.now = unit_at(layout_, layout_.now_x);
-    if (seen != session.timeline_seen)
-        surface.actions.push_back(command(session::command::SeenTimeline{seen}));
+    seen_ = session::TimelineSeen{layout_.view, layout_.scale, static_cast<double>(layout_.plot.w),
+                                  unit_at(layout_, layout_.now_x)};
 
     auto const pointer = pointer_of(surface, at);
     for (auto& each : timeline_gesture(input_, layout_, pointer, drag_))
@@ -126,7 +119,7 @@ void TimelinePanel::draw(Surface& surface, session::Session const& session, Rect
 
 void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer const& pointer, double time) {
     auto const* region =
-        pointer.inside && drag_.kind == TimelineDrag::Kind::none ? hit(layout_, pointer.at) : nullptr;
+        pointer.inside && drag_.kind == TimelineDrag::What::none ? hit(layout_, pointer.at) : nullptr;
     if (!region) {
         hovered_.clear();
         return;
@@ -137,13 +130,13 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
         hovered_ = which;
         hovered_since_ = time;
     }
-    using Kind = TimelineRegion::Kind;
-    if (region->kind == Kind::axis_step || region->kind == Kind::axis_clock ||
-        region->kind == Kind::whole_run) {
+    using What = TimelineRegion::What;
+    if (region->kind == What::axis_step || region->kind == What::axis_clock ||
+        region->kind == What::whole_run) {
         paint::Scene shade;
         shade.add(paint::filled(region->at, {Role::text, 0.06F}, theme::radius_small));
         surface.paint(shade, {at.x, at.y});
-    } else if (region->kind == Kind::bar) {
+    } else if (region->kind == What::bar) {
         paint::Scene ring;
         ring.add(paint::outlined(paint::inset(region->at, -1.5F), {Role::text, 0.7F}, 6, 1.4F));
         surface.paint(ring, {at.x, at.y});

@@ -21,7 +21,9 @@ class TimelinePanel {
     // that comes when the pointer rests.
     void draw(Surface& surface, session::Session const& session, paint::Rect at, double time);
 
-    TimelineLayout const& layout() const { return layout_; } // of the last frame
+    // Of the last frame; none: it showed no timeline.
+    std::optional<session::TimelineSeen> const& seen() const { return seen_; }
+    TimelineLayout const& layout() const { return layout_; }
 
   private:
     void look_at(session::Session const& session, paint::Rect at);
@@ -32,6 +34,7 @@ class TimelinePanel {
     TimelineChart chart_;
     TimelineInput input_;
     TimelineLayout layout_;
+    std::optional<session::TimelineSeen> seen_;
     replay::Position position_ = 0;
     bool made_ = false;
     TimelineDrag drag_;

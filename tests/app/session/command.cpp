@@ -16,16 +16,17 @@ namespace {
 
 std::vector<Position> walk(Session& session, session::Command const& step) {
     std::vector<Position> places;
-    for (Position before = session.position + 1; session.position != before && places.size() < 10'000;) {
-        before = session.position;
+    for (Position before = session.playback.position + 1;
+         session.playback.position != before && places.size() < 10'000;) {
+        before = session.playback.position;
         session::apply(session, step);
-        if (session.position != before) places.push_back(session.position);
+        if (session.playback.position != before) places.push_back(session.playback.position);
     }
     return places;
 }
 
 void answer_all(Session& session) {
-    for (auto& answer : session.answers) answer.revealed = true;
+    for (auto& answer : session.lesson->answers) answer.revealed = true;
 }
 
 } // namespace
@@ -69,9 +70,9 @@ TEST_CASE("stepping forward to the end and back visits the same stops") {
         answer_all(session);
         session::apply(session, command::SetUnit{unit});
         auto const forward = walk(session, command::Step{true, {}});
-        CHECK(session.position == session.run->size());
+        CHECK(session.playback.position == session.run().size());
         auto back = walk(session, command::Step{false, {}});
-        CHECK(session.position == 0);
+        CHECK(session.playback.position == 0);
         REQUIRE(back.size() >= 2);
         std::reverse(back.begin(), back.end());
         back.erase(back.begin()); // position 0
@@ -84,41 +85,41 @@ TEST_CASE("stepping forward to the end and back visits the same stops") {
 TEST_CASE("the state follows the position") {
     Session session = opened("create-task");
     answer_all(session);
-    while (session.position < session.run->size()) {
+    while (session.playback.position < session.run().size()) {
         session::apply(session, command::Step{true, Unit::switch_});
-        CHECK(session.state() == replay::state_at(session.log(), session.position));
+        CHECK(session.state() == replay::state_at(session.log(), session.playback.position));
     }
 }
 
 TEST_CASE("a step does not jump over a question that nobody answered") {
     Session session = opened("gather-order");
-    Position const asked = session.narration.questions[0].position;
+    Position const asked = session.lesson->narration.questions[0].position;
     session::apply(session, command::Step{true, Unit::output});
-    CHECK(session.position == asked);
+    CHECK(session.playback.position == asked);
     SECTION("asked once it does not hold anybody up") {
         session::apply(session, command::Step{true, Unit::output});
-        CHECK(session.position > asked);
+        CHECK(session.playback.position > asked);
     }
     SECTION("answered it is passed by") {
         session::apply(session, command::Answer{0, {}});
         session::apply(session, command::SeekStart{});
         session::apply(session, command::Step{true, Unit::output});
-        CHECK(session.position > asked);
+        CHECK(session.playback.position > asked);
     }
 }
 
 TEST_CASE("an answer cannot be changed after the right one was shown") {
     Session session = opened("gather-order");
     session::apply(session, command::Answer{0, {}});
-    CHECK_FALSE(session.answers[0].chosen.has_value()); // not asked yet
+    CHECK_FALSE(session.lesson->answers[0].chosen.has_value()); // not asked yet
     session::apply(session, command::SeekEnd{});
     session::apply(session, command::Answer{2, {}});
     session::apply(session, command::Reveal{});
     session::apply(session, command::Answer{1, {}});
-    CHECK(session.answers[0].chosen == 2U);
-    CHECK(session.answers[0].revealed);
+    CHECK(session.lesson->answers[0].chosen == 2U);
+    CHECK(session.lesson->answers[0].revealed);
     session::apply(session, command::Answer{99, 0});
-    CHECK(session.answers[0].chosen == 2U);
+    CHECK(session.lesson->answers[0].chosen == 2U);
 }
 
 TEST_CASE("steps within a task follow the selected one") {
@@ -128,20 +129,20 @@ TEST_CASE("steps within a task follow the selected one") {
     session::apply(session, command::Select{third});
     REQUIRE(press(session, "Shift+Right"));
     // Its life begins where its coroutine is made.
-    trace::Event const& born = session.log()[session.position - 1];
+    trace::Event const& born = session.log()[session.playback.position - 1];
     CHECK(born.kind == trace::Kind::coro_create);
     CHECK(session.log().text(born) == "fetch('fast', 1)");
-    Position const first = session.position;
+    Position const first = session.playback.position;
     REQUIRE(press(session, "Shift+Right"));
-    CHECK(session.position > first);
+    CHECK(session.playback.position > first);
     REQUIRE(press(session, "Shift+Left"));
-    CHECK(session.position == first);
+    CHECK(session.playback.position == first);
 }
 
 TEST_CASE("a step within a task with none selected says what to do") {
     Session session = opened("gather-order");
     REQUIRE(press(session, "Shift+Right"));
-    CHECK(session.position == 0);
+    CHECK(session.playback.position == 0);
     REQUIRE(session.messages.size() == 1);
     CHECK(session.messages[0].text.starts_with("Select a task"));
 }
@@ -151,13 +152,13 @@ TEST_CASE("lanes that are not seen yet cannot be selected") {
     answer_all(session);
     session::apply(session, command::Step{true, Unit::switch_}); // Task-1 runs
     for (int i = 0; i < 9; ++i) press(session, "Down");
-    CHECK(session.selected.type() == trace::ObjectType::loop);
+    CHECK(session.look.selected.type() == trace::ObjectType::loop);
     press(session, "Up");
-    CHECK(session.selected == trace::ObjectId{trace::ObjectType::task, 1});
+    CHECK(session.look.selected == trace::ObjectId{trace::ObjectType::task, 1});
     press(session, "Up");
-    CHECK(session.selected == trace::ObjectId{trace::ObjectType::task, 1});
+    CHECK(session.look.selected == trace::ObjectId{trace::ObjectType::task, 1});
     press(session, "Esc");
-    CHECK_FALSE(session.selected);
+    CHECK_FALSE(session.look.selected);
 }
 
 TEST_CASE("breakpoints are set where the program is and stop it") {
@@ -166,11 +167,11 @@ TEST_CASE("breakpoints are set where the program is and stop it") {
     session::apply(session, command::ToggleBreakpoint{replay::Place{1, 5}});
     session::apply(session, command::Step{true, Unit::breakpoint});
     CHECK(session.state().at == replay::Place{1, 5});
-    Position const first = session.position;
+    Position const first = session.playback.position;
     session::apply(session, command::Step{true, Unit::breakpoint});
-    CHECK(session.position > first);
+    CHECK(session.playback.position > first);
     REQUIRE(press(session, "B"));
-    CHECK(session.breakpoints.empty());
+    CHECK(session.playback.breakpoints.empty());
     session::apply(session, command::Step{true, Unit::breakpoint});
     CHECK(session.messages.size() == 1);
 }
@@ -181,7 +182,7 @@ TEST_CASE("running to a line comes round again after its last time") {
     for (int i = 0; i < 4; ++i) {
         session::apply(session, command::RunToLine{{1, 5}});
         CHECK(session.state().at == replay::Place{1, 5});
-        places.insert(session.position);
+        places.insert(session.playback.position);
     }
     CHECK(places.size() == 3); // fetch runs three times
     session::apply(session, command::RunToLine{{1, 2}});
@@ -191,22 +192,22 @@ TEST_CASE("running to a line comes round again after its last time") {
 TEST_CASE("playing steps by itself and stops at the question and at the end") {
     Session session = opened("gather-order");
     REQUIRE(press(session, "Space"));
-    CHECK(session.playing);
+    CHECK(session.playback.playing);
     CHECK(session::tick(session, 0.1));
-    CHECK(session.position == 0);
-    for (int i = 0; i < 100 && session.playing; ++i) session::tick(session, 0.5);
-    CHECK_FALSE(session.playing);
-    CHECK(session.position == session.narration.questions[0].position);
+    CHECK(session.playback.position == 0);
+    for (int i = 0; i < 100 && session.playback.playing; ++i) session::tick(session, 0.5);
+    CHECK_FALSE(session.playback.playing);
+    CHECK(session.playback.position == session.lesson->narration.questions[0].position);
     press(session, "Space");
-    CHECK_FALSE(session.playing); // it waits for an answer
+    CHECK_FALSE(session.playback.playing); // it waits for an answer
     session::apply(session, command::Answer{1, {}});
     press(session, "Space");
-    for (int i = 0; i < 1000 && session.playing; ++i) session::tick(session, 0.5);
-    CHECK(session.position == session.run->size());
-    CHECK_FALSE(session.playing);
+    for (int i = 0; i < 1000 && session.playback.playing; ++i) session::tick(session, 0.5);
+    CHECK(session.playback.position == session.run().size());
+    CHECK_FALSE(session.playback.playing);
     press(session, "Space");
-    CHECK(session.position == 0);
-    CHECK(session.playing);
+    CHECK(session.playback.position == 0);
+    CHECK(session.playback.playing);
 }
 
 TEST_CASE("playing stops at a breakpoint") {
@@ -214,15 +215,15 @@ TEST_CASE("playing stops at a breakpoint") {
     answer_all(session);
     session::apply(session, command::ToggleBreakpoint{replay::Place{1, 5}});
     press(session, "Space");
-    for (int i = 0; i < 1000 && session.playing; ++i) session::tick(session, 0.5);
+    for (int i = 0; i < 1000 && session.playback.playing; ++i) session::tick(session, 0.5);
     CHECK(session.state().at == replay::Place{1, 5});
-    CHECK(session.position < session.run->size());
+    CHECK(session.playback.position < session.run().size());
 }
 
 TEST_CASE("nothing moves by itself when nothing plays") {
     Session session = opened("gather-order");
     CHECK_FALSE(session::tick(session, 10));
-    CHECK(session.position == 0);
+    CHECK(session.playback.position == 0);
 }
 
 TEST_CASE("notes fade and errors stay") {
@@ -233,7 +234,7 @@ TEST_CASE("notes fade and errors stay") {
     session::tick(session, 100);
     REQUIRE(session.messages.size() == 1);
     CHECK(session.messages[0].tone == session::Tone::error);
-    CHECK(session.theme == "light");
+    CHECK(session.look.theme == "light");
     session::apply(session, command::DismissMessage{5});
     session::apply(session, command::DismissMessage{0});
     CHECK(session.messages.empty());
@@ -243,11 +244,11 @@ TEST_CASE("a knob runs the lesson anew and a wrong value changes nothing") {
     Session session = opened("gather-order");
     session::apply(session, command::SeekEnd{});
     session::apply(session, command::SetKnob{"fast", "3"});
-    CHECK(session.position == 0);
+    CHECK(session.playback.position == 0);
     CHECK(session.log().header().knobs.at("fast") == "3");
-    auto const run = session.run;
+    auto const run = session.first_run();
     session::apply(session, command::SetKnob{"fast", "77"});
-    CHECK(session.run == run);
+    CHECK(session.first_run() == run);
     REQUIRE(session.messages.size() == 1);
     CHECK(session.messages[0].text.starts_with("fast must be"));
     session::apply(session, command::ResetKnobs{});
@@ -258,45 +259,50 @@ TEST_CASE("lessons follow one another and end somewhere") {
     auto const& lessons = tree_catalogue()->lessons;
     Session session = opened(lessons.front().id);
     press(session, "Page up");
-    CHECK(session.lesson == &lessons.front());
+    CHECK(session.lesson_entry() == &lessons.front());
     CHECK(session.messages.size() == 1);
     for (std::size_t i = 1; i < lessons.size(); ++i) {
         press(session, "Page down");
-        CHECK(session.lesson == &lessons[i]);
+        CHECK(session.lesson_entry() == &lessons[i]);
     }
     press(session, "Page down");
-    CHECK(session.lesson == &lessons.back());
+    CHECK(session.lesson_entry() == &lessons.back());
 }
 
 TEST_CASE("an unknown lesson is answered with the nearest name") {
     Session session = opened("gather-order");
     session::apply(session, command::OpenLesson{"create-tsk"});
-    CHECK(session.lesson->id == "gather-order");
+    CHECK(session.lesson->entry->id == "gather-order");
     REQUIRE(session.messages.size() == 1);
     CHECK(session.messages[0].text.find("create-task") != std::string::npos);
 }
 
 TEST_CASE("zooming keeps now in its place if it is seen") {
     Session session = opened("gather-order");
-    session::apply(session, command::SeenTimeline{{.scale = 2, .left = 100, .width = 800, .now = 200}});
+    session::TimelineSeen seen;
+    seen.view.left = 100;
+    seen.scale = 2;
+    seen.now = 200;
+    session::keep_seen(session, seen);
     press(session, "+");
     double const x_before = (200 - 100) * 2;
-    double const x_after = (200 - session.timeline.left) * session.timeline.zoom;
-    CHECK(session.timeline.zoom == Approx(2.5));
+    double const x_after = (200 - session.look.timeline.left) * session.look.timeline.zoom;
+    CHECK(session.look.timeline.zoom == Approx(2.5));
     CHECK(x_after == Approx(x_before));
-    session::apply(session, command::SeenTimeline{{.scale = 2, .left = 100, .width = 800, .now = 9000}});
+    seen.now = 9000;
+    session::keep_seen(session, seen);
     press(session, "-");
-    CHECK((300 - session.timeline.left) * session.timeline.zoom == Approx(400)); // the middle stays
+    CHECK((300 - session.look.timeline.left) * session.look.timeline.zoom == Approx(400)); // the middle stays
     press(session, "F");
-    CHECK(session.timeline.zoom == 0);
+    CHECK(session.look.timeline.zoom == 0);
 }
 
 TEST_CASE("the other axis starts fitted") {
     Session session = opened("gather-order");
     session::apply(session, command::SetTimeline{{.zoom = 3, .left = 50, .followed = {}}});
     session::apply(session, command::SetAxis{session::Axis::clock});
-    CHECK(session.timeline.zoom == 0);
-    CHECK(session.timeline.axis == session::Axis::clock);
+    CHECK(session.look.timeline.zoom == 0);
+    CHECK(session.look.timeline.axis == session::Axis::clock);
 }
 
 TEST_CASE("what has not happened yet is shown only if asked for") {
@@ -304,35 +310,35 @@ TEST_CASE("what has not happened yet is shown only if asked for") {
     session::apply(session, command::Seek{10});
     CHECK(session.shown() == 10);
     press(session, "R");
-    CHECK(session.shown() == session.run->size());
+    CHECK(session.shown() == session.run().size());
 }
 
 TEST_CASE("Esc closes what is on top first") {
     Session session = opened("gather-order");
     session::apply(session, command::Select{{trace::ObjectType::task, 1}});
     press(session, "F1");
-    CHECK(session.overlay == session::Overlay::keys);
+    CHECK(session.look.overlay == session::Overlay::keys);
     press(session, "Esc");
-    CHECK(session.overlay == session::Overlay::none);
-    CHECK(session.selected);
+    CHECK(session.look.overlay == session::Overlay::none);
+    CHECK(session.look.selected);
     press(session, "Esc");
-    CHECK_FALSE(session.selected);
+    CHECK_FALSE(session.look.selected);
 }
 
 TEST_CASE("the palette finds commands and lessons and steps") {
     Session session = opened("gather-order");
     press(session, "Ctrl+P");
-    REQUIRE(session.overlay == session::Overlay::palette);
+    REQUIRE(session.look.overlay == session::Overlay::palette);
     session::apply(session, command::PaletteQuery{"42"});
     REQUIRE_FALSE(session::palette_rows(session).empty());
     CHECK(session::press(session, {KeyName::enter}));
-    CHECK(session.position == 42);
-    CHECK(session.overlay == session::Overlay::none);
+    CHECK(session.playback.position == 42);
+    CHECK(session.look.overlay == session::Overlay::none);
 
     press(session, "Ctrl+P");
     session::apply(session, command::PaletteQuery{"create-t"});
     CHECK(session::press(session, {KeyName::enter}));
-    CHECK(session.lesson->id == "create-task");
+    CHECK(session.lesson->entry->id == "create-task");
 
     press(session, "Ctrl+P");
     session::apply(session, command::PaletteQuery{"PRES"});
@@ -342,7 +348,7 @@ TEST_CASE("the palette finds commands and lessons and steps") {
     session::apply(session, command::PaletteQuery{"qqqqqqqqq"});
     CHECK(session::palette_rows(session).empty());
     session::apply(session, command::PaletteTake{});
-    CHECK(session.overlay == session::Overlay::palette);
+    CHECK(session.look.overlay == session::Overlay::palette);
 }
 
 TEST_CASE("letters go to the palette's text while it is open") {
@@ -351,9 +357,9 @@ TEST_CASE("letters go to the palette's text while it is open") {
     CHECK_FALSE(session::press(session, {session::letter('F')}));
     CHECK_FALSE(session::press(session, {KeyName::space}));
     CHECK(session::press(session, {KeyName::down}));
-    CHECK(session.palette_row == 1);
+    CHECK(session.look.palette_row == 1);
     CHECK(session::press(session, {KeyName::escape}));
-    CHECK(session.overlay == session::Overlay::none);
+    CHECK(session.look.overlay == session::Overlay::none);
 }
 
 TEST_CASE("every named command can be given in any state") {
@@ -365,11 +371,29 @@ TEST_CASE("every named command can be given in any state") {
             INFO(it.id);
             session::apply(nothing, it.command);
             session::apply(session, it.command);
-            it.enabled(nothing);
-            it.enabled(session);
+            session::may(nothing, it.command);
+            session::may(session, it.command);
             if (it.checked) it.checked(session);
             REQUIRE(session.is_open());
-            REQUIRE(session.position <= session.run->size());
+            REQUIRE(session.playback.position <= session.run().size());
+        }
+    }
+}
+
+TEST_CASE("a command that may not be used changes nothing") {
+    for (auto const& each : session::commands()) {
+        Session nothing = session::new_session(tree_catalogue());
+        Session session = opened("cancel-delivery");
+        INFO(each.id);
+        for (Session* const one : {&nothing, &session}) {
+            if (session::may(*one, each.command)) continue;
+            auto const position = one->playback.position;
+            auto const run = one->first_run();
+            session::apply(*one, each.command);
+            CHECK(one->playback.position == position);
+            CHECK(one->first_run() == run);
+            CHECK(one->messages.empty());
+            CHECK_FALSE(one->quit);
         }
     }
 }
@@ -377,6 +401,6 @@ TEST_CASE("every named command can be given in any state") {
 TEST_CASE("a seek beyond the end ends at the end") {
     Session session = opened_file("deadlock.awt");
     session::apply(session, command::Seek{~Position{0}});
-    CHECK(session.position == session.run->size());
-    CHECK(session.state() == replay::state_at(session.log(), session.run->size()));
+    CHECK(session.playback.position == session.run().size());
+    CHECK(session.state() == replay::state_at(session.log(), session.run().size()));
 }

@@ -48,15 +48,15 @@ TEST_CASE("a lesson opens at its start with its own run of the miniature") {
     Session const session = opened("gather-order");
     REQUIRE(session.is_open());
     CHECK(session.messages.empty());
-    CHECK(session.lesson->id == "gather-order");
+    CHECK(session.lesson->entry->id == "gather-order");
     CHECK(session.log().header().engine == "miniature");
     CHECK(session.log().sources().front().name == "program.py");
-    CHECK(session.log().sources().front().text == session.lesson->program);
-    CHECK(session.position == 0);
+    CHECK(session.log().sources().front().text == session.lesson->entry->program);
+    CHECK(session.playback.position == 0);
     CHECK(session.shown() == 0);
-    CHECK_FALSE(session.text.empty());
-    CHECK_FALSE(session.narration.steps.empty());
-    CHECK(session.answers.size() == session.narration.questions.size());
+    CHECK_FALSE(session.lesson->text.empty());
+    CHECK_FALSE(session.lesson->narration.steps.empty());
+    CHECK(session.lesson->answers.size() == session.lesson->narration.questions.size());
 }
 
 TEST_CASE("the miniature prints what CPython printed for each lesson") {
@@ -88,8 +88,8 @@ TEST_CASE("a run of the miniature that CPython recorded alike agrees with it") {
     SECTION("the same trace") {
         trace::save(session::run_miniature(gather_order(), knobs).log, reference);
         Session const session = opened("gather-order");
-        CHECK(session.check.agreement == session::Agreement::agree);
-        CHECK(session.check.reference != nullptr);
+        CHECK(session.lesson->check.agreement == session::Agreement::agree);
+        CHECK(session.lesson->check.reference != nullptr);
     }
     SECTION("another trace of the same program") {
         trace::Log other = session::run_miniature(gather_order(), knobs).log;
@@ -98,24 +98,24 @@ TEST_CASE("a run of the miniature that CPython recorded alike agrees with it") {
         other.append(extra);
         trace::save(other, reference);
         Session const session = opened("gather-order");
-        CHECK(session.check.agreement == session::Agreement::differ);
-        CHECK(session.check.comparison.difference.has_value());
+        CHECK(session.lesson->check.agreement == session::Agreement::differ);
+        CHECK(session.lesson->check.comparison.difference.has_value());
     }
     SECTION("a trace of another program counts for nothing") {
         lesson::Knobs const slow = lesson::with(gather_order(), knobs, "fast", "3");
         trace::save(session::run_miniature(gather_order(), slow).log, reference);
         Session const session = opened("gather-order");
-        CHECK(session.check.agreement == session::Agreement::unknown);
-        CHECK(session.check.reference == nullptr);
+        CHECK(session.lesson->check.agreement == session::Agreement::unknown);
+        CHECK(session.lesson->check.reference == nullptr);
     }
 }
 
 TEST_CASE("a recorded file opens without a lesson") {
     Session const session = opened_file("gather-order.awt");
     REQUIRE(session.is_open());
-    CHECK(session.lesson == nullptr);
-    CHECK(session.run->file.filename() == "gather-order.awt");
-    CHECK(session.narration.steps.empty());
+    CHECK_FALSE(session.lesson);
+    CHECK(session.run().file.filename() == "gather-order.awt");
+    CHECK_FALSE(session::question_shown(session));
 }
 
 TEST_CASE("a file that is cut off opens up to the cut and says so") {
@@ -128,16 +128,16 @@ TEST_CASE("a file that is cut off opens up to the cut and says so") {
     Session session = session::new_session(tree_catalogue());
     session::apply(session, command::OpenFile{cut.string()});
     REQUIRE(session.is_open());
-    CHECK(session.run->size() > 10);
+    CHECK(session.run().size() > 10);
     REQUIRE(session.messages.size() == 1);
-    CHECK(session.messages.front().text == session.run->damage);
-    CHECK_THAT(session.run->damage, ContainsSubstring("cut off"));
+    CHECK(session.messages.front().text == session.run().damage);
+    CHECK_THAT(session.run().damage, ContainsSubstring("cut off"));
 }
 
 TEST_CASE("a file that is no trace leaves open what was open") {
     Session session = opened("create-task");
     session::apply(session, command::OpenFile{AWAITSCOPE_ROOT "/lessons/create-task/program.py"});
-    CHECK(session.lesson->id == "create-task");
+    CHECK(session.lesson->entry->id == "create-task");
     REQUIRE(session.messages.size() == 1);
     CHECK(session.messages.front().tone == session::Tone::error);
     CHECK_THAT(session.messages.front().text, ContainsSubstring("program.py"));
@@ -145,7 +145,7 @@ TEST_CASE("a file that is no trace leaves open what was open") {
 
 TEST_CASE("narration goes from future to current to past") {
     Session session = opened("gather-order");
-    auto const& narration = session.narration;
+    auto const& narration = session.lesson->narration;
     REQUIRE(narration.steps.size() >= 3);
     CHECK(session::current_step(narration, 0) == std::nullopt);
     CHECK(session::when(narration, 0, 0) == session::When::future);
@@ -159,8 +159,8 @@ TEST_CASE("narration goes from future to current to past") {
 
 TEST_CASE("a question is due from its moment until it is answered") {
     Session session = opened("gather-order");
-    REQUIRE(session.narration.questions.size() == 1);
-    auto const asked = session.narration.questions[0].position;
+    REQUIRE(session.lesson->narration.questions.size() == 1);
+    auto const asked = session.lesson->narration.questions[0].position;
     CHECK(session::question_shown(session) == std::nullopt);
     session::apply(session, command::Seek{asked - 1});
     CHECK(session::question_due(session) == std::nullopt);
@@ -169,7 +169,7 @@ TEST_CASE("a question is due from its moment until it is answered") {
     session::apply(session, command::Answer{1, {}});
     CHECK(session::question_due(session) == std::nullopt);
     CHECK(session::question_shown(session) == 0U);
-    CHECK(session.answers[0].chosen == 1U);
+    CHECK(session.lesson->answers[0].chosen == 1U);
 }
 
 TEST_CASE("the lines of a scenario are found by the lines of the Python they stand for") {
@@ -180,8 +180,8 @@ TEST_CASE("the lines of a scenario are found by the lines of the Python they sta
     CHECK(lines[5] == 5);
     CHECK(lines[4] == 0);
     Session const session = opened("gather-order");
-    CHECK_FALSE(session.scenario.empty());
-    CHECK(session.scenario_lines.size() > 12);
+    CHECK_FALSE(session.lesson->scenario.empty());
+    CHECK(session.lesson->scenario_lines.size() > 12);
 }
 
 TEST_CASE("presenter mode enlarges whichever theme is on") {

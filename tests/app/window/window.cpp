@@ -17,7 +17,7 @@ namespace {
 std::string title_of(std::string const& window) { return xdotool("getwindowname " + window); }
 
 std::string step_words(session::Session const& session) {
-    return "step " + std::to_string(session.position) + " of " + std::to_string(session.run->size());
+    return "step " + std::to_string(session.playback.position) + " of " + std::to_string(session.run().size());
 }
 
 bool comes_to_say(std::string const& window, std::string const& words) {
@@ -52,7 +52,7 @@ TEST_CASE("a person steps through a lesson in a window with the mouse and the ke
 
     driver.key(Key::right);
     xdotool("key Right");
-    CHECK(driver.session.position > 0);
+    CHECK(driver.session.playback.position > 0);
     CHECK(comes_to_say(window, step_words(driver.session)));
 
     auto const click = [&](std::string const& mark) {
@@ -66,11 +66,11 @@ TEST_CASE("a person steps through a lesson in a window with the mouse and the ke
         xdotool("mouseup 1");
         return comes_to_say(window, step_words(driver.session));
     };
-    auto const before = driver.session.position;
+    auto const before = driver.session.playback.position;
     CHECK(click("toolbar/step"));
-    CHECK(driver.session.position > before);
+    CHECK(driver.session.playback.position > before);
     CHECK(click("toolbar/back"));
-    CHECK(driver.session.position == before);
+    CHECK(driver.session.playback.position == before);
 
     driver.key(Key::end);
     xdotool("key End");

@@ -28,7 +28,7 @@ replay::Position first_of(session::Session const& session, trace::Kind kind) {
 }
 
 std::size_t right_answer(session::Session const& session, std::size_t question) {
-    auto const& answers = session.narration.questions[question].question.answers;
+    auto const& answers = session.lesson->narration.questions[question].question.answers;
     return static_cast<std::size_t>(
         std::find_if(answers.begin(), answers.end(), [](auto const& a) { return a.right; }) -
         answers.begin());
@@ -43,21 +43,21 @@ bool overlap(paint::Rect a, paint::Rect b) {
 
 TEST_CASE("a click on step goes one switch on and a click on back takes it back") {
     Driver driver(opened("gather-order"));
-    auto const before = driver.session.position;
+    auto const before = driver.session.playback.position;
     driver.click("toolbar/step");
-    auto const after = driver.session.position;
+    auto const after = driver.session.playback.position;
     CHECK(after > before);
     driver.click("toolbar/step");
-    CHECK(driver.session.position > after);
+    CHECK(driver.session.playback.position > after);
     driver.click("toolbar/back");
-    CHECK(driver.session.position == after);
+    CHECK(driver.session.playback.position == after);
     driver.click("toolbar/first");
-    CHECK(driver.session.position == 0);
+    CHECK(driver.session.playback.position == 0);
 }
 
 TEST_CASE("the buttons that lead nowhere do not listen") {
     Driver driver(opened("gather-order"));
-    driver.session.position = 0;
+    driver.session.playback.position = 0;
     driver.frames(2);
     CHECK_FALSE(driver.shows("toolbar/back"));
     session::apply(driver.session, command::SeekEnd{});
@@ -69,71 +69,72 @@ TEST_CASE("the buttons that lead nowhere do not listen") {
 TEST_CASE("the arrow keys step by the unit and by turns of the loop") {
     Driver driver(at_position("gather-order", 0));
     driver.key(Key::right);
-    auto const first = driver.session.position;
+    auto const first = driver.session.playback.position;
     CHECK(first > 0);
     driver.key(Key::right);
-    CHECK(driver.session.position > first);
+    CHECK(driver.session.playback.position > first);
     driver.key(Key::left);
-    CHECK(driver.session.position == first);
+    CHECK(driver.session.playback.position == first);
     driver.key(Key::home);
-    CHECK(driver.session.position == 0);
+    CHECK(driver.session.playback.position == 0);
     driver.key(Key::right, true);
-    CHECK(driver.session.log()[driver.session.position - 1].kind == trace::Kind::loop_iteration);
+    CHECK(driver.session.log()[driver.session.playback.position - 1].kind == trace::Kind::loop_iteration);
     driver.key(Key::end);
-    CHECK(driver.session.position == driver.session.run->size());
+    CHECK(driver.session.playback.position == driver.session.run().size());
 }
 
 TEST_CASE("shift with an arrow stays within the selected task") {
     Driver driver(at_position("gather-order", 0));
     auto const task = *trace::parse_object_id("t3");
-    for (auto& answer : driver.session.answers) answer.revealed = true; // no step goes past a question
+    for (auto& answer : driver.session.lesson->answers)
+        answer.revealed = true; // no step goes past a question
     session::apply(driver.session, command::Select{task});
     driver.key(Key::right, false, true);
-    auto const& event = driver.session.log()[driver.session.position - 1];
-    auto const& index = driver.session.run->index;
+    auto const& event = driver.session.log()[driver.session.playback.position - 1];
+    auto const& index = driver.session.run().index;
     auto const coroutine = index.task(task).coroutine;
-    CAPTURE(driver.session.position, replay::describe(index, driver.session.position));
+    CAPTURE(driver.session.playback.position, replay::describe(index, driver.session.playback.position));
     CHECK((event.subject == task || event.object == task || event.subject == coroutine ||
-           index.task_at(driver.session.position) == task));
+           index.task_at(driver.session.playback.position) == task));
 }
 
 TEST_CASE("a task's lane in the timeline selects it") {
     Driver driver(at_position("gather-order", 100));
     driver.click("timeline/lane/t2");
-    CHECK(driver.session.selected == *trace::parse_object_id("t2"));
+    CHECK(driver.session.look.selected == *trace::parse_object_id("t2"));
 }
 
 TEST_CASE("a card of the loop machine selects its task") {
     auto session = opened("gather-order");
     Driver driver(at_position("gather-order", first_of(session, trace::Kind::loop_advance)));
     driver.click("loop/timer/1");
-    CHECK(driver.session.selected == *trace::parse_object_id("t3"));
+    CHECK(driver.session.look.selected == *trace::parse_object_id("t3"));
     driver.click("loop/timer/3");
-    CHECK(driver.session.selected == *trace::parse_object_id("t2"));
+    CHECK(driver.session.look.selected == *trace::parse_object_id("t2"));
 }
 
 TEST_CASE("a reason leads to its step") {
     auto session = opened("gather-order");
     Driver driver(at_position("gather-order", first_of(session, trace::Kind::print)));
-    auto const reasons = replay::why(driver.session.run->index, driver.session.position);
+    auto const reasons = replay::why(driver.session.run().index, driver.session.playback.position);
     REQUIRE(reasons.size() > 2);
     driver.click("why/2");
-    CHECK(driver.session.position == reasons[1].position);
+    CHECK(driver.session.playback.position == reasons[1].position);
 }
 
 TEST_CASE("a printed line and a row of the events lead to their steps") {
     auto session = opened("gather-order");
-    Driver driver(at_position("gather-order", session.run->size()));
+    Driver driver(at_position("gather-order", session.run().size()));
     auto const printed = first_of(session, trace::Kind::print);
     driver.wheel("panel/output", 50);
     driver.click("output/" + std::to_string(printed));
-    CHECK(driver.session.position == printed);
+    CHECK(driver.session.playback.position == printed);
     driver.click("tab/events");
     CHECK(driver.shows("panel/events"));
     driver.click("events/level");
-    CHECK(driver.session.level == session::Level::exact);
+    CHECK(driver.session.look.level == session::Level::exact);
     driver.click("event/" + std::to_string(printed - 2));
-    CHECK(driver.session.position == printed - 2);
+    CHECK(driver.session.playback.position == printed - 2);
     driver.click("tab/why");
     CHECK(driver.shows("panel/why"));
 }
@@ -141,24 +142,24 @@ TEST_CASE("a printed line and a row of the events lead to their steps") {
 TEST_CASE("a line of the program leads to where it runs next") {
     Driver driver(at_position("gather-order", 0));
     driver.click("source/line/5");
-    auto const& event = driver.session.log()[driver.session.position - 1];
+    auto const& event = driver.session.log()[driver.session.playback.position - 1];
     CHECK(event.kind == trace::Kind::line);
     CHECK(event.line == 5);
-    auto const first = driver.session.position;
+    auto const first = driver.session.playback.position;
     driver.wheel("panel/source", 50);
     driver.click("source/line/5");
-    CHECK(driver.session.position > first);
-    CHECK(driver.session.log()[driver.session.position - 1].line == 5);
+    CHECK(driver.session.playback.position > first);
+    CHECK(driver.session.log()[driver.session.playback.position - 1].line == 5);
 }
 
 TEST_CASE("a click in the gutter sets a breakpoint and another takes it away") {
     Driver driver(at_position("gather-order", 0));
     driver.click("source/gutter/5");
-    REQUIRE(driver.session.breakpoints.size() == 1);
-    CHECK(driver.session.breakpoints.front().line == 5);
-    CHECK(driver.session.position == 0);
+    REQUIRE(driver.session.playback.breakpoints.size() == 1);
+    CHECK(driver.session.playback.breakpoints.front().line == 5);
+    CHECK(driver.session.playback.position == 0);
     driver.click("source/gutter/5");
-    CHECK(driver.session.breakpoints.empty());
+    CHECK(driver.session.playback.breakpoints.empty());
 }
 
 TEST_CASE("a tip comes by itself to a pointer that rests") {
@@ -181,54 +182,54 @@ TEST_CASE("a dot in the gutter selects the task that stands there") {
     auto session = opened("gather-order");
     Driver driver(at_position("gather-order", first_of(session, trace::Kind::loop_advance)));
     driver.click("source/task/2/4");
-    CHECK(driver.session.selected == *trace::parse_object_id("t2"));
+    CHECK(driver.session.look.selected == *trace::parse_object_id("t2"));
 }
 
 TEST_CASE("the other program is a tab away") {
     Driver driver(opened("gather-order"));
     driver.click("source/cpp");
-    CHECK(driver.session.source_tab == session::SourceTab::cpp);
+    CHECK(driver.session.look.source_tab == session::SourceTab::cpp);
     driver.click("source/python");
-    CHECK(driver.session.source_tab == session::SourceTab::python);
+    CHECK(driver.session.look.source_tab == session::SourceTab::python);
 }
 
 TEST_CASE("the right answer is called right") {
     auto session = opened("gather-order");
-    REQUIRE_FALSE(session.narration.questions.empty());
-    Driver driver(at_position("gather-order", session.narration.questions.front().position));
+    REQUIRE_FALSE(session.lesson->narration.questions.empty());
+    Driver driver(at_position("gather-order", session.lesson->narration.questions.front().position));
     REQUIRE(driver.shows("question/1"));
     auto const right = right_answer(driver.session, 0);
     driver.click("question/" + std::to_string(right + 1));
-    REQUIRE(driver.session.answers.front().chosen.has_value());
-    CHECK(*driver.session.answers.front().chosen == right);
+    REQUIRE(driver.session.lesson->answers.front().chosen.has_value());
+    CHECK(*driver.session.lesson->answers.front().chosen == right);
     CHECK_FALSE(driver.shows("question/reveal"));
 }
 
 TEST_CASE("a question is answered by a key and its answer can be shown without guessing") {
     auto session = opened("gather-order");
-    auto const position = session.narration.questions.front().position;
+    auto const position = session.lesson->narration.questions.front().position;
     {
         Driver driver(at_position("gather-order", position));
         driver.key(Key::c, false, true);
-        CHECK(driver.session.answers.front().chosen == std::size_t{2});
+        CHECK(driver.session.lesson->answers.front().chosen == std::size_t{2});
     }
     {
         Driver driver(at_position("gather-order", position));
         driver.click("question/reveal");
-        CHECK(driver.session.answers.front().revealed);
-        CHECK_FALSE(driver.session.answers.front().chosen.has_value());
+        CHECK(driver.session.lesson->answers.front().revealed);
+        CHECK_FALSE(driver.session.lesson->answers.front().chosen.has_value());
     }
 }
 
 TEST_CASE("an answered question folds and leads back") {
     auto session = opened("gather-order");
-    auto const position = session.narration.questions.front().position;
+    auto const position = session.lesson->narration.questions.front().position;
     Driver driver(at_position("gather-order", position));
     driver.click("question/1");
     driver.key(Key::end);
     CHECK_FALSE(driver.shows("question/1"));
     driver.click("question/back");
-    CHECK(driver.session.position == position);
+    CHECK(driver.session.playback.position == position);
     CHECK(driver.shows("question/1"));
 }
 
@@ -240,73 +241,73 @@ TEST_CASE("a link in the lesson goes to its moment") {
         if (name.starts_with("lesson/link/")) link = name;
     REQUIRE_FALSE(link.empty());
     driver.click(link);
-    CHECK(driver.session.position > 0);
+    CHECK(driver.session.playback.position > 0);
 }
 
 TEST_CASE("what was said leads back to its moment and the next is one click away") {
     Driver driver(at_position("gather-order", 0));
-    auto const& steps = driver.session.narration.steps;
+    auto const& steps = driver.session.lesson->narration.steps;
     REQUIRE(steps.size() > 1);
     driver.click("lesson/next");
-    CHECK(driver.session.position == steps[0].position);
+    CHECK(driver.session.playback.position == steps[0].position);
     driver.click("lesson/next");
-    CHECK(driver.session.position == steps[1].position);
+    CHECK(driver.session.playback.position == steps[1].position);
     driver.click("lesson/step/1");
-    CHECK(driver.session.position == steps[0].position);
+    CHECK(driver.session.playback.position == steps[0].position);
 }
 
 TEST_CASE("a knob runs the lesson again at once") {
     Driver driver(opened("gather-order"));
-    auto const* before = driver.session.run.get();
+    auto const* before = driver.session.first_run().get();
     driver.click("toolbar/knobs");
-    CHECK(driver.session.overlay == Overlay::knobs);
+    CHECK(driver.session.look.overlay == Overlay::knobs);
     driver.click("knob/fast/4");
-    CHECK(driver.session.knobs.whole("fast") == 4);
-    CHECK(driver.session.run.get() != before);
+    CHECK(driver.session.lesson->knobs.whole("fast") == 4);
+    CHECK(driver.session.first_run().get() != before);
     driver.click("knob/fast/less");
-    CHECK(driver.session.knobs.whole("fast") == 3);
+    CHECK(driver.session.lesson->knobs.whole("fast") == 3);
     driver.click("knob/how/one-by-one");
-    CHECK(driver.session.knobs.choice("how") == "one-by-one");
+    CHECK(driver.session.lesson->knobs.choice("how") == "one-by-one");
     driver.click("knob/reset");
-    CHECK(driver.session.knobs == lesson::defaults(*driver.session.lesson));
+    CHECK(driver.session.lesson->knobs == lesson::defaults(*driver.session.lesson->entry));
 }
 
 TEST_CASE("a slider follows the pointer") {
     Driver driver(opened("gather-order"));
     driver.click("toolbar/knobs");
     driver.drag(driver.at("knob/fast/1").centre(), driver.at("knob/fast/5").centre());
-    CHECK(driver.session.knobs.whole("fast") == 5);
+    CHECK(driver.session.lesson->knobs.whole("fast") == 5);
 }
 
 TEST_CASE("the knobs leave the rest of the screen alive") {
     Driver driver(at_position("gather-order", 0));
     driver.click("toolbar/knobs");
     driver.click("toolbar/step");
-    CHECK(driver.session.position > 0);
-    CHECK(driver.session.overlay == Overlay::knobs);
+    CHECK(driver.session.playback.position > 0);
+    CHECK(driver.session.look.overlay == Overlay::knobs);
     driver.click("overlay/close");
-    CHECK(driver.session.overlay == Overlay::none);
+    CHECK(driver.session.look.overlay == Overlay::none);
 }
 
 TEST_CASE("overlays open by key and by button and close by Esc and by a click beside them") {
     Driver driver(opened("gather-order"));
     driver.key(Key::f1);
-    CHECK(driver.session.overlay == Overlay::keys);
+    CHECK(driver.session.look.overlay == Overlay::keys);
     CHECK(driver.shows("overlay"));
     CHECK(driver.shows("keys/step.forward"));
     driver.key(Key::escape);
-    CHECK(driver.session.overlay == Overlay::none);
+    CHECK(driver.session.look.overlay == Overlay::none);
     driver.click("toolbar/help");
-    CHECK(driver.session.overlay == Overlay::keys);
+    CHECK(driver.session.look.overlay == Overlay::keys);
     driver.click_at({5, 890});
-    CHECK(driver.session.overlay == Overlay::none);
+    CHECK(driver.session.look.overlay == Overlay::none);
     driver.click("toolbar/lessons");
-    CHECK(driver.session.overlay == Overlay::lessons);
+    CHECK(driver.session.look.overlay == Overlay::lessons);
     driver.click("lessons/cancel-delivery");
     REQUIRE(driver.session.lesson);
-    CHECK(driver.session.lesson->id == "cancel-delivery");
+    CHECK(driver.session.lesson->entry->id == "cancel-delivery");
     driver.click("toolbar/engine");
-    CHECK(driver.session.overlay == Overlay::comparison);
+    CHECK(driver.session.look.overlay == Overlay::comparison);
 }
 
 TEST_CASE("what lies under a dialog does not listen") {
@@ -314,18 +315,18 @@ TEST_CASE("what lies under a dialog does not listen") {
     auto const step = driver.at("toolbar/step").centre();
     driver.key(Key::f1);
     driver.click_at(step);
-    CHECK(driver.session.position == 0);
+    CHECK(driver.session.playback.position == 0);
 }
 
 TEST_CASE("the palette finds a command by what is typed") {
     Driver driver(at_position("gather-order", 0));
     driver.key(Key::p, true);
-    REQUIRE(driver.session.overlay == Overlay::palette);
+    REQUIRE(driver.session.look.overlay == Overlay::palette);
     driver.type("to the end");
-    CHECK(driver.session.palette_query == "to the end");
+    CHECK(driver.session.look.palette_query == "to the end");
     driver.key(Key::enter);
-    CHECK(driver.session.overlay == Overlay::none);
-    CHECK(driver.session.position == driver.session.run->size());
+    CHECK(driver.session.look.overlay == Overlay::none);
+    CHECK(driver.session.playback.position == driver.session.run().size());
 }
 
 TEST_CASE("backspace takes a whole character off the palette's text") {
@@ -334,9 +335,9 @@ TEST_CASE("backspace takes a whole character off the palette's text") {
     ImGui::GetIO().AddInputCharacter('a');
     ImGui::GetIO().AddInputCharacter(0xE9);
     driver.frames();
-    CHECK(driver.session.palette_query == "a\xC3\xA9");
+    CHECK(driver.session.look.palette_query == "a\xC3\xA9");
     driver.key(Key::backspace);
-    CHECK(driver.session.palette_query == "a");
+    CHECK(driver.session.look.palette_query == "a");
 }
 
 TEST_CASE("the unit of stepping is chosen from its menu") {
@@ -344,7 +345,7 @@ TEST_CASE("the unit of stepping is chosen from its menu") {
     driver.click("toolbar/unit");
     REQUIRE(driver.shows("unit/0"));
     driver.click("unit/0");
-    CHECK(driver.session.unit == replay::Unit::event);
+    CHECK(driver.session.playback.unit == replay::Unit::event);
     CHECK_FALSE(driver.shows("unit/0"));
     driver.click("toolbar/unit");
     driver.key(Key::escape);
@@ -356,24 +357,24 @@ TEST_CASE("the unit of stepping is chosen from its menu") {
 
 TEST_CASE("the theme goes round and presenter mode makes everything larger") {
     Driver driver(opened("gather-order"));
-    auto const before = driver.session.theme;
+    auto const before = driver.session.look.theme;
     driver.click("toolbar/theme");
-    CHECK(driver.session.theme != before);
+    CHECK(driver.session.look.theme != before);
     REQUIRE(driver.output.theme);
-    CHECK(driver.output.theme->name == driver.session.theme);
+    CHECK(driver.output.theme->name == driver.session.look.theme);
     auto const width = driver.at("toolbar/step").w;
     driver.click("toolbar/present");
     driver.frames(2);
-    CHECK(driver.session.presenter);
+    CHECK(driver.session.look.presenter);
     CHECK(driver.at("toolbar/step").w > width * 1.1F);
 }
 
 TEST_CASE("Tab and F6 reach everything and Enter presses it") {
     Driver driver(at_position("gather-order", 40));
-    auto const before = driver.session.position;
+    auto const before = driver.session.playback.position;
     driver.key(Key::tab);
     driver.key(Key::enter);
-    CHECK(driver.session.overlay == Overlay::lessons);
+    CHECK(driver.session.look.overlay == Overlay::lessons);
     driver.key(Key::escape);
     driver.key(Key::escape);
     // Round the whole screen by groups: the reasons come by.
@@ -382,7 +383,7 @@ TEST_CASE("Tab and F6 reach everything and Enter presses it") {
         driver.key(Key::f6);
         driver.key(Key::tab);
         driver.key(Key::enter);
-        moved = driver.session.position != before;
+        moved = driver.session.playback.position != before;
     }
     CHECK(moved);
 }
@@ -406,7 +407,7 @@ TEST_CASE("every panel stands inside the screen and on no other at every size") 
                  DriverSize{1280, 720, 2}, DriverSize{1920, 1080, 1.5F});
     bool const presenter = GENERATE(false, true);
     auto session = at_position("cancel-delivery", 50);
-    session.presenter = presenter;
+    session.look.presenter = presenter;
     Driver driver(std::move(session), size);
     driver.frames(2);
     std::vector<std::pair<std::string, paint::Rect>> panels;
@@ -456,16 +457,16 @@ TEST_CASE(
     Driver nothing(session::new_session(tree_catalogue()));
     CHECK(nothing.shows("lesson/choose"));
     nothing.click("lesson/choose");
-    CHECK(nothing.session.overlay == Overlay::lessons);
+    CHECK(nothing.session.look.overlay == Overlay::lessons);
     for (auto const& lesson : tree_catalogue()->lessons) {
         CAPTURE(lesson.id);
         Driver driver(opened(lesson.id));
         REQUIRE(driver.session.is_open());
-        for (replay::Position p = 0; p <= driver.session.run->size(); ++p) {
+        for (replay::Position p = 0; p <= driver.session.run().size(); ++p) {
             session::apply(driver.session, command::Seek{p});
             driver.frames();
         }
-        CHECK(driver.session.position == driver.session.run->size());
+        CHECK(driver.session.playback.position == driver.session.run().size());
     }
 }
 

@@ -145,7 +145,7 @@ TEST_CASE("the loop machine shows who runs and who waits for the clock") {
     auto session = opened("gather-order");
     auto const jump = after(session, trace::Kind::loop_advance);
     session::apply(session, command::Seek{jump - 1});
-    auto const machine = ui::loop_machine(session.state(), session.run->index);
+    auto const machine = ui::loop_machine(session.state(), session.run().index);
     REQUIRE(machine.timers.size() == 3);
     CHECK(machine.timers[0].when == "1.000 s");
     CHECK(machine.timers[0].title == "wakes Task-3");
@@ -161,7 +161,7 @@ TEST_CASE("the loop machine shows who runs and who waits for the clock") {
 TEST_CASE("the loop machine shows the ready queue first in first out") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::task_suspend)});
-    auto const machine = ui::loop_machine(session.state(), session.run->index);
+    auto const machine = ui::loop_machine(session.state(), session.run().index);
     REQUIRE(machine.ready.size() == 3);
     CHECK(machine.ready[0].title == "step of Task-2");
     CHECK(machine.ready[2].title == "step of Task-4");
@@ -199,9 +199,10 @@ TEST_CASE("the source knows where every task stands") {
 TEST_CASE("a scenario shows the tasks at the statements of its markers") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::print)});
-    auto const lines = ui::program_lines(session.scenario_lines, session.program, session.scenario);
+    auto const lines =
+        ui::program_lines(session.lesson->scenario_lines, session.lesson->program, session.lesson->scenario);
     auto const there = ui::in_scenario(ui::positions(session.state(), 1), lines);
-    auto const code = ui::highlight(session.scenario, ui::Language::cpp);
+    auto const code = ui::highlight(session.lesson->scenario, ui::Language::cpp);
     REQUIRE(there.live.line > 0);
     CHECK_THAT(std::string(code[there.live.line - 1].text), ContainsSubstring("print(\"finished\""));
     for (auto const& [line, tasks] : there.tasks)
@@ -244,14 +245,14 @@ TEST_CASE("lines that go on begin further in and stay inside") {
 TEST_CASE("a timer is its sleeper's from the moment it is set") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::handle_timer)});
-    auto const machine = ui::loop_machine(session.state(), session.run->index);
+    auto const machine = ui::loop_machine(session.state(), session.run().index);
     REQUIRE(machine.timers.size() == 1);
     CHECK(machine.timers.front().title == "wakes Task-2");
 }
 
 TEST_CASE("the inspector speaks of the program while no task runs") {
     auto const session = at_position("call-does-nothing", 9);
-    auto const facts = ui::facts_of(session.state(), session.run->index, {});
+    auto const facts = ui::facts_of(session.state(), session.run().index, {});
     CHECK(facts.title == "The program");
     CHECK(std::any_of(facts.facts.begin(), facts.facts.end(),
                       [](auto const& fact) { return fact.value == "running"; }));
@@ -288,7 +289,7 @@ TEST_CASE("a narrow source loses no character") {
 TEST_CASE("the inspector says who made a task and who waits for it") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::print)});
-    auto const facts = ui::facts_of(session.state(), session.run->index, *trace::parse_object_id("t3"));
+    auto const facts = ui::facts_of(session.state(), session.run().index, *trace::parse_object_id("t3"));
     CHECK(facts.title == "Task-3");
     auto const value = [&](std::string const& label) {
         for (auto const& fact : facts.facts)
@@ -306,7 +307,7 @@ TEST_CASE("the inspector says who made a task and who waits for it") {
 TEST_CASE("the inspector says who asked to cancel and whether it has come") {
     auto session = opened("cancel-delivery");
     session::apply(session, command::Seek{after(session, trace::Kind::task_cancel)});
-    auto const facts = ui::facts_of(session.state(), session.run->index, *trace::parse_object_id("t2"));
+    auto const facts = ui::facts_of(session.state(), session.run().index, *trace::parse_object_id("t2"));
     std::string said;
     for (auto const& fact : facts.facts) said += fact.label + ": " + fact.value + "\n";
     CHECK_THAT(said, ContainsSubstring("cancel asked by: Task-1, line 16"));
@@ -315,18 +316,18 @@ TEST_CASE("the inspector says who asked to cancel and whether it has come") {
 
 TEST_CASE("nothing is said of what is not there yet") {
     auto session = at_position("gather-order", 0);
-    CHECK(ui::facts_of(session.state(), session.run->index, *trace::parse_object_id("t3")).title.empty());
-    CHECK(ui::facts_of(session.state(), session.run->index, {}).title.empty());
+    CHECK(ui::facts_of(session.state(), session.run().index, *trace::parse_object_id("t3")).title.empty());
+    CHECK(ui::facts_of(session.state(), session.run().index, {}).title.empty());
 }
 
 TEST_CASE("the output holds what was printed so far and counts the rest") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::print)});
-    auto const output = ui::output_of(session.state(), session.run->index);
+    auto const output = ui::output_of(session.state(), session.run().index);
     REQUIRE(output.lines.size() == 1);
     CHECK(output.lines[0].text == "finished fast");
     CHECK(output.lines[0].current);
-    CHECK(output.to_come == session.run->index.prints().size() - 1);
+    CHECK(output.to_come == session.run().index.prints().size() - 1);
     auto const text = all_text(ui::output_panel(output, 320));
     CHECK_THAT(text, ContainsSubstring("finished fast"));
     CHECK_THAT(text, !ContainsSubstring("finished mid"));
@@ -337,7 +338,7 @@ TEST_CASE("the output holds what was printed so far and counts the rest") {
 TEST_CASE("events make only the rows in view and none of what has not happened") {
     auto session = opened("gather-order");
     ui::EventsInput input;
-    input.index = &session.run->index;
+    input.index = &session.run().index;
     input.position = 60;
     input.known = 60;
     input.width = 400;
@@ -360,7 +361,7 @@ TEST_CASE("the main events leave out handles and light the last of them that has
         CHECK(session.log()[position - 1].kind != trace::Kind::local);
     }
     ui::EventsInput input;
-    input.index = &session.run->index;
+    input.index = &session.run().index;
     input.rows = &rows;
     input.position = input.known = after(session, trace::Kind::handle_run, 2);
     input.width = 400;
@@ -376,7 +377,7 @@ TEST_CASE("the main events leave out handles and light the last of them that has
 
 TEST_CASE("the narration tells what has come and only counts what has not") {
     auto session = opened("gather-order");
-    auto const& steps = session.narration.steps;
+    auto const& steps = session.lesson->narration.steps;
     REQUIRE(steps.size() >= 3);
     session::apply(session, command::Seek{steps[1].position});
     auto const content = ui::lesson_panel(session, 372);
@@ -397,16 +398,17 @@ TEST_CASE("the lesson's Why waits for the predictions or the end of the run") {
     CHECK_THAT(shown(), !ContainsSubstring(why));
     session::apply(session, command::SeekEnd{});
     CHECK_THAT(shown(), ContainsSubstring(why));
-    session::apply(session, command::Seek{session.narration.questions.front().position});
+    session::apply(session, command::Seek{session.lesson->narration.questions.front().position});
     CHECK_THAT(shown(), !ContainsSubstring(why));
-    for (std::size_t i = 0; i < session.answers.size(); ++i) session::apply(session, command::Reveal{i});
+    for (std::size_t i = 0; i < session.lesson->answers.size(); ++i)
+        session::apply(session, command::Reveal{i});
     CHECK_THAT(shown(), ContainsSubstring(why));
 }
 
 TEST_CASE("a question hides its answer until one is chosen and then says why") {
     auto session = opened("gather-order");
-    session::apply(session, command::Seek{session.narration.questions.front().position});
-    auto const& question = session.narration.questions.front().question;
+    session::apply(session, command::Seek{session.lesson->narration.questions.front().position});
+    auto const& question = session.lesson->narration.questions.front().question;
     auto const open = all_text(ui::question_card(session, 372));
     CHECK_THAT(open, ContainsSubstring("Predict"));
     CHECK_THAT(open, !ContainsSubstring("own place"));
@@ -425,13 +427,13 @@ TEST_CASE("a question hides its answer until one is chosen and then says why") {
 
 TEST_CASE("the badge says which engine ran and whether CPython agrees") {
     auto session = opened("gather-order");
-    session.check.agreement = session::Agreement::agree;
-    session.check.version = "3.11.7";
+    session.lesson->check.agreement = session::Agreement::agree;
+    session.lesson->check.version = "3.11.7";
     auto const badge = ui::badge(session);
     CHECK(badge.engine == "Miniature");
     CHECK(badge.against == "CPython 3.11");
     CHECK(badge.verdict == "agree");
-    session.check.agreement = session::Agreement::differ;
+    session.lesson->check.agreement = session::Agreement::differ;
     CHECK(ui::badge(session).verdict == "differ");
     CHECK(ui::badge(session).sign == "≠");
 }

@@ -4,13 +4,13 @@
 TEST_CASE("the tabs of the timeline change its axis and the switch shows the whole run") {
     Driver driver(opened("gather-order"));
     driver.click("timeline/by-clock");
-    CHECK(driver.session.timeline.axis == session::Axis::clock);
+    CHECK(driver.session.look.timeline.axis == session::Axis::clock);
     driver.click("timeline/by-step");
-    CHECK(driver.session.timeline.axis == session::Axis::step);
+    CHECK(driver.session.look.timeline.axis == session::Axis::step);
     CHECK(driver.shows("timeline/unknown"));
     driver.click("timeline/whole-run");
     driver.frames(2);
-    CHECK(driver.session.whole_run);
+    CHECK(driver.session.look.whole_run);
     CHECK_FALSE(driver.shows("timeline/unknown"));
 }
 
@@ -21,8 +21,8 @@ TEST_CASE("the pill of now is dragged along the timeline and the cursor goes wit
     auto const pill = driver.at("timeline/now").centre();
     driver.drag(pill, {pill.x - 220, pill.y});
     driver.frames(2);
-    CHECK(driver.session.position < 120);
-    CHECK(driver.session.position > 0);
+    CHECK(driver.session.playback.position < 120);
+    CHECK(driver.session.playback.position > 0);
     CHECK(driver.at("timeline/now").centre().x == Approx(pill.x - 220).margin(8));
 }
 
@@ -30,20 +30,20 @@ TEST_CASE("a drag on the lanes pans and the session knows what is seen") {
     Driver driver(opened("gather-order"));
     session::apply(driver.session, session::command::Zoom{4});
     driver.frames(3);
-    auto const before = driver.session.timeline_seen;
+    auto const before = driver.session.seen;
     auto const lane = driver.at("timeline/lane/t2");
     driver.drag({lane.right() - 100, lane.centre().y}, {lane.right() - 220, lane.centre().y});
     driver.frames(2);
-    CHECK((driver.session.timeline_seen.left - before.left) * before.scale == Approx(120).margin(6));
-    CHECK(driver.session.timeline.left == Approx(driver.session.timeline_seen.left));
+    CHECK((driver.session.seen.view.left - before.view.left) * before.scale == Approx(120).margin(6));
+    CHECK(driver.session.look.timeline.left == Approx(driver.session.seen.view.left));
 }
 
 TEST_CASE("a timeline nobody touches asks for nothing once it is settled") {
     Driver driver(opened("create-task"));
     session::apply(driver.session, session::command::Seek{60});
     driver.frames(4);
-    auto const settled = driver.session.timeline;
+    auto const settled = driver.session.look.timeline;
     driver.frames(5);
-    CHECK(driver.session.timeline == settled);
+    CHECK(driver.session.look.timeline == settled);
     CHECK_FALSE(driver.output.animating);
 }

@@ -1,0 +1,39 @@
+// A panel in its place: its box, its title or tabs, what it shows, and the splitters between the places.
+#pragma once
+#include "session/session.hpp"
+#include "views/kit/surface.hpp"
+#include "views/screen/contents.hpp"
+#include "views/screen/layout.hpp"
+#include "views/timeline/panel.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace ui {
+
+class PanelFrame {
+  public:
+    // `time`: s, of this frame.
+    void draw(session::Session& session, Surface& surface, Slot const& slot, Layout const& layout,
+              double time);
+    // `interaction`: what the surface listens with.
+    void splitters(session::Session& session, Surface& surface, Layout const& layout,
+                   Interaction const& interaction);
+    bool splitting() const { return dragged_.share != nullptr; }
+
+    Panels panels;
+    TimelinePanel timeline;
+
+  private:
+    Scroll& scroll(std::string_view name);
+    float header(session::Session& session, Surface& surface, Slot const& slot, session::Panel shown,
+                 Layout const& layout);
+    void body(session::Session& session, Surface& surface, session::Panel shown, paint::Rect at);
+    void lesson_body(session::Session& session, Surface& surface, paint::Rect at);
+
+    std::map<std::string, Scroll, std::less<>> scrolls_;
+    Splitter dragged_; // share is null: none is
+};
+
+} // namespace ui
