@@ -1,6 +1,7 @@
 #include "cli/policies.hpp"
 
 #include "catalogue/nearest.hpp"
+#include "replay/interest.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -75,10 +76,9 @@ aio::ProgramOptions program_options(Policies const& policies) {
 void check_interventions(std::vector<aio::Intervention> interventions, trace::Log const& log) {
     std::size_t came = 0;
     std::vector<trace::Step> vain;
-    for (trace::Step step = 0; step < log.size(); ++step) {
-        if (log[step].kind != trace::Kind::run_intervene) continue;
-        if (log.text(log[step]) == "without effect")
-            vain.push_back(step);
+    for (auto const& each : replay::interventions(log)) {
+        if (each.in_vain)
+            vain.push_back(each.step);
         else
             ++came;
     }

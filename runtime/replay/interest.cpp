@@ -46,6 +46,14 @@ std::vector<Position> main_events(trace::Log const& log) {
     return rows;
 }
 
+std::vector<Intervened> interventions(trace::Log const& log) {
+    std::vector<Intervened> found;
+    for (trace::Step step = 0; step < log.size(); ++step)
+        if (log[step].kind == Kind::run_intervene)
+            found.push_back({step, log.text(log[step]) == "without effect"});
+    return found;
+}
+
 LineMoments line_moments(trace::Log const& log, std::uint16_t source) {
     LineMoments moments;
     for (trace::Step step = 0; step < log.size(); ++step)

@@ -27,4 +27,11 @@ std::vector<Position> main_events(trace::Log const& log);
 using LineMoments = std::map<std::uint32_t, std::vector<Position>>;
 LineMoments line_moments(trace::Log const& log, std::uint16_t source);
 
+// Where somebody intervened in the run.
+struct Intervened {
+    trace::Step step = 0;
+    bool in_vain = false; // nothing could come of it there
+};
+std::vector<Intervened> interventions(trace::Log const& log);
+
 } // namespace replay

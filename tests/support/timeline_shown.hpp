@@ -73,7 +73,7 @@ struct Shown {
         return again();
     }
 
-    std::vector<ui::TimelineRegion> regions(ui::TimelineRegion::Kind kind) const {
+    std::vector<ui::TimelineRegion> regions(ui::TimelineRegion::What kind) const {
         std::vector<ui::TimelineRegion> out;
         for (auto const& each : layout.regions)
             if (each.kind == kind) out.push_back(each);
@@ -81,7 +81,7 @@ struct Shown {
     }
     std::vector<ui::TimelineRegion> bars(std::string_view id) const {
         std::vector<ui::TimelineRegion> out;
-        for (auto const& each : regions(ui::TimelineRegion::Kind::bar))
+        for (auto const& each : regions(ui::TimelineRegion::What::bar))
             if (trace::to_string(each.id) == id) out.push_back(each);
         return out;
     }

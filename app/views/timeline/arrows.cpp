@@ -99,7 +99,7 @@ class ArrowPainter {
             add_clock_face(current_ ? work_.top : work_.texts, {x, start.middle()},
                            current_ ? Role::now : Role::edge, current_ ? 2.0F : 1.4F);
         work_.arrows.add(path); // behind the bars: what they say stays readable
-        auto& region = work_.region(TimelineRegion::Kind::edge, {x - 6, std::min(y1, y1 - sign * 14), 12, 14},
+        auto& region = work_.region(TimelineRegion::What::edge, {x - 6, std::min(y1, y1 - sign * 14), 12, 14},
                                     edge_.to, to);
         region.at = work_.seen_of_row(region.at, to);
         region.index = static_cast<std::size_t>(&edge_ - work_.chart.timeline->edges.data());

@@ -7,7 +7,7 @@ namespace ui {
 
 namespace command = session::command;
 using Commands = std::vector<session::Command>;
-using Kind = TimelineRegion::Kind;
+using What = TimelineRegion::What;
 
 namespace {
 
@@ -20,12 +20,12 @@ void click(TimelineInput const& input, TimelineLayout const& layout, paint::Poin
     if (input.measured) out.push_back(command::Measure{});
     if (!region) return;
     switch (region->kind) {
-    case Kind::axis_step: out.push_back(command::SetAxis{Axis::step}); return;
-    case Kind::axis_clock: out.push_back(command::SetAxis{Axis::clock}); return;
-    case Kind::whole_run: out.push_back(command::ToggleWholeRun{}); return;
-    case Kind::now: return;
-    case Kind::turn:
-    case Kind::jump: break;
+    case What::axis_step: out.push_back(command::SetAxis{Axis::step}); return;
+    case What::axis_clock: out.push_back(command::SetAxis{Axis::clock}); return;
+    case What::whole_run: out.push_back(command::ToggleWholeRun{}); return;
+    case What::now: return;
+    case What::turn:
+    case What::jump: break;
     default: out.push_back(command::Select{region->id}); break;
     }
     if (auto const target = seek_target(input, layout, *region, at.x)) out.push_back(command::Seek{*target});
@@ -33,9 +33,9 @@ void click(TimelineInput const& input, TimelineLayout const& layout, paint::Poin
 
 void double_click(TimelineInput const& input, TimelineLayout const& layout, paint::Point at, Commands& out) {
     auto const* region = hit(layout, at);
-    if (!region || (region->kind != Kind::bar && region->kind != Kind::turn && region->kind != Kind::jump))
+    if (!region || (region->kind != What::bar && region->kind != What::turn && region->kind != What::jump))
         return;
-    auto const begin = region->kind == Kind::jump && region->begin > 0 ? region->begin - 1 : region->begin;
+    auto const begin = region->kind == What::jump && region->begin > 0 ? region->begin - 1 : region->begin;
     auto const shown = input.whole_run ? input.chart->size() : input.now->position;
     auto view = zoomed_to(input, layout, begin, std::min(region->end, shown));
     if (view != layout.view) out.push_back(command::SetTimeline{view});
@@ -61,7 +61,7 @@ void wheel(TimelineLayout const& layout, TimelinePointer const& pointer, Command
 
 Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layout,
                           TimelinePointer const& pointer, TimelineDrag& drag) {
-    using Drag = TimelineDrag::Kind;
+    using Drag = TimelineDrag::What;
     Commands out;
     bool const went_down = pointer.down && !drag.was_down;
     bool const went_up = !pointer.down && drag.was_down;
@@ -71,7 +71,7 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
     if (went_down && pointer.inside) {
         drag.from = drag.last = pointer.at;
         auto const* region = hit(layout, pointer.at);
-        drag.kind = region && region->kind == Kind::now ? Drag::scrubs
+        drag.kind = region && region->kind == What::now ? Drag::scrubs
                     : pointer.shift                     ? Drag::measures
                                                         : Drag::pressed;
         if (pointer.double_click) {

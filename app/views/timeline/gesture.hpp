@@ -25,7 +25,7 @@ struct TimelinePointer {
 
 // What was begun when the button went down; keep it from frame to frame.
 struct TimelineDrag {
-    enum class Kind : std::uint8_t { none, pressed, pans, measures, scrubs } kind = Kind::none;
+    enum class What : std::uint8_t { none, pressed, pans, measures, scrubs } kind = What::none;
     paint::Point from;
     paint::Point last;
     bool was_down = false;

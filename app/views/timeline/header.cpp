@@ -23,7 +23,7 @@ paint::Text words(float x, std::string text, Font font, float size, paint::Color
 }
 
 // Returns the x after the tab.
-float add_tab(Work& work, float x, std::string const& text, bool chosen, TimelineRegion::Kind kind,
+float add_tab(Work& work, float x, std::string const& text, bool chosen, TimelineRegion::What kind,
               std::string const& name) {
     Font const font = chosen ? Font::semibold : Font::regular;
     float const wide = work.width(text, font, theme::size_body);
@@ -51,7 +51,7 @@ float add_switch(Work& work, float x) {
     work.back.add(words(x + 19, text, Font::regular, theme::size_body, Role::muted));
     float const right = x + 19 + work.width(text, Font::regular, theme::size_body);
     Rect const at{x - 6, 10, right - x + 12, 28};
-    work.region(TimelineRegion::Kind::whole_run, at);
+    work.region(TimelineRegion::What::whole_run, at);
     work.mark("timeline/whole-run", at);
     return right;
 }
@@ -102,8 +102,8 @@ void add_header(Work& work) {
     work.back.add(words(16, "Timeline", Font::semibold, theme::size_small, Role::faint));
     float x = 16 + work.width("Timeline", Font::semibold, theme::size_small) + 24;
     bool const by_step = work.out.view.axis == Axis::step;
-    x = add_tab(work, x, "by step", by_step, TimelineRegion::Kind::axis_step, "by-step");
-    x = add_tab(work, x, "by clock", !by_step, TimelineRegion::Kind::axis_clock, "by-clock");
+    x = add_tab(work, x, "by step", by_step, TimelineRegion::What::axis_step, "by-step");
+    x = add_tab(work, x, "by clock", !by_step, TimelineRegion::What::axis_clock, "by-clock");
     x = add_switch(work, x + 8) + 28;
 
     // Only forms that the run has; the rarer ones go first where there is no room.

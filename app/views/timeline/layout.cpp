@@ -60,7 +60,7 @@ Rect Work::seen_of_row(Rect at, std::size_t row) const {
     return {at.x, y, at.w, std::max(0.0F, std::min(at.bottom(), lanes.bottom()) - y)};
 }
 
-TimelineRegion& Work::region(TimelineRegion::Kind kind, Rect at, ObjectId id, std::size_t row) {
+TimelineRegion& Work::region(TimelineRegion::What kind, Rect at, ObjectId id, std::size_t row) {
     TimelineRegion added;
     added.kind = kind;
     added.at = at;
@@ -249,7 +249,7 @@ void draw_lane_grounds(Work& work) {
         work.back.add(
             paint::line({12, y}, {work.input.width - 12, y}, {Role::border, place.h < 30 ? 0.5F : 1.0F}));
         Rect const at = work.seen_of_row({0, place.y, work.input.width, place.h}, i);
-        work.region(TimelineRegion::Kind::row, at, rows[i].id, i);
+        work.region(TimelineRegion::What::row, at, rows[i].id, i);
         work.mark("timeline/lane/" + mark_of(rows[i]), at);
     }
     if (rows.empty() || rows.back().kind != RowKind::loop) work.end_scrolled(work.back);

@@ -65,7 +65,7 @@ void add_turn(Work& work, std::size_t index) {
                             is_now ? Role::text : Role::muted))
             break;
     }
-    auto& region = work.region(TimelineRegion::Kind::turn, {left, bracket_y - 20, right - left, 26});
+    auto& region = work.region(TimelineRegion::What::turn, {left, bracket_y - 20, right - left, 26});
     region.index = index;
     region.begin = turn.begin;
     region.end = turn.end;
@@ -103,7 +103,7 @@ void add_jump(Work& work, std::size_t index) {
             break;
     }
     auto& region =
-        work.region(TimelineRegion::Kind::jump, {left, work.out.plot.bottom(), right - left, strip_height});
+        work.region(TimelineRegion::What::jump, {left, work.out.plot.bottom(), right - left, strip_height});
     region.index = index;
     region.begin = region.end = jump.position;
     work.mark("timeline/jump/" + std::to_string(index), band);
@@ -203,7 +203,7 @@ void add_now(Work& work) {
     Rect const pill = pill_of(work);
     work.top.add(paint::filled(pill, Role::now, pill_h / 2));
     work.top.add(paint::text_in(pill, "now", Font::semibold, 12.5F, Role::on_now, paint::Align::middle));
-    work.region(TimelineRegion::Kind::now, paint::inset(pill, -2));
+    work.region(TimelineRegion::What::now, paint::inset(pill, -2));
     work.mark("timeline/now", pill);
 }
 

@@ -97,7 +97,7 @@ void add_name(Work& work, std::size_t index) {
         work.place_text(work.texts, {at, y, right - at, 18}, state.words,
                         loop ? Font::regular : Font::semibold, 12.5F, words_role(state.glyph, colors));
     }
-    work.region(TimelineRegion::Kind::name, work.seen_of_row({0, place.y, work.out.plot.x, place.h}, index),
+    work.region(TimelineRegion::What::name, work.seen_of_row({0, place.y, work.out.plot.x, place.h}, index),
                 row.id, index);
 }
 

@@ -62,7 +62,7 @@ struct Work {
     void begin_scrolled(paint::Scene& on) const;
     void end_scrolled(paint::Scene& on) const;
     paint::Rect seen_of_row(paint::Rect at, std::size_t row) const;
-    TimelineRegion& region(TimelineRegion::Kind kind, paint::Rect at, trace::ObjectId id = {},
+    TimelineRegion& region(TimelineRegion::What kind, paint::Rect at, trace::ObjectId id = {},
                            std::size_t row = 0);
     void mark(std::string name, paint::Rect at) { out.marks.push_back({std::move(name), at}); }
 };

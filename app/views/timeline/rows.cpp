@@ -204,7 +204,7 @@ class RowPainter {
                                          theme::task_roles(each.span->awaits.number()).hue, 1.5F));
 
         float const wide = std::max(at.w, 8.0F); // something to aim at
-        auto& region = work_.region(TimelineRegion::Kind::bar,
+        auto& region = work_.region(TimelineRegion::What::bar,
                                     work_.seen_of_row({at.x - (wide - at.w) / 2, at.y, wide, at.h}, index_),
                                     row_.id, index_);
         region.begin = each.begin;
@@ -361,7 +361,7 @@ class RowPainter {
             work_.place_text(work_.texts, {at, place_.middle() - h / 2, room, h}, said, Font::mono,
                              place_.h < 30 ? 11.0F : 12.0F, role == Role::good ? Role::muted : role);
         auto& region = work_.region(
-            TimelineRegion::Kind::outcome,
+            TimelineRegion::What::outcome,
             work_.seen_of_row({x + 2, place_.middle() - h / 2, std::max(room, 20.0F), h}, index_), row_.id,
             index_);
         region.begin = row_.ended;
@@ -395,7 +395,7 @@ class RowPainter {
                                  std::string(replay::words(problem.kind)), Font::semibold, 12.5F,
                                  Role::warning);
             auto& region =
-                work_.region(TimelineRegion::Kind::problem,
+                work_.region(TimelineRegion::What::problem,
                              work_.seen_of_row({at - 3, y, size + 6, 18}, index_), problem.object, index_);
             region.index = each;
             region.begin = region.end = problem.position;

@@ -33,7 +33,7 @@ struct TimelineInput {
 
 // What lies under a point, later ones on top.
 struct TimelineRegion {
-    enum class Kind : std::uint8_t {
+    enum class What : std::uint8_t {
         row,       // the lane as a whole
         name,      // its name on the left
         bar,       // a span: [begin, end]
@@ -47,7 +47,7 @@ struct TimelineRegion {
         whole_run, // the switch
         now,       // the pill: drag to move the cursor
     };
-    Kind kind = Kind::row;
+    What kind = What::row;
     paint::Rect at;
     trace::ObjectId id;
     std::size_t row = 0;   // of the chart

@@ -1,6 +1,6 @@
 #include "replay/describe.hpp"
+#include "views/timeline/parts.hpp"
 #include "views/timeline/ruler.hpp"
-#include "views/timeline/timeline.hpp"
 
 #include <algorithm>
 
@@ -84,29 +84,29 @@ std::string of_bar(TimelineInput const& input, TimelineRegion const& region) {
 } // namespace
 
 std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& region) {
-    using Kind = TimelineRegion::Kind;
+    using What = TimelineRegion::What;
     auto const& chart = *input.chart;
     switch (region.kind) {
-    case Kind::bar: return of_bar(input, region);
-    case Kind::name: {
+    case What::bar: return of_bar(input, region);
+    case What::name: {
         auto const& row = chart.rows[region.row];
         if (row.kind == RowKind::module) return "The module itself: what runs outside any coroutine";
         if (row.kind == RowKind::loop) return "The event loop: the handles it ran, turn by turn";
         auto const name = row.lane ? std::string(row.lane->name) + "  " : std::string();
         return name + std::string(row.label);
     }
-    case Kind::turn: {
+    case What::turn: {
         auto const& turn = chart.timeline->turns[region.index];
         return "Turn " + std::to_string(turn.number) + " of the loop: " + std::to_string(turn.ready) +
                (turn.ready == 1 ? " handle" : " handles") + " ready\n" +
                steps(turn.begin, std::min(turn.end, input.whole_run ? chart.size() : input.now->position));
     }
-    case Kind::jump: {
+    case What::jump: {
         auto const& jump = chart.timeline->jumps[region.index];
         return "Nothing was ready: the clock went from " + short_time(jump.from) + " to " +
                short_time(jump.to) + ", to the next timer\nstep " + std::to_string(jump.position);
     }
-    case Kind::edge: {
+    case What::edge: {
         auto const& edge = chart.timeline->edges[region.index];
         auto const from =
             edge.from ? replay::display_name(*chart.index, edge.from) : std::string("The module");
@@ -122,22 +122,22 @@ std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& r
         }
         return {};
     }
-    case Kind::problem: {
+    case What::problem: {
         auto const& problem = chart.problems[region.index];
         return problem.words + "\nstep " + std::to_string(problem.position);
     }
-    case Kind::outcome: {
+    case What::outcome: {
         auto const& row = chart.rows[region.row];
         auto const name = row.lane ? std::string(row.lane->name) : std::string(row.label);
         auto const how =
             row.lane && !row.lane->outcome.empty() ? std::string(row.lane->outcome) : row.outcome;
         return name + " ended" + (how.empty() ? "" : ": " + how) + "\nstep " + std::to_string(row.ended);
     }
-    case Kind::axis_step: return "Each switch gets room, however short it was";
-    case Kind::axis_clock: return "Real proportions of the loop's clock";
-    case Kind::whole_run: return "Also shows what has not happened yet";
-    case Kind::now: return "This moment: drag to move it";
-    case Kind::row: return {};
+    case What::axis_step: return "Each switch gets room, however short it was";
+    case What::axis_clock: return "Real proportions of the loop's clock";
+    case What::whole_run: return "Also shows what has not happened yet";
+    case What::now: return "This moment: drag to move it";
+    case What::row: return {};
     }
     return {};
 }

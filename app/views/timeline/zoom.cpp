@@ -87,18 +87,18 @@ Position position_at(TimelineInput const& input, TimelineLayout const& layout, f
 
 std::optional<Position> seek_target(TimelineInput const& input, TimelineLayout const& layout,
                                     TimelineRegion const& region, float x) {
-    using Kind = TimelineRegion::Kind;
+    using What = TimelineRegion::What;
     switch (region.kind) {
-    case Kind::bar: {
+    case What::bar: {
         if (x - region.at.x < 6 || region.at.w < 12 || region.begin >= region.end) return region.begin;
         auto const under = position_at(input, layout, x);
         return std::clamp(under, region.begin, std::max(region.begin, region.end - 1));
     }
-    case Kind::turn:
-    case Kind::jump:
-    case Kind::edge:
-    case Kind::problem:
-    case Kind::outcome: return region.begin;
+    case What::turn:
+    case What::jump:
+    case What::edge:
+    case What::problem:
+    case What::outcome: return region.begin;
     default: return std::nullopt;
     }
 }

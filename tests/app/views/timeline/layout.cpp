@@ -9,7 +9,7 @@ using paint::Rect;
 using replay::Position;
 using ui::BarForm;
 using ui::RowKind;
-using Kind = ui::TimelineRegion::Kind;
+using Kind = ui::TimelineRegion::What;
 
 namespace {
 
