@@ -17,10 +17,7 @@ namespace command {
 struct Step { // by the session's unit, or by the one given
     bool forward = true;
     std::optional<replay::Unit> unit;
-    bool may(Session const& session) const {
-        bool const there = unit != replay::Unit::breakpoint || !session.playback.breakpoints.empty();
-        return there && (forward ? session.can_go_on() : session.can_go_back());
-    }
+    bool may(Session const& session) const { return forward ? session.can_go_on() : session.can_go_back(); }
 };
 struct Seek {
     replay::Position position = 0;

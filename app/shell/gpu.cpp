@@ -7,20 +7,6 @@
 
 namespace shell {
 
-namespace {
-
-// After the fonts have changed. Before 1.92 the renderer has them in a texture of its own. Only that is made
-// anew: Dear ImGui 1.86 forgets its buffers with its other objects but not how large they were, and then
-// writes into none.
-void renew_fonts() {
-#if IMGUI_VERSION_NUM < 19200
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
-#endif
-}
-
-} // namespace
-
 void Look::prepare(float display, float density) {
     display_ = display;
     float const wanted = scale() * density;

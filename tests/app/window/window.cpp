@@ -17,7 +17,8 @@ namespace {
 std::string title_of(std::string const& window) { return xdotool("getwindowname " + window); }
 
 std::string step_words(session::Session const& session) {
-    return "step " + std::to_string(session.playback.position) + " of " + std::to_string(session.run().size());
+    return "step " + std::to_string(session.playback.position) + " of " +
+           std::to_string(session.run().size());
 }
 
 bool comes_to_say(std::string const& window, std::string const& words) {

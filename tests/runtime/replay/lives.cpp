@@ -23,16 +23,30 @@ TEST_CASE("a coroutine that nobody runs has a life without a start") {
 }
 
 TEST_CASE("a coroutine that is driven by hand runs and waits in turn") {
-    auto const log = recorded("driven-by-hand");
+    auto const log = from_lines(R"awt(["source",1,"p.py","one\ntwo\nthree\n",[]]
+["text",1,"pause()"]
+["text",2,"yield"]
+["text",3,"None"]
+[0,"line","","",0,3,1]
+[0,"coro.create","c1","",1,3,1]
+[0,"coro.start","c1","",0,3,1]
+[0,"coro.suspend","c1","",2,2,1]
+[0,"coro.resume","c1","",0,2,1]
+[0,"coro.return","c1","",3,2,1]
+)awt");
     Index const index(log);
     auto const all = lives(index);
-    auto const driven = std::find_if(all.coroutines.begin(), all.coroutines.end(),
-                                     [](Life const& life) { return life.by_hand && life.runs.size() > 2; });
-    REQUIRE(driven != all.coroutines.end());
-    for (std::size_t i = 1; i < driven->runs.size(); ++i) {
-        CHECK(driven->runs[i].begin == driven->runs[i - 1].end);
-        CHECK(driven->runs[i].kind != driven->runs[i - 1].kind);
-    }
+    REQUIRE(all.coroutines.size() == 1);
+    auto const& driven = all.coroutines.front();
+    CHECK(driven.by_hand);
+    REQUIRE(driven.runs.size() == 3);
+    CHECK(driven.runs[0].kind == StretchKind::running);
+    CHECK(driven.runs[1].kind == StretchKind::waiting);
+    CHECK(driven.runs[1].text == "suspended: yield");
+    CHECK(driven.runs[2].kind == StretchKind::running);
+    for (std::size_t i = 1; i < driven.runs.size(); ++i)
+        CHECK(driven.runs[i].begin == driven.runs[i - 1].end);
+    CHECK(driven.runs.back().end == driven.ended);
 }
 
 TEST_CASE("every life is in order in every recording") {
