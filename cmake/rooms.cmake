@@ -17,6 +17,7 @@ set(AWAITSCOPE_ROOMS
   app/theme             # colours, fonts, sizes
   lessons/references    # what CPython does with every lesson, at build
   lessons/catalogue     # reads the folders of lessons
+  runtime/judge         # a real Python that records one program after the other
   runtime/replay        # the state at any step, lanes, causes, comparison
   runtime/aio           # the umbrellas: aio/aio.hpp, aio/sync.hpp ...
   runtime/aio/run

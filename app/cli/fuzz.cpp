@@ -2,12 +2,12 @@
 
 #include "cli/parts.hpp"
 #include "cpython/recorder.hpp"
+#include "judge/find.hpp"
 #include "trace/writer.hpp"
 
 #include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -39,12 +39,6 @@ std::uint64_t fresh_seed() {
     return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 
-std::string python(std::string const& named) {
-    if (!named.empty()) return named;
-    char const* const given = std::getenv("AWAITSCOPE_PYTHON");
-    return given && *given ? given : fuzz::find_python();
-}
-
 void keep(fuzz::Found const& found, std::filesystem::path const& folder) {
     std::filesystem::create_directories(folder);
     auto const path = folder / ("seed-" + std::to_string(found.seed));
@@ -59,16 +53,10 @@ int run_fuzz(Options const& options) {
     campaign.count = number(options.count, "--count", 1);
     if (options.check != "cpython")
         throw Failure("--engine-check knows cpython, and not " + options.check + ".");
-    fuzz::CPython cpython;
-    cpython.python = python(options.python);
-    cpython.recorder = cpython::recorder_folder() / "record.py";
-    if (cpython.python.empty())
-        throw Failure(
-            "There is no Python 3.11 here, whose turns the miniature takes; name one with --python.");
-
     auto const begun = std::chrono::steady_clock::now();
-    auto const version = fuzz::version(cpython);
-    auto const judge = fuzz::judge_of(cpython);
+    std::shared_ptr<judge::Warm> const python =
+        judge::start(options.python, cpython::recorder_folder() / "record.py");
+    auto const judge = fuzz::judge_of(python);
     std::size_t told = 0;
     auto const result = fuzz::run(campaign, judge, [&](fuzz::Result const& so_far) {
         for (; told < so_far.found.size(); ++told) {
@@ -91,7 +79,7 @@ int run_fuzz(Options const& options) {
     std::printf("%llu of %llu programs agree with CPython %s, seeds from %llu on: %llu events compared, %llu "
                 "deadlocks, %.0f s\n",
                 static_cast<unsigned long long>(result.programs - result.differing.size()),
-                static_cast<unsigned long long>(result.programs), version.text.c_str(),
+                static_cast<unsigned long long>(result.programs), to_string(python->version()).c_str(),
                 static_cast<unsigned long long>(campaign.first_seed),
                 static_cast<unsigned long long>(result.events),
                 static_cast<unsigned long long>(result.deadlocks), seconds);
@@ -109,7 +97,8 @@ Command fuzz_command() {
             {{"--seed", "NUMBER", "Of the first program; without it, another one each time", &options->seed},
              {"--count", "NUMBER", "How many programs; 1000 without it", &options->count},
              {"--engine-check", "cpython", "Who judges", &options->check},
-             {"--python", "PROGRAM", "A Python 3.11; without it, the first there is", &options->python},
+             {"--python", "PROGRAM", "3.11, 3.12 or 3.13; without it, python3 or another that is there",
+              &options->python},
              {"--keep", "FOLDER", "Where programs that differ and their traces are kept", &options->keep}},
             [options] { return run_fuzz(*options); }};
 }

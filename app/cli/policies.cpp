@@ -18,6 +18,17 @@ aio::Model model(std::string const& name) {
                   (meant.empty() ? "; awaitscope models lists them." : "; did you mean " + meant + "?"));
 }
 
+aio::Rules rules(std::string const& text) {
+    if (text.empty()) return {};
+    auto const version = aio::parse_python_version(text);
+    if (!version)
+        throw Failure("--python-rules wants a version of Python, 3.13 or 3.13.0, not " + text + ".");
+    if (!aio::is_followed(*version))
+        throw Failure("--python-rules knows those of " + std::string(aio::followed_versions) + ", not of " +
+                      text + ".");
+    return aio::rules_of(*version);
+}
+
 aio::Clock clock(std::string const& name) {
     for (aio::Clock const each : {aio::Clock::virtual_, aio::Clock::steady})
         if (name.empty() || name == aio::name_of(each)) return each;
@@ -44,6 +55,8 @@ std::vector<Option> policy_options(Policies& policies) {
     return {
         {"--model", "NAME", "As if this wrong model of asyncio were true; awaitscope models lists them",
          &policies.model},
+        {"--python-rules", "3.13",
+         "As this Python does it: 3.11, 3.12, 3.13, or a release of them such as 3.13.0", &policies.rules},
         {"--schedule", "1,0,last",
          "At the n-th choice among timers, sockets or threads that are ready at once, which one goes first, "
          "counted from 0",
@@ -58,6 +71,7 @@ std::vector<Option> policy_options(Policies& policies) {
 
 std::string first_given(Policies const& policies) {
     if (!policies.model.empty()) return "--model";
+    if (!policies.rules.empty()) return "--python-rules";
     if (!policies.schedule.empty()) return "--schedule";
     if (!policies.clock.empty()) return "--clock";
     return policies.interventions.empty() ? "" : "--intervene";
@@ -66,6 +80,7 @@ std::string first_given(Policies const& policies) {
 aio::ProgramOptions program_options(Policies const& policies) {
     aio::ProgramOptions options;
     options.model = model(policies.model);
+    options.rules = rules(policies.rules);
     options.clock = clock(policies.clock);
     options.schedule = schedule(policies.schedule);
     for (std::string const& text : policies.interventions)

@@ -1,4 +1,5 @@
-// What a run on the miniature is made under, as it is typed: a wrong model, an order, a clock, interventions.
+// What a run on the miniature is made under, as it is typed: a wrong model, the rules of a Python, an order,
+// a clock, interventions.
 #pragma once
 #include "aio/run/program.hpp"
 #include "cli/parts.hpp"
@@ -11,6 +12,7 @@ namespace cli {
 // As typed; empty what is not given.
 struct Policies {
     std::string model;
+    std::string rules;
     std::string schedule;
     std::string clock;
     std::vector<std::string> interventions;

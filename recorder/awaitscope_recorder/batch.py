@@ -16,7 +16,6 @@ import json
 import logging
 import os
 import platform
-import signal
 import sys
 import types
 import warnings
@@ -146,17 +145,7 @@ class Batch:
         raise _Deadlock
 
 
-def _end_with_parent() -> None:
-    """A program that never ends must not outlive who asked for it (Linux only)."""
-    try:
-        import ctypes
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    except (ImportError, OSError, AttributeError):
-        pass
-
-
 def main() -> NoReturn:
-    _end_with_parent()
     # The streams that programs know are others: what they read and write, in whatever way, is no request and no trace.
     requests, traces = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)

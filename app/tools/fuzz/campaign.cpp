@@ -8,7 +8,7 @@
 namespace fuzz {
 
 Result run(Campaign const& campaign, Judge const& judge, std::function<void(Result const&)> const& progress) {
-    constexpr std::uint64_t at_once = 400; // starting CPython costs as much as some thirty programs
+    constexpr std::uint64_t at_once = 400;
     Result result;
     std::set<std::string> known;
     while (result.programs < campaign.count) {

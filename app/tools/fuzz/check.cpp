@@ -34,11 +34,13 @@ std::string difference(Lifetimes const& ours, Lifetimes const& theirs) {
 
 } // namespace
 
-Judge judge_of(CPython cpython) {
-    auto const rules = version(cpython).rules;
-    auto const ask = [cpython = std::move(cpython)](std::vector<Program> const&,
-                                                    std::vector<std::string> const& python) {
-        return record(cpython, python);
+Judge judge_of(std::shared_ptr<judge::Warm> python) {
+    auto const rules = aio::rules_of(python->version());
+    auto const ask = [python = std::move(python)](std::vector<Program> const&,
+                                                  std::vector<std::string> const& texts) {
+        std::vector<trace::Log> logs;
+        for (auto& recorded : python->record(texts)) logs.push_back(std::move(recorded.log));
+        return logs;
     };
     return {ask, rules};
 }

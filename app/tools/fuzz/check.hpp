@@ -1,10 +1,11 @@
 // Holds the miniature against CPython, program by program.
 #pragma once
+#include "judge/warm.hpp"
 #include "replay/compare.hpp"
-#include "tools/fuzz/cpython.hpp"
 #include "tools/fuzz/program.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +29,7 @@ struct Judge {
     aio::Rules rules; // that it follows
 };
 
-Judge judge_of(CPython cpython);
+Judge judge_of(std::shared_ptr<judge::Warm> python);
 
 // Nothing was ready and no timer set: the program's end, which leaves everything where it is.
 bool is_deadlock(trace::Log const& log);

@@ -5,7 +5,7 @@
 namespace fuzz {
 
 trace::Log run_on_miniature(Program const& program, std::string const& python, aio::Rules rules) {
-    trace::Log log({1, "miniature", "3.11", "virtual", "program.py", {}, {}});
+    trace::Log log({1, "miniature", to_string(rules.version), "virtual", "program.py", {}, {}});
     aio::ProgramOptions options;
     options.log = &log;
     options.source = log.add_source({"program.py", python, {}});

@@ -264,7 +264,7 @@ ui::Badge ui::badge(session::Session const& session) {
     case session::Agreement::differ: {
         bool const agree = session::check_of(session).agreement == session::Agreement::agree;
         result.sign = agree ? "=" : "≠";
-        result.against = "CPython " + short_version(session::check_of(session).version);
+        result.against = "CPython " + session::check_of(session).version;
         result.verdict = agree ? "agree" : "differ";
         break;
     }

@@ -46,7 +46,8 @@ class Handle {
     virtual std::string_view words() const = 0;  // what traces call the callback
     virtual ObjectId whom() const { return {}; } // the task or future it concerns
     virtual EventLoop& loop() const = 0;
-    virtual void future_done(FutureBase&) {} // the future it waited for is done; call() follows
+    virtual ContextSlot* context() { return nullptr; } // in which it runs, if the program can tell
+    virtual void future_done(FutureBase&) {}           // the future it waited for is done; call() follows
 
     Handle* next_ = nullptr;
     ObjectId id_;
@@ -184,6 +185,7 @@ class FunctionHandle final : public OwnedHandle<Base> {
         function();
     }
     std::string_view words() const override { return words_; }
+    ContextSlot* context() override { return &context_; }
 
     std::function<void()> function_;
     std::string words_;

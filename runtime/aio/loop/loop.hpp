@@ -231,6 +231,8 @@ class EventLoop {
     void run_handle(Handle& handle);
     void note_ready(Handle& handle);
     void callback_raised(Handle& handle);
+    static ContextSlot*
+    context_of(ExceptionContext const& context); // of what it is about; null if that has none
     void check_closed() const {
         if (closed_) [[unlikely]]
             throw_closed();

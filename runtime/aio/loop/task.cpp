@@ -70,6 +70,11 @@ void TaskBase::drop_coroutine() {
 
 void TaskBase::schedule_first_step() { loop().call_soon(step_handle_); }
 
+void TaskBase::take_number() {
+    name_number_ = ++execution.task_names;
+    name_ = nullptr;
+}
+
 std::string TaskBase::name() const { return name_ ? *name_ : "Task-" + std::to_string(name_number_); }
 
 bool TaskBase::cancel(std::string const& message) {

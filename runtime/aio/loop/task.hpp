@@ -22,6 +22,7 @@ class TaskBase : public FutureBase {
     int uncancel();
     std::string name() const;
     void set_name(std::string name) { name_ = std::make_unique<std::string>(std::move(name)); }
+    void take_number();                        // is called Task-N from now on
     trace::TextId await_text() const override; // "task t2"
     CoroutineView get_coro() const { return {coroutine_, driver_.leaf}; }
 
@@ -58,6 +59,7 @@ class TaskBase : public FutureBase {
         std::string_view words() const override { return task_.awaited_ ? "wakeup" : "step"; }
         ObjectId whom() const override { return task_.id(); }
         EventLoop& loop() const override { return task_.loop(); }
+        ContextSlot* context() override { return &task_.context_; }
 
         TaskBase& task_;
     };
@@ -190,12 +192,17 @@ Task<T> EventLoop::create_task(Coro<T>&& coroutine, std::string_view name, Conte
     }
     if (task_factory_) [[unlikely]] {
         TaskOptions options;
-        if (!name.empty()) ++execution.task_names; // CPython names it after it was made, as the next Task-N
+        auto const names = execution.rules.factory_names;
         options.name = name;
+        options.named_later = names != FactoryNames::passed_on && !name.empty();
         options.context = context;
         std::optional<Task<T>> task;
         task_factory_(*this, options, [&] { task = create_task(std::move(coroutine), options); });
         if (!task) throw TypeError("the task factory made no task");
+        if (options.named_later)
+            task->set_name(std::string(name));
+        else if (names == FactoryNames::always)
+            task->set_name("None");
         return *task;
     }
     return Task<T>(make_ref<TaskState<T>>(*this, std::move(coroutine), name, context));
@@ -207,6 +214,7 @@ Task<T> EventLoop::create_task(Coro<T>&& coroutine, TaskOptions const& options) 
     bool const eager = options.eager_start && running_;
     Task<T> task(make_ref<TaskState<T>>(*this, std::move(coroutine), options.name, options.context,
                                         eager ? TaskBase::Start::by_hand : TaskBase::Start::soon));
+    if (options.named_later) task.state().take_number();
     if (eager) task.state().start_now();
     return task;
 }
@@ -216,11 +224,19 @@ Future<T> EventLoop::create_future() {
     return Future<T>(make_ref<FutureState<T>>(*this, "future"));
 }
 
+// Of a name that the loop gets to know only once it has made the task.
+inline void make_way_for_name(EventLoop const& loop, std::string_view name) {
+    if (!name.empty() && !execution.rules.named_task_takes_no_number && !loop.get_task_factory())
+        ++execution.task_names;
+}
+
 // Schedules the coroutine's first step and returns at once: it runs when the caller gives up control.
 // RuntimeError without a running loop; the coroutine stays usable then.
 template <typename T>
 Task<T> create_task(Coro<T>&& coroutine, std::string_view name = {}, ContextSlot const& context = {}) {
-    return get_running_loop().create_task(std::move(coroutine), name, context);
+    EventLoop& loop = get_running_loop();
+    make_way_for_name(loop, name);
+    return loop.create_task(std::move(coroutine), name, context);
 }
 
 // asyncio.Task(coroutine, ...) itself, past the task factory.
@@ -230,7 +246,9 @@ Task<T> create_task(Coro<T>&& coroutine, TaskOptions const& options) {
 }
 template <typename T>
 Task<T> create_task(Library<T>&& coroutine, std::string name = {}) {
-    return Task<T>(make_ref<TaskState<T>>(get_running_loop(), std::move(coroutine), std::move(name)));
+    EventLoop& loop = get_running_loop();
+    make_way_for_name(loop, name);
+    return Task<T>(make_ref<TaskState<T>>(loop, std::move(coroutine), std::move(name)));
 }
 
 } // namespace aio

@@ -18,6 +18,7 @@ class EventLoop;
 struct TaskOptions {
     std::string name;         // empty: Task-N
     ContextSlot context;      // empty: a copy of the one that runs
+    bool named_later = false; // not by the factory: by create_task, once the task is there
     bool eager_start = false; // only while the loop runs; otherwise the first step is scheduled as ever
 
     TaskOptions() = default;

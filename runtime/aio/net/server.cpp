@@ -64,7 +64,7 @@ Library<void> begin_serving(std::shared_ptr<ServerState> server) {
 }
 
 Library<void> wait_until_over(std::shared_ptr<ServerState> server) {
-    if (server->closed || server->over) co_return;
+    if (server->over || (server->closed && !execution.rules.server_waits_for_clients)) co_return;
     auto const waiter = make_ref<FutureState<ObjectId>>(server->loop, thread_state.driver->leaf->tool);
     server->waiters.push_back(waiter);
     Future<ObjectId> const over(waiter);
@@ -79,12 +79,19 @@ Library<void> serve_until_cancelled(std::shared_ptr<ServerState> server) {
     server->serving_forever = make_ref<FutureState<void>>(server->loop, thread_state.driver->leaf->tool);
     Finally const left([&] { server->serving_forever = nullptr; });
     Future<void> const forever(server->serving_forever);
+    std::exception_ptr cancelled;
     try {
         co_await forever;
     } catch (CancelledError const&) {
-        server->close();
-        throw;
+        cancelled = std::current_exception();
     }
+    if (!cancelled) co_return;
+    server->close();
+    try {
+        co_await wait_until_over(server);
+    } catch (CancelledError const&) { // the first one counts
+    }
+    std::rethrow_exception(cancelled);
 }
 
 } // namespace

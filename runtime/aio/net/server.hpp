@@ -43,7 +43,7 @@ class Server {
     std::vector<Socket> const& sockets() const { return state_->sockets; } // none once it is closed
     bool is_serving() const { return state_->serving; }
     void close() const { state_->close(); } // listens no more; connections go on
-    Library<void> wait_closed() const;      // as in 3.11: does not wait if it is closed already
+    Library<void> wait_closed() const;      // up to 3.11 it does not wait if it is closed already
     Library<void> start_serving() const;
     Library<void> serve_forever() const; // until cancelled. RuntimeError if it is closed
     std::shared_ptr<ServerState> const& state() const { return state_; }

@@ -197,16 +197,17 @@ void StreamReaderProtocol::connection_made(std::shared_ptr<Transport> const& tra
     writer_ = std::make_shared<StreamWriterState>(transport, shared_from_this(), reader, loop_,
                                                   "streamreaderprotocol.connection_made");
     auto const task = loop_.create_task(client_connected_(StreamReader(reader), StreamWriter(writer_)));
-    auto const ended =
-        [transport](FutureBase& served) { // as since 3.12: up to then a cancelled one was an error here
-            bool const failed = !served.cancelled() && served.exception();
-            EventLoop* const loop = transport->loop();
-            if (!loop || !(failed || served.cancelled())) return;
-            if (failed)
-                loop->call_exception_handler(ExceptionContext("Unhandled exception in client_connected_cb"));
-            transport->close();
-        };
-    task.add_done_callback(ended, "StreamReaderProtocol.connection_made.<locals>.callback");
+    auto const ended = [transport](FutureBase& served) {
+        if (served.cancelled() && !execution.rules.cancelled_client_is_no_error) served.check_result();
+        bool const failed = !served.cancelled() && served.exception();
+        EventLoop* const loop = transport->loop();
+        if (!loop || !(failed || served.cancelled())) return;
+        if (failed)
+            loop->call_exception_handler(ExceptionContext("Unhandled exception in client_connected_cb"));
+        transport->close();
+    };
+    if (execution.rules.failed_client_is_reported)
+        task.add_done_callback(ended, "StreamReaderProtocol.connection_made.<locals>.callback");
     first_reader_ = nullptr;
 }
 

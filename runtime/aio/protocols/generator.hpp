@@ -164,9 +164,11 @@ Yield awaiting(O const& object) {
     throw TypeError("__await__() returned non-iterator of type '" + std::string(object.type_name()) + "'");
 }
 
-// A generator as a task, as asyncio had it up to 3.11.
+// A generator as a task, as asyncio had it up to 3.11. Since then TypeError.
 template <typename T>
 Task<T> create_task(Generator<T>&& generator, std::string name = {}) {
+    if (execution.rules.generator_is_no_coroutine)
+        throw TypeError("a coroutine was expected, got " + repr(generator));
     return Task<T>(make_ref<TaskState<T>>(get_running_loop(), std::move(generator), std::move(name)));
 }
 

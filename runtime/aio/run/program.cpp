@@ -39,6 +39,7 @@ class FreshExecution {
 };
 
 void write_policies(trace::Header& header, ProgramOptions const& options) {
+    if (header.engine == "miniature") header.version = to_string(options.rules.version);
     header.clock = name_of(options.clock);
     header.model = name_of(options.model);
     header.schedule = to_string(options.schedule);

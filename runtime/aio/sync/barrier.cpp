@@ -4,7 +4,9 @@ namespace aio {
 namespace {
 
 std::string made(std::int64_t parties) {
-    if (parties < 1) throw ValueError("parties must be > 0");
+    if (parties < 1)
+        throw ValueError(execution.rules.barrier_says_at_least_one ? "parties must be >= 1"
+                                                                   : "parties must be > 0");
     return recording(Kind::sync_create) ? "Barrier(" + std::to_string(parties) + ")" : std::string();
 }
 

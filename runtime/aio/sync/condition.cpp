@@ -6,6 +6,10 @@ namespace aio {
 
 void ConditionState::notify(std::int64_t count) {
     if (!lock->locked()) throw RuntimeError("cannot notify on un-acquired lock");
+    wake(count);
+}
+
+void ConditionState::wake(std::int64_t count) {
     auto const woken = std::clamp<std::int64_t>(count, 0, static_cast<std::int64_t>(waiters.pending()));
     note(Kind::sync_notify, woken);
     waiters.wake(static_cast<std::size_t>(woken));
@@ -20,11 +24,14 @@ std::string ConditionState::describe() const {
 
 void ConditionOperation::wait_for_notify() {
     if (!condition_->lock->locked()) throw RuntimeError("cannot wait on un-acquired lock");
-    condition_->lock->give_back();
+    bool const lock_last = execution.rules.condition_passes_notify_on;
+    if (!lock_last) condition_->lock->give_back();
     EventLoop& loop = condition_->loop();
     condition_->note(Kind::sync_wait);
     notified_ = false;
-    wait(future_, condition_->waiters, loop, Word::no);
+    ToolFuture& future = make_future(future_, loop, Word::no);
+    if (lock_last) condition_->lock->give_back();
+    wait(future, condition_->waiters);
     thread_state.driver->repeated = this;
 }
 
@@ -57,7 +64,7 @@ bool ConditionOperation::lock_taken() {
 
 void ConditionOperation::rethrow() const {
     if (error_) {
-        if (execution.rules.condition_passes_notify_on) condition_->waiters.wake(1);
+        if (execution.rules.condition_passes_notify_on) condition_->wake(1);
         std::rethrow_exception(error_);
     }
     thread_state.driver->rethrow_thrown();

@@ -22,6 +22,7 @@ class ConditionState final : public Tool {
 
     void notify(std::int64_t count); // RuntimeError if the lock is not held
     void notify_all() { notify(static_cast<std::int64_t>(waiters.size())); }
+    void wake(std::int64_t count); // the same without the lock
     std::string describe() const override;
 
     Ref<LockState> const lock;

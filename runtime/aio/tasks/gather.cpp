@@ -39,6 +39,7 @@ void Gathering::add(Ref<FutureBase> const& child) {
     children_.push_back(child);
     if (known) return;
     ++expected_;
+    if (child->done() && execution.rules.gather_counts_done_at_once) return done_already_.push_back(child);
     auto const callback = make_ref<GatherCallback>(Ref<Gathering>(this));
     child->add_callback(*callback, "gather", {});
 }
@@ -46,6 +47,7 @@ void Gathering::add(Ref<FutureBase> const& child) {
 void Gathering::outer(Ref<GatherBase> outer) {
     outer_ = std::move(outer);
     if (children_.empty()) outer_->collect();
+    for (auto const& child : std::exchange(done_already_, {})) child_done(*child);
 }
 
 std::size_t Gathering::result_at(std::size_t place) const {

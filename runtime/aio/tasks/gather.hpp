@@ -81,6 +81,7 @@ class Gathering {
 
     Ref<GatherBase> outer_; // a cycle through the children's callbacks until they are done
     std::vector<Ref<FutureBase>> children_;
+    std::vector<Ref<FutureBase>> done_already_;      // they count once there is an outer future
     std::vector<FutureBase const*> finishing_order_; // only where it is believed to count
     std::size_t expected_ = 0;
     std::size_t finished_ = 0;

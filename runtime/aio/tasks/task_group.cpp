@@ -58,7 +58,7 @@ std::string TaskGroup::describe() const {
 }
 
 void TaskGroup::add(FutureBase& task) {
-    if (task.done()) return state_->task_done(task); // it was started eagerly
+    if (task.done() && execution.rules.group_counts_done_at_once) return state_->task_done(task);
     state_->tasks.emplace_back(&task);
     task.add_done_callback([state = state_](FutureBase& done) { state->task_done(done); },
                            "TaskGroup._on_task_done");

@@ -1,4 +1,4 @@
-// asyncio.TaskGroup (asyncio/taskgroups.py, with 3.13's rules): a block that waits for its tasks and cancels
+// asyncio.TaskGroup (asyncio/taskgroups.py): a block that waits for its tasks and cancels
 // the others when one fails.
 //
 //     TaskGroup group;
@@ -33,9 +33,9 @@ class CoroutineRefused : public RuntimeError {
 namespace detail {
 
 // create_task, where a member of that name hides it.
-template <typename Coroutine>
-auto as_task(Coroutine coroutine, std::string name) {
-    return create_task(std::move(coroutine), std::move(name));
+template <typename Coroutine, typename... Context>
+auto as_task(Coroutine coroutine, std::string name, Context... context) {
+    return create_task(std::move(coroutine), std::move(name), std::move(context)...);
 }
 
 } // namespace detail
@@ -57,8 +57,7 @@ class TaskGroup {
             coroutine.close();
             throw RuntimeError(text);
         }
-        auto const task =
-            get_running_loop().create_task(std::move(coroutine), std::move(name), std::move(context));
+        auto const task = detail::as_task(std::move(coroutine), std::move(name), std::move(context));
         add(*task.base());
         return task;
     }

@@ -1,9 +1,10 @@
-// asyncio.wait and wait_for (asyncio/tasks.py, 3.11).
+// asyncio.wait and wait_for (asyncio/tasks.py).
 #pragma once
 #include "aio/base/finally.hpp"
 #include "aio/coro/detail/library_coro.hpp"
 #include "aio/loop/task.hpp"
 #include "aio/tasks/gather.hpp"
+#include "aio/tasks/timeout.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -70,13 +71,39 @@ ResultOf<F> result_or_timeout(F const& future) {
 }
 
 template <typename Awaitable>
-Library<ResultOf<MemberOf<Awaitable>>> wait_with_timeout(Awaitable awaitable, double timeout) {
-    if (timeout <= 0) {
-        auto const future = ensure_future(std::move(awaitable));
-        if (future.done()) co_return future.result();
-        co_await cancel_and_wait(future.base(), "wait_for");
-        co_return result_or_timeout(future);
+Library<ResultOf<MemberOf<Awaitable>>> wait_no_time(Awaitable awaitable) {
+    auto const future = ensure_future(std::move(awaitable));
+    if (future.done()) co_return future.result();
+    co_await cancel_and_wait(future.base(), "wait_for");
+    co_return result_or_timeout(future);
+}
+
+// As since 3.12.
+template <typename Awaitable>
+Library<ResultOf<MemberOf<Awaitable>>> wait_in_timeout_block(Awaitable awaitable,
+                                                             std::optional<double> timeout) {
+    Timeout limit = aio::timeout(timeout);
+    std::exception_ptr error;
+    try {
+        if constexpr (std::is_void_v<ResultOf<MemberOf<Awaitable>>>) {
+            co_await awaitable;
+            limit.exit();
+            co_return;
+        } else {
+            auto result = co_await awaitable;
+            limit.exit();
+            co_return result;
+        }
+    } catch (...) {
+        error = std::current_exception();
     }
+    limit.exit(error);
+    std::rethrow_exception(error); // not reached
+}
+
+// As up to 3.11.
+template <typename Awaitable>
+Library<ResultOf<MemberOf<Awaitable>>> wait_for_task(Awaitable awaitable, double timeout) {
     Waiter const waiter = make_waiter("wait_for");
     auto const timer = get_running_loop().call_later(timeout, release_waiter(waiter), "_release_waiter");
     Finally const finally([timer = timer.get()] { timer->cancel(); });
@@ -113,10 +140,15 @@ auto wait(std::vector<F> futures, WaitOptions options = {}) {
 // If the waiting is cancelled, so is the awaitable.
 template <typename Awaitable>
 auto wait_for(Awaitable awaitable, double timeout) {
-    return detail::wait_with_timeout(std::move(awaitable), timeout).named("wait_for");
+    if (timeout <= 0) return detail::wait_no_time(std::move(awaitable)).named("wait_for");
+    if (execution.rules.wait_for_is_timeout_block)
+        return detail::wait_in_timeout_block(std::move(awaitable), timeout).named("wait_for");
+    return detail::wait_for_task(std::move(awaitable), timeout).named("wait_for");
 }
 template <typename Awaitable>
 auto wait_for(Awaitable awaitable, None) {
+    if (execution.rules.wait_for_is_timeout_block)
+        return detail::wait_in_timeout_block(std::move(awaitable), std::nullopt).named("wait_for");
     return detail::wait_without_timeout(std::move(awaitable)).named("wait_for");
 }
 

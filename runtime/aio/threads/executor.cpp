@@ -173,7 +173,13 @@ PoolEnd begin_shutdown(EventLoop& loop, std::shared_ptr<ThreadPoolExecutor> pool
     return {future, &execution.threads->start(shutdown_thread_name(), shut)};
 }
 
-Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool) {
+void give_up(ThreadPoolExecutor& pool, double seconds) {
+    warn("RuntimeWarning",
+         "The executor did not finishing joining its threads within " + repr(seconds) + " seconds.");
+    pool.shutdown(false);
+}
+
+Library<void> block_until_end(std::shared_ptr<ThreadPoolExecutor> pool, std::optional<double> seconds) {
     PoolEnd const end = begin_shutdown(get_running_loop(), pool, Cancelled::is_an_error);
     std::exception_ptr error;
     try {
@@ -182,11 +188,12 @@ Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool) {
     } catch (...) {
         error = std::current_exception();
     }
-    execution.threads->join(*end.thread, std::nullopt);
+    bool const ended = execution.threads->join(*end.thread, seconds);
     if (error) std::rethrow_exception(error);
+    if (!ended) give_up(*pool, *seconds);
 }
 
-Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool, double seconds) {
+Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool, std::optional<double> seconds) {
     PoolEnd const end = begin_shutdown(get_running_loop(), pool, Cancelled::is_left);
     bool in_time = true;
     try {
@@ -206,9 +213,7 @@ Library<void> wait_for_end(std::shared_ptr<ThreadPoolExecutor> pool, double seco
         execution.threads->join(*end.thread, std::nullopt);
         co_return;
     }
-    warn("RuntimeWarning",
-         "The executor did not finishing joining its threads within " + repr(seconds) + " seconds.");
-    pool->shutdown(false);
+    give_up(*pool, *seconds);
 }
 
 } // namespace
@@ -218,10 +223,10 @@ Library<void> EventLoop::shutdown_default_executor(std::optional<double> timeout
         loop->executor_was_shut_ = true;
         auto const pool = loop->default_executor_;
         if (!pool) co_return;
-        if (seconds)
-            co_await wait_for_end(pool, *seconds);
+        if (execution.rules.executor_shutdown_is_timeout_block)
+            co_await wait_for_end(pool, seconds);
         else
-            co_await wait_for_end(pool);
+            co_await block_until_end(pool, seconds);
     };
     return shut(this, timeout)
         .named("shutdown_default_executor")

@@ -38,7 +38,11 @@ ConcurrentFuture<T> run_coroutine_threadsafe(Coro<T> coroutine, EventLoop& loop)
         Task<T> const task = detail::task_or_error(std::move(*coroutine), loop, *to);
         to->add_done_callback([task, to = std::weak_ptr(to)] {
             if (auto const ended = to.lock(); !ended || !ended->cancelled()) return;
-            if (EventLoop* const its_loop = task.state().loop_if_open())
+            EventLoop* const its_loop = task.state().loop_if_open();
+            if (!its_loop) return;
+            if (execution.rules.chained_future_is_set_at_once && its_loop == thread_state.loop)
+                task.cancel();
+            else
                 its_loop->call_soon_threadsafe([task] { task.cancel(); }, "Task.cancel");
         });
         task.add_done_callback(

@@ -34,6 +34,8 @@ Future<T> wrap_future(ConcurrentFuture<T> const& source, EventLoop& loop, std::s
             else
                 made->set_result(std::move(from->value()));
         };
+        if (execution.rules.chained_future_is_set_at_once && its_loop == thread_state.loop)
+            return set_state();
         its_loop->call_soon_threadsafe(set_state, "_chain_future.<locals>._set_state");
     });
     return Future<T>(made);

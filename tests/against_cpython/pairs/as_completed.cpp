@@ -243,11 +243,10 @@ asyncio.run(main())
         python,
         [] {
             Program program;
-            execution.rules.as_completed_begins_at_call = true;
             line(1), line(2), line(5);
             line(15), run(program.main());
         },
-        Judge::newest);
+        since(13));
 }
 
 TEST_CASE("pair: as_completed of either kind since 3.13 with a timeout and a cancellation") {
@@ -324,9 +323,8 @@ asyncio.run(main())
         python,
         [] {
             Program program;
-            execution.rules.as_completed_begins_at_call = true;
             line(1), line(2), line(5), line(21);
             line(24), run(program.main());
         },
-        Judge::newest);
+        since(13));
 }

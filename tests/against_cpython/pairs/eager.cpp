@@ -152,7 +152,7 @@ asyncio.run(main())
             line(1), line(2), line(8), line(10), line(15);
             line(32), run(Program::main());
         },
-        Judge::newest);
+        since(12));
 }
 
 TEST_CASE("pair: an eager task runs in its own context and is the current task") {
@@ -213,5 +213,5 @@ asyncio.run(main())
             line(1), line(2), line(3), line(8);
             line(17), run(program.main());
         },
-        Judge::newest);
+        since(12));
 }

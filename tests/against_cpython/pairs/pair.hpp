@@ -2,6 +2,7 @@
 // marked.
 #pragma once
 #include "aio/aio.hpp"
+#include "judge/find.hpp"
 #include "support/catch.hpp"
 
 #include <functional>
@@ -19,11 +20,15 @@ struct InOrder {
     }
 };
 
-// The CPython a pair is held to: 3.11, whose meaning the miniature has, or for what is newer 3.13 and later.
-enum class Judge { base, newest };
+// The Pythons that have what a program uses.
+inline judge::Versions since(int minor) { return {{3, minor, 0}}; }
 
-// Runs both and requires that they agree event by event. The miniature's is also cut after every number of
-// callbacks and torn down where it stands. `python` begins with an empty line that does not
-// count. Skipped, with a warning that says so, if there is no python3 of the right version.
+// Runs both, the miniature by the rules of the Python that is there, and requires that they agree event by
+// event. The miniature's is also cut after every number of callbacks and torn down where it stands. `python`
+// begins with an empty line that does not count. Not compared, with a warning that says so, if there is no
+// Python of these versions.
+//
+// ctest has one test record all programs in one go (AWAITSCOPE_PAIRS_RECORD names the folder), and the others
+// read what it recorded (AWAITSCOPE_PAIRS_READ); without either CPython records here and now.
 void require_same_events(std::string_view python, std::function<void()> const& module,
-                         Judge judge = Judge::base);
+                         judge::Versions const& versions = {});

@@ -47,14 +47,11 @@ struct Refused {
 
 } // namespace
 
-TEST_CASE(
-    "pair: up to 3.12 the coroutine that a group refuses lives as long as the error and was never awaited") {
-    require_same_events(refused, [] {
-        execution.rules.group_closes_refused_coroutine = false;
-        Refused::module();
-    });
+TEST_CASE("pair: a coroutine that a group refuses is closed or lives as long as the error by the rule of the "
+          "version") {
+    require_same_events(refused, Refused::module);
 }
 
 TEST_CASE("pair: since 3.13 a group closes the coroutine that it refuses") {
-    require_same_events(refused, Refused::module, Judge::newest);
+    require_same_events(refused, Refused::module, since(13));
 }

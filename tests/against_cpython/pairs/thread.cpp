@@ -520,5 +520,5 @@ asyncio.run(main())
             line(1), line(2), line(4);
             line(12), run(program.main());
         },
-        Judge::newest);
+        since(12));
 }

@@ -129,6 +129,7 @@ TEST_CASE("nested groups and gathers of eager tasks make no task that waits for 
     auto const run_with_factory = [&](std::function<Coro<>()> const& main) {
         not_eager = 0;
         return in_program([&] {
+            execution.rules = rules_of({3, 13, 0});
             EventLoop loop;
             loop.set_task_factory(eager ? create_eager_task_factory(counts) : counts);
             auto const task = loop.create_task(main());

@@ -6,6 +6,8 @@ using namespace aio;
 
 namespace {
 
+Rules const newest = rules_of({3, 13});
+
 Coro<int> after(double delay, int number) {
     co_await sleep(delay);
     co_return number;
@@ -72,7 +74,7 @@ TEST_CASE("a task may join a group late and one that is cancelled by hand distur
         CHECK(late.name() == "yolo");
         CHECK(get_running_loop().time() == 0.35);
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a failing task cancels its siblings and the block and nothing behind the block runs") {
@@ -100,7 +102,7 @@ TEST_CASE("a failing task cancels its siblings and the block and nothing behind 
         CHECK(siblings_cancelled == 1);
         CHECK_FALSE(went_on);
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a block that waits for its tasks is left when one of them fails") {
@@ -115,7 +117,7 @@ TEST_CASE("a block that waits for its tasks is left when one of them fails") {
         CHECK(cancelled == 1);
         CHECK(get_running_loop().time() == 0.1);
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a group that is cancelled from outside cancels its tasks and leaves cancelled") {
@@ -129,7 +131,7 @@ TEST_CASE("a group that is cancelled from outside cancels its tasks and leaves c
         co_await expect(cancelled_after(0.1, in_group(body)), "CancelledError");
         CHECK(cancelled == (block_sleeps ? 6 : 5));
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a group without tasks leaves cancelled if its block is") {
@@ -139,7 +141,7 @@ TEST_CASE("a group without tasks leaves cancelled if its block is") {
         co_await expect(cancelled_after(0.1, in_group(body)), "CancelledError");
         CHECK(cancelled == 1);
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("what fails while it is cancelled counts for more than the cancellation") {
@@ -160,7 +162,7 @@ TEST_CASE("what fails while it is cancelled counts for more than the cancellatio
         };
         co_await expect(cancelled_after(0.1, in_group(block_fails)), "ExceptionGroup(CustomError)");
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("an exception in the block cancels all tasks whether they have started or not") {
@@ -176,7 +178,7 @@ TEST_CASE("an exception in the block cancels all tasks whether they have started
         CHECK(tasks[0].cancelled());
         CHECK(tasks[1].cancelled());
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("the errors of an inner group are one error of the outer group") {
@@ -193,7 +195,7 @@ TEST_CASE("the errors of an inner group are one error of the outer group") {
         co_await expect(cancelled_after(0.1, in_group(outer)),
                         "ExceptionGroup(ExceptionGroup(ZeroDivisionError ZeroDivisionError))");
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a failure of the outer group just cancels the inner one and the other way round it is wrapped") {
@@ -212,7 +214,7 @@ TEST_CASE("a failure of the outer group just cancels the inner one and the other
         co_await expect(nested(0.1, 10), "ExceptionGroup(ZeroDivisionError)");
         co_await expect(nested(10, 0.1), "ExceptionGroup(ExceptionGroup(ZeroDivisionError))");
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE(
@@ -240,7 +242,7 @@ TEST_CASE(
         };
         co_await expect(cancelled_after(0.1, runner()), "ExceptionGroup(ZeroDivisionError)");
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("the block's own error joins those of the tasks") {
@@ -268,7 +270,7 @@ TEST_CASE("the block's own error joins those of the tasks") {
         if (how == How::base_exception_in_task)
             CHECK(ended == "BaseExceptionGroup(CustomBaseError CustomError)");
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a KeyboardInterrupt in the block leaves alone and not in a group") {
@@ -283,7 +285,7 @@ TEST_CASE("a KeyboardInterrupt in the block leaves alone and not in a group") {
         };
         co_await expect(in_group(body), "KeyboardInterrupt");
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a group lets go of a task when it is done and shows how many it still has") {
@@ -299,7 +301,7 @@ TEST_CASE("a group lets go of a task when it is done and shows how many it still
         CHECK(repr(group) == "<TaskGroup entered>");
         co_await group.exit();
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("tasks may create more tasks in their group while the block already waits") {
@@ -350,6 +352,7 @@ TEST_CASE("tasks may create more tasks in their group while the block already wa
 
 TEST_CASE("a group that shuts down or is finished takes no task and closes the coroutine it is offered") {
     auto const run = run_recorded([] {
+        execution.rules = newest;
         auto const main = []() -> Coro<> {
             auto const refused = [](TaskGroup& group) {
                 try {
@@ -404,7 +407,7 @@ TEST_CASE("a block that fails while it is left for a failed task takes back the 
         };
         co_await create_task(runner());
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a group needs a parent task") {
@@ -443,7 +446,7 @@ TEST_CASE("a group takes back its own cancel request and no other") {
         co_await expect(in_group(both_fail), "ExceptionGroup(ZeroDivisionError)");
         CHECK(requests() == 0);
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a task that is cancelled from outside while its group fails is still cancelled behind the group") {
@@ -477,7 +480,7 @@ TEST_CASE("a task that is cancelled from outside while its group fails is still 
         CHECK_FALSE(slept_in_group);
         CHECK_FALSE(slept_behind);
     };
-    in_loop(main);
+    in_loop(main, newest);
 }
 
 TEST_CASE("a task of a group runs in the context it is given") {

@@ -196,6 +196,7 @@ TEST_CASE("cancelling counts the requests and uncancel takes them back while the
 
 TEST_CASE("a cancel request taken back before the task runs is not delivered") {
     in_program([] {
+        execution.rules = rules_of({3, 13});
         EventLoop loop;
         auto const future = loop.create_future();
         auto const body = [&]() -> Coro<int> {

@@ -160,6 +160,7 @@ TEST_CASE("shutting down the loop's pool waits for its threads or warns when the
         double ended = 0;
         std::string refused;
         auto const timed = in_loop([&, seconds = timeout]() -> Coro<> {
+            execution.rules = rules_of({3, seconds < 0 ? 11 : 13});
             EventLoop& loop = get_running_loop();
             auto const call = loop.run_in_executor(nullptr, "sleep", time_sleep, 1);
             if (seconds < 0)
@@ -182,6 +183,7 @@ TEST_CASE(
     "a shutdown of the pool that is cancelled blocks until the threads have ended unless it had a time") {
     for (bool const timed : {false, true}) {
         in_loop([timed]() -> Coro<> {
+            execution.rules = rules_of({3, timed ? 13 : 11});
             EventLoop& loop = get_running_loop();
             auto const call = loop.run_in_executor(nullptr, "sleep", time_sleep, 1);
             auto const shut = [](EventLoop* of, bool with_time) -> Coro<> {

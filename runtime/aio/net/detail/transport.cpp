@@ -79,7 +79,8 @@ void Transport::write(Bytes const& data) {
         if (sent == data.size()) return;
         loop_->add_writer(
             socket_, [self = shared_from_this()] { self->write_ready(); },
-            "_SelectorSocketTransport._write_ready");
+            execution.rules.transport_writes_by_sendmsg ? "_SelectorSocketTransport._write_sendmsg"
+                                                        : "_SelectorSocketTransport._write_ready");
     }
     buffer_ += data.view().substr(sent);
     if (buffer_.size() > high_water && !std::exchange(protocol_paused_, true)) protocol_->pause_writing();

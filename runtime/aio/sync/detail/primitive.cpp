@@ -40,12 +40,19 @@ void Tool::bind(EventLoop const& running) {
     loop_number_ = running.number();
 }
 
-void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result) {
+ToolFuture& Operation::make_future(std::optional<ToolFuture>& future, EventLoop& loop, Word result) const {
     PromiseBase const& leaf = *thread_state.driver->leaf;
     // Inside another tool of the library (wait_for) both names are that tool's.
-    future.emplace(loop, leaf.tool ? std::string_view(leaf.tool) : purpose_, result);
-    list.push(*future);
-    FutureAwaiter{*future}.await_suspend({});
+    return future.emplace(loop, leaf.tool ? std::string_view(leaf.tool) : purpose_, result);
+}
+
+void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result) const {
+    wait(make_future(future, loop, result), list);
+}
+
+void Operation::wait(ToolFuture& future, WaitList& list) {
+    list.push(future);
+    FutureAwaiter{future}.await_suspend({});
 }
 
 std::exception_ptr Operation::why_not_woken(ToolFuture& future) {

@@ -166,7 +166,10 @@ class Operation {
         started_ = true;
     }
     // Makes the future and lets the chain of coroutines wait for it.
-    void wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result);
+    void wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result) const;
+    // The two one by one.
+    ToolFuture& make_future(std::optional<ToolFuture>& future, EventLoop& loop, Word result) const;
+    static void wait(ToolFuture& future, WaitList& list);
     // What is to be raised at this await instead of going on; null if the future woke it.
     static std::exception_ptr take_error(ToolFuture& future) {
         if (!thread_state.driver->thrown && future.woken()) [[likely]]

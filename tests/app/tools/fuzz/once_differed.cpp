@@ -1,4 +1,5 @@
 // Programs that differed once, as small as they could be made.
+#include "judge/find.hpp"
 #include "support/catch.hpp"
 #include "tools/fuzz/check.hpp"
 
@@ -72,14 +73,8 @@ void require_agreement(std::vector<Body> functions) {
     Program program;
     program.slots = 1;
     for (auto& body : functions) program.functions.push_back({std::move(body), 0});
-    CPython cpython;
-    cpython.python = find_python();
-    cpython.recorder = AWAITSCOPE_ROOT "/recorder/record.py";
-    if (cpython.python.empty()) {
-        WARN("There is no Python 3.11 here, whose turns the miniature takes: nothing was compared.");
-        return;
-    }
-    auto const checked = std::move(check({std::move(program)}, judge_of(cpython)).front());
+    auto const python = std::shared_ptr(judge::start("", AWAITSCOPE_ROOT "/recorder/record.py"));
+    auto const checked = std::move(check({std::move(program)}, judge_of(python)).front());
     INFO(checked.python);
     CHECK(checked.comparison.compared > 20);
     if (!checked.comparison.agree) FAIL(checked.comparison.difference->text);

@@ -431,7 +431,7 @@ TEST_CASE("the badge says which engine ran and whether CPython agrees") {
     session.lesson->check.version = "3.11.7";
     auto const badge = ui::badge(session);
     CHECK(badge.engine == "Miniature");
-    CHECK(badge.against == "CPython 3.11");
+    CHECK(badge.against == "CPython 3.11.7");
     CHECK(badge.verdict == "agree");
     session.lesson->check.agreement = session::Agreement::differ;
     CHECK(ui::badge(session).verdict == "differ");

@@ -319,10 +319,8 @@ TEST_CASE("A group asked to follow the rules up to 3.12 leaves the cancel reques
             options);
         return output;
     };
-    CHECK(program({}) == "True 0\n");
-    Rules older;
-    older.group_takes_back_late = false;
-    CHECK(program(older) == "True 1\n");
+    CHECK(program(rules_of({3, 13})) == "True 0\n");
+    CHECK(program(rules_of({3, 12})) == "True 1\n");
 }
 
 TEST_CASE("A group asked to follow the rules up to 3.12 leaves the coroutine it refuses to the error") {
@@ -349,12 +347,10 @@ TEST_CASE("A group asked to follow the rules up to 3.12 leaves the coroutine it 
             options);
         return said;
     };
-    CHECK(program({}) == "TaskGroup <TaskGroup entered> is finished\nafter\n");
-    Rules older;
-    older.group_closes_refused_coroutine = false;
-    CHECK(program(older) == "TaskGroup <TaskGroup entered> is finished\n"
-                            "RuntimeWarning: coroutine '<lambda>' was never awaited\n"
-                            "after\n");
+    CHECK(program(rules_of({3, 13})) == "TaskGroup <TaskGroup entered> is finished\nafter\n");
+    CHECK(program(rules_of({3, 12})) == "TaskGroup <TaskGroup entered> is finished\n"
+                                        "RuntimeWarning: coroutine '<lambda>' was never awaited\n"
+                                        "after\n");
 }
 
 TEST_CASE(

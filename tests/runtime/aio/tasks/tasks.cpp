@@ -233,7 +233,9 @@ TEST_CASE("awaiting a done future does not suspend") {
 }
 
 TEST_CASE("task names count over the whole program and two go to the runner at each end") {
-    auto const run = run_recorded([] {
+    PythonVersion const version{3, GENERATE(11, 13)};
+    auto const run = run_recorded([&] {
+        execution.rules = rules_of(version);
         auto const main = []() -> Coro<> {
             auto const named = create_task(forever(), "mine");
             auto const unnamed = create_task(forever());
@@ -243,7 +245,8 @@ TEST_CASE("task names count over the whole program and two go to the runner at e
         aio::run(main());
         aio::run(main());
     });
-    CHECK(run.output == "mine Task-2\nmine Task-6\n");
+    // Up to 3.12 a task with a name of its own takes a number, too.
+    CHECK(run.output == (version.minor == 11 ? "mine Task-3\nmine Task-8\n" : "mine Task-2\nmine Task-6\n"));
 }
 
 TEST_CASE("gather gives results in the order of its arguments") {

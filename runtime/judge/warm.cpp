@@ -1,0 +1,168 @@
+#include "judge/warm.hpp"
+
+#include "process/process.hpp"
+#include "trace/json.hpp"
+#include "trace/reader.hpp"
+
+#include <simdjson.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <optional>
+#include <poll.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace judge {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The member of a JSON object; "" if it is not there.
+std::string text_in(std::string_view object, std::string_view name) {
+    simdjson::dom::parser parser;
+    std::string_view text;
+    if (parser.parse(object.data(), object.size())[name].get(text) != simdjson::SUCCESS) return {};
+    return std::string(text);
+}
+
+std::string last_line(std::string text) {
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text.substr(text.rfind('\n') + 1); // npos + 1 is 0
+}
+
+} // namespace
+
+// Its standard input and output, and what it says on standard error.
+struct Warm::Process {
+    process::Descriptor input;
+    process::Descriptor output;
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> errors{std::tmpfile(), std::fclose};
+    std::optional<process::Process> running;
+
+    Process(std::string const& python, std::string const& script) try {
+        if (!errors) throw std::system_error(errno, std::generic_category());
+        auto in = process::make_socket_pair(); // to be written to without a signal where it is gone
+        auto out = process::make_pipe();
+        process::Command command;
+        command.words = {python, script, "--batch"};
+        command.input = in.read.number();
+        command.output = out.write.number();
+        command.error = ::fileno(errors.get());
+        running.emplace(command);
+        input = std::move(in.write);
+        output = std::move(out.read);
+    } catch (std::system_error const& error) {
+        throw Error(
+            "Cannot start " + python + ": " + error.code().message() +
+            ". Install Python 3.11 or newer (sudo apt-get install python3), or name one with --python.");
+    }
+    std::string said() const {
+        std::string text(1U << 16U, '\0');
+        std::rewind(errors.get());
+        text.resize(std::fread(text.data(), 1, text.size(), errors.get()));
+        return last_line(text);
+    }
+};
+
+void require_recorder(fs::path const& recorder) {
+    if (!fs::is_regular_file(recorder))
+        throw Error("The recorder is missing: there is no " + recorder.string() + ".");
+}
+
+Warm::Warm(std::string python, fs::path recorder, std::chrono::seconds limit)
+    : python_(std::move(python)), limit_(60) {
+    require_recorder(recorder);
+    process_ = std::make_unique<Process>(python_, recorder.string());
+    std::string answer;
+    try {
+        answer = ask(
+            "{\"ask\":\"version\"}\n",
+            [](std::string_view text) {
+                auto const end = text.find('\n');
+                return end == std::string_view::npos ? end : end + 1;
+            },
+            "");
+    } catch (Error const&) {
+        throw Error(python_ + " is no Python that can record (3.8 or newer)" +
+                    (process_->said().empty() ? "." : ": " + process_->said()));
+    }
+    if (auto const version = aio::parse_python_version(text_in(answer, "python"))) version_ = *version;
+    limit_ = limit;
+}
+
+Warm::~Warm() = default;
+
+void Warm::fail(std::string const& where) const {
+    throw Error("CPython stopped in " + where + ": " + process_->said());
+}
+
+template <typename Complete>
+std::string Warm::ask(std::string_view requests, Complete complete, std::string const& where) {
+    auto const end = std::chrono::steady_clock::now() + limit_;
+    std::array<char, 1 << 16> part{};
+    for (;;) {
+        if (auto const size = complete(std::string_view(rest_)); size != std::string_view::npos) {
+            auto answer = rest_.substr(0, size);
+            rest_.erase(0, size);
+            return answer;
+        }
+        std::array<pollfd, 2> waiting{pollfd{process_->output.number(), POLLIN, 0},
+                                      pollfd{requests.empty() ? -1 : process_->input.number(), POLLOUT, 0}};
+        if (::poll(waiting.data(), waiting.size(), 1000) < 0 && errno != EINTR) fail(where);
+        if (waiting[1].revents != 0) {
+            auto const sent = ::send(process_->input.number(), requests.data(), requests.size(),
+                                     MSG_NOSIGNAL | MSG_DONTWAIT);
+            if (sent > 0) requests.remove_prefix(static_cast<std::size_t>(sent));
+            if (sent < 0 && errno != EAGAIN && errno != EINTR) fail(where);
+        }
+        if (waiting[0].revents != 0) {
+            auto const got = ::read(process_->output.number(), part.data(), part.size());
+            if (got <= 0) fail(where);
+            rest_.append(part.data(), static_cast<std::size_t>(got));
+        }
+        if (std::chrono::steady_clock::now() > end)
+            throw Error("CPython did not come to an end with " + where + " in " +
+                        std::to_string(limit_.count()) + " s.");
+    }
+}
+
+std::vector<Recorded> Warm::record(std::vector<std::string> const& programs) {
+    std::vector<Recorded> all;
+    for (auto const& program : programs) {
+        std::string request = "{\"name\":\"program.py\",\"printed\":true,\"source\":";
+        trace::append_json(request, program);
+        request += "}\n";
+        // The trace, and a line with what was printed.
+        std::size_t seen = 0;
+        std::size_t trace_size = 0;
+        auto const complete = [&](std::string_view text) {
+            if (trace_size == 0) {
+                auto const last = text.find("\n[\"end\",", seen);
+                auto const line = last == std::string_view::npos ? last : text.find('\n', last + 1);
+                if (line == std::string_view::npos) {
+                    seen = text.size() < 8 ? 0 : text.size() - 8;
+                    if (last != std::string_view::npos) seen = last;
+                    return line;
+                }
+                trace_size = line + 1;
+            }
+            auto const printed = text.find('\n', trace_size);
+            return printed == std::string_view::npos ? printed : printed + 1;
+        };
+        auto const answer =
+            ask(request, complete,
+                "program " + std::to_string(all.size() + 1) + " of " + std::to_string(programs.size()));
+        Recorded recorded;
+        recorded.trace = answer.substr(0, trace_size);
+        recorded.log = trace::read(recorded.trace).log;
+        recorded.output = text_in(std::string_view(answer).substr(trace_size), "printed");
+        all.push_back(std::move(recorded));
+    }
+    return all;
+}
+
+} // namespace judge
