@@ -165,8 +165,9 @@ class FileReader {
             if (id == 0) throw BadLine("its text number is 0");
             auto const own = result_.log.intern(field<std::string_view>(items[2], "text"));
             texts_.resize(std::max<std::size_t>(texts_.size(), std::size_t{1}));
-            if (id != texts_.size()) throw BadLine("its text number is not the next one");
-            texts_.push_back(own);
+            if (id > texts_.size()) throw BadLine("its text number is not the next one");
+            if (id == texts_.size()) texts_.emplace_back();
+            texts_[id] = own; // again, where whoever wrote it was interrupted
         } else if (table == "source") {
             need(5);
             if (number<std::uint16_t>(items[1], "source number") != result_.log.sources().size() + 1)

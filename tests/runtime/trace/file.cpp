@@ -151,6 +151,21 @@ TEST_CASE("damaged lines are named and what stands before them is kept") {
     CHECK(reading.problem.back() == '.');
 }
 
+TEST_CASE("a text that is told again has its new words from there on") {
+    auto const reading = read(header + R"(["text",1,"a"]
+[0,"print","","",1,1,0]
+["text",1,"a"]
+["text",2,"b"]
+["text",1,"c"]
+[0,"print","","",1,1,0]
+["end",2,0,""]
+)");
+    CHECK(reading.problem.empty());
+    REQUIRE(reading.log.size() == 2);
+    CHECK(reading.log.text(reading.log[0]) == "a");
+    CHECK(reading.log.text(reading.log[1]) == "c");
+}
+
 TEST_CASE("anything after the end line is damage") {
     auto const reading = read(header + "[\"end\",0,0,\"\"]\n[0,\"loop.start\",\"l1\",\"\",0,1,0]\n");
     CHECK(reading.log.end());
