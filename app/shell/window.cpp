@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <cstdlib>
 #include <memory>
@@ -119,6 +120,10 @@ bool set(char const* variable) {
 // GLFW's error callback carries no pointer.
 std::string* heard = nullptr;
 
+// Taken by the window's next turn: an empty event calls no callback, and one that comes just when a sleep is
+// over would be lost.
+std::atomic<bool> wake_asked = false;
+
 // While it lives, the last of GLFW's errors is kept.
 struct Listen {
     std::string reason;
@@ -206,7 +211,14 @@ struct Window::State {
     }
 
     void wait(std::optional<double> longest) {
-        if (pending.pace.draws()) return glfwPollEvents();
+        if (pending.pace.draws())
+            glfwPollEvents();
+        else
+            sleep(longest);
+        if (wake_asked.exchange(false)) pending.pace.touch();
+    }
+
+    void sleep(std::optional<double> longest) {
         double const begun = glfwGetTime();
         auto const sleep = pending.pace.sleep();
         bool const cut = longest && *longest < sleep.value_or(*longest + 1);
@@ -216,7 +228,7 @@ struct Window::State {
             glfwWaitEventsTimeout(*sleep);
         else
             glfwWaitEvents();
-        // A wake from outside calls no callback; neither do most of a server's own messages.
+        // Most of a server's own messages call no callback.
         if (!cut || glfwGetTime() - begun < *longest) pending.pace.woken();
     }
 
@@ -305,6 +317,9 @@ WindowResult run_window(WindowOptions const& options, Frame const& frame) {
     return result;
 }
 
-void wake_window() { glfwPostEmptyEvent(); }
+void wake_window() {
+    wake_asked = true;
+    glfwPostEmptyEvent();
+}
 
 } // namespace shell
