@@ -3,58 +3,32 @@
 #include "support/catch.hpp"
 
 #include "display.hpp"
+#include "pixels.hpp"
 #include "session/appearance.hpp"
 #include "shell/offscreen.hpp"
 #include "shell/window.hpp"
 #include "support/session_opened.hpp"
 #include "views/screen/studio.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 namespace command = session::command;
 
 namespace {
 
-constexpr int tile = 64; // px
-
-struct Difference {
-    double all = 0;        // share of the pixels that differ
-    double worst_tile = 0; // the same, of the tile where it is largest: a lost label is seen there
-};
-
-bool differ(std::uint8_t const* a, std::uint8_t const* b) {
-    return a[0] != b[0] || a[1] != b[1] || a[2] != b[2];
-}
-
-// Of a picture and the part of the screen that it covers, from the top left.
-Difference difference(shell::Picture const& picture, shell::Picture const& screen) {
-    Difference result;
-    if (screen.width < picture.width || screen.height < picture.height) return {1, 1};
-    double count = 0;
-    for (int top = 0; top < picture.height; top += tile) {
-        for (int left = 0; left < picture.width; left += tile) {
-            int const right = std::min(left + tile, picture.width);
-            int const bottom = std::min(top + tile, picture.height);
-            double here = 0;
-            for (int y = top; y < bottom; ++y)
-                for (int x = left; x < right; ++x) here += differ(picture.at(x, y), screen.at(x, y)) ? 1 : 0;
-            count += here;
-            // A sliver at the edge is no tile.
-            result.worst_tile = std::max(result.worst_tile, here / (tile * tile));
-        }
-    }
-    result.all = count / (static_cast<double>(picture.width) * picture.height);
-    return result;
-}
-
 bool same(Difference const& it) { return it.all <= 0.001 && it.worst_tile <= 0.05; }
 
 struct Size {
     int width, height;
+    bool operator==(Size const&) const = default;
 };
+
+constexpr Size as_it_opens{1600, 900}, whole_screen{3840, 2160};
+
+std::string words(Size size) { return std::to_string(size.width) + "x" + std::to_string(size.height); }
 
 // The studio in a window on our display.
 class Shown {
@@ -72,7 +46,7 @@ class Shown {
 
     void apply(session::Command const& asked) {
         session::apply(session_, asked);
-        turns(0.05);
+        shell::wake_window();
     }
     void key(std::string const& name) {
         xdotool("windowfocus --sync " + xwindow_);
@@ -83,7 +57,12 @@ class Shown {
         scale_ = scale;
         window_->set_scale(scale);
     }
-    void size(Size size) { window_->set_size(size.width, size.height); }
+    void size(Size size) {
+        size_ = size;
+        window_->set_size(size.width, size.height);
+    }
+    // What a key made of it.
+    void expect(Size size) { size_ = size; }
 
     // Lets the window go on until it holds: a key comes when the X server sends it.
     template <typename Predicate>
@@ -93,24 +72,20 @@ class Shown {
         CHECK(holds(session_));
     }
 
-    // Fails the test unless the screen comes to show the state that there is now.
+    // Fails the test unless the screen comes to show the state that there is now, in a window of its size.
     void require_same_pixels(std::string const& what) {
-        INFO(what);
-        Size pictured{0, 0};
-        shell::Picture picture;
+        INFO(what << ", " << words(size_));
+        shell::Picture const picture = offscreen();
         Difference found;
+        bool right_size = false;
         auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
         do {
             turns(0.05);
-            if (Size const now = window_size();
-                now.width != pictured.width || now.height != pictured.height) {
-                pictured = now;
-                picture = offscreen(now);
-            }
-            found = difference(picture, display().picture());
+            right_size = window_size() == size_;
+            found = right_size ? difference(picture, display().picture()) : Difference{1, 1};
         } while (!same(found) && std::chrono::steady_clock::now() < end);
         if (char const* const folder = std::getenv("AWAITSCOPE_KEEP_PICTURES")) keep(folder, what, picture);
-        INFO(pictured.width << "x" << pictured.height);
+        CHECK(right_size);
         CHECK(found.all <= 0.001);
         CHECK(found.worst_tile <= 0.05);
     }
@@ -135,11 +110,11 @@ class Shown {
         return {number("WIDTH"), number("HEIGHT")};
     }
 
-    shell::Picture offscreen(Size size) {
+    shell::Picture offscreen() {
         window_->let_go();
         shell::OffscreenOptions options;
-        options.width = size.width;
-        options.height = size.height;
+        options.width = size_.width;
+        options.height = size_.height;
         options.scale = scale_;
         options.theme = &session::theme_of(session_);
         auto const rendered = shell::render_offscreen(
@@ -150,27 +125,42 @@ class Shown {
 
     void keep(std::string const& folder, std::string const& what, shell::Picture const& picture) const {
         shell::Picture const screen = display().picture();
-        shell::save_png(folder + "/" + what + " window.png", screen);
-        shell::save_png(folder + "/" + what + " picture.png", picture);
+        std::string const file = folder + "/" + what + " " + words(size_);
+        shell::save_png(file + " window.png", screen);
+        shell::save_png(file + " picture.png", picture);
     }
 
     session::Session session_;
     ui::Studio studio_;
     std::unique_ptr<shell::Window> window_;
     std::string xwindow_;
+    Size size_ = as_it_opens;
     float scale_ = 1;
 };
 
 } // namespace
+
+TEST_CASE("a window in every theme shows what its picture shows") {
+    Shown shown;
+    shown.require_same_pixels("as it opens");
+    std::vector<std::string> names = theme::names();
+    names.push_back(names.front());
+    for (std::string const& name : names) {
+        shown.apply(command::SetTheme{name});
+        shown.require_same_pixels(name);
+    }
+}
 
 TEST_CASE("a window shows what its picture shows after F11 and F11 again") {
     Shown shown;
     for (int round = 1; round <= 2; ++round) {
         shown.key("F11");
         shown.require_soon([](session::Session const& session) { return session.look.presenter; });
+        shown.expect(whole_screen);
         shown.require_same_pixels("presenter " + std::to_string(round));
         shown.key("F11");
         shown.require_soon([](session::Session const& session) { return !session.look.presenter; });
+        shown.expect(as_it_opens);
         shown.require_same_pixels("window again " + std::to_string(round));
     }
     shown.key("Right");
@@ -182,5 +172,14 @@ TEST_CASE("a window shows what its picture shows when the display's scale change
     for (float const scale : {2.0F, 1.0F, 1.5F, 1.0F}) {
         shown.scale(scale);
         shown.require_same_pixels("scale " + std::to_string(scale));
+    }
+}
+
+TEST_CASE("a window of any size shows what its picture shows") {
+    Shown shown;
+    for (Size const size : {Size{800, 600}, Size{1024, 768}, Size{1920, 1080}, Size{2560, 1440}, whole_screen,
+                            Size{800, 600}}) {
+        shown.size(size);
+        shown.require_same_pixels("size");
     }
 }
