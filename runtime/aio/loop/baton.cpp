@@ -5,6 +5,7 @@
 #include "aio/python/errors.hpp"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace aio {
@@ -54,12 +55,17 @@ Strand& Threads::start(std::string name, std::function<void()> body, bool daemon
     for (auto const& ended : strands_)
         if (ended->ended && ended->thread.joinable()) ended->thread.join();
     Strand& strand = *strands_.emplace_back(std::make_unique<Strand>(std::move(name), daemon));
-    strand.thread = std::thread([this, &strand, body = std::move(body)]() mutable {
-        strand.gate.wait();
-        thread_state.strand = &strand;
-        take_baton();
-        run(strand, std::move(body));
-    });
+    try {
+        strand.thread = std::thread([this, &strand, body = std::move(body)]() mutable {
+            strand.gate.wait();
+            thread_state.strand = &strand;
+            take_baton();
+            run(strand, std::move(body));
+        });
+    } catch (std::system_error const&) {
+        strands_.pop_back(); // whoever waited for it would wait for ever
+        throw RuntimeError("can't start new thread");
+    }
     runnable_.push_back(&strand);
     return strand;
 }

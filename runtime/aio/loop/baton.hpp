@@ -78,7 +78,7 @@ class Threads {
     // Those of the running program, made when they are first asked for.
     static Threads& of_program();
 
-    // `body` begins once the caller waits.
+    // `body` begins once the caller waits. RuntimeError if the system makes no thread.
     Strand& start(std::string name, std::function<void()> body, bool daemon = false);
 
     // Waits until woken, or the clock stands at `moment`: then it is false. Throws Deadlock in the main

@@ -8,7 +8,7 @@ void Thread::start() {
     if (strand_) throw RuntimeError("threads can only be started once");
     Threads& threads = Threads::of_program();
     std::string name = "Thread-" + std::to_string(threads.next_thread()) + " (" + function_name_ + ")";
-    auto const body = [job = ThreadJob(label_), work = std::move(work_)] {
+    auto const body = [job = ThreadJob(label_), work = work_] {
         try {
             job.run(work);
         } catch (ThreadAbandoned const&) {
@@ -19,6 +19,7 @@ void Thread::start() {
         }
     };
     strand_ = &threads.start(std::move(name), body, daemon_);
+    work_ = nullptr; // until now: one that could not be started may be started again
 }
 
 bool Thread::join(std::optional<double> timeout) const {

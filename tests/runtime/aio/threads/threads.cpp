@@ -4,6 +4,8 @@
 #include "aio/aio.hpp"
 #include "support/catch.hpp"
 
+#include <pthread.h>
+
 using namespace aio;
 
 namespace {
@@ -24,6 +26,28 @@ struct Counted {
     Counted() { ++alive; }
     Counted(Counted const&) { ++alive; }
     ~Counted() { --alive; }
+};
+
+// While it lives no thread can be made: each would want nearly all addresses there are for its stack.
+class NoThreads {
+  public:
+    NoThreads() {
+        REQUIRE(pthread_getattr_default_np(&before_) == 0);
+        pthread_attr_t greedy;
+        pthread_attr_init(&greedy);
+        pthread_attr_setstacksize(&greedy, ~std::size_t{0} - (std::size_t{1} << 24U));
+        REQUIRE(pthread_setattr_default_np(&greedy) == 0);
+        pthread_attr_destroy(&greedy);
+    }
+    NoThreads(NoThreads const&) = delete;
+    NoThreads& operator=(NoThreads const&) = delete;
+    ~NoThreads() {
+        pthread_setattr_default_np(&before_);
+        pthread_attr_destroy(&before_);
+    }
+
+  private:
+    pthread_attr_t before_{};
 };
 
 int run_silently(
@@ -183,5 +207,38 @@ TEST_CASE("a future of a thread that was cancelled before it began never begins"
         pool.shutdown();
         CHECK_FALSE(began);
         CHECK_FALSE(first.cancel());
+    });
+}
+
+TEST_CASE("a thread that could not be made is waited for by nobody and may be started again") {
+    int ran = 0;
+    run_silently([&] {
+        Thread thread("work", [&] { ++ran; });
+        {
+            NoThreads const none;
+            CHECK_THROWS_WITH(thread.start(), "can't start new thread");
+        }
+        CHECK_FALSE(thread.is_alive());
+        CHECK_THROWS_WITH(thread.join(), "cannot join thread before it is started");
+        thread.start();
+        CHECK_THROWS_WITH(thread.start(), "threads can only be started once");
+        CHECK(thread.join());
+    });
+    CHECK(ran == 1);
+}
+
+TEST_CASE("a program whose pool gets no thread goes on and ends") {
+    run_silently([] {
+        auto const main = []() -> Coro<> {
+            NoThreads const none;
+            ThreadPoolExecutor pool(1);
+            CHECK_THROWS_WITH(pool.submit("work", [] {}), "can't start new thread");
+            CHECK_THROWS_WITH(get_running_loop().run_in_executor(nullptr, "work", [] {}),
+                              "can't start new thread");
+            pool.shutdown();
+            co_await sleep(1);
+            CHECK(get_running_loop().time() == 1);
+        };
+        run(main());
     });
 }
