@@ -71,6 +71,9 @@ static_assert(sizeof(Event) <= 32);
 template <>
 struct std::hash<trace::ObjectId> {
     std::size_t operator()(trace::ObjectId id) const noexcept {
-        return (static_cast<std::size_t>(id.type()) << 32U | id.number()) * 0x9E3779B97F4A7C15ULL;
+        std::uint64_t const mixed =
+            (static_cast<std::uint64_t>(id.type()) << 32U | id.number()) * 0x9E3779B97F4A7C15ULL;
+        // The upper half holds some of every bit, if a size_t has room for one half only.
+        return static_cast<std::size_t>(sizeof(std::size_t) < sizeof mixed ? mixed >> 32U : mixed);
     }
 };
