@@ -1,5 +1,6 @@
-// Keys in the order they were pressed, for a Dear ImGui that only looks at which are down (before 1.87): a
-// key tapped between two frames would never be seen.
+// Keys in the order they were pressed, for Dear ImGui, which looks at what is down once a frame: before 1.87
+// a key tapped between two frames was never seen, and since then a modifier let go before its key is not seen
+// with it.
 #pragma once
 #include <array>
 #include <cstddef>

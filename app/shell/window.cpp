@@ -17,6 +17,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,13 +27,11 @@ namespace shell {
 
 namespace {
 
-#if IMGUI_VERSION_NUM < 18700
 static_assert(static_cast<int>(compat::Key::space) == GLFW_KEY_SPACE &&
               static_cast<int>(compat::Key::q) == GLFW_KEY_Q &&
               static_cast<int>(compat::Key::end) == GLFW_KEY_END &&
               static_cast<int>(compat::Key::keypad_plus) == GLFW_KEY_KP_ADD &&
               static_cast<int>(compat::Key::f12) == GLFW_KEY_F12);
-#endif
 
 struct DestroyWindow {
     void operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
@@ -50,12 +49,6 @@ void touch(GLFWwindow* window) { pending_of(window).pace.touch(); }
 
 // Before Dear ImGui installs its own, which call these in turn.
 void listen(GLFWwindow* window) {
-    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int) {
-        touch(w);
-        bool const modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
-        if (compat::must_queue_keys && action != GLFW_REPEAT)
-            pending_of(w).keys.push(key, action == GLFW_PRESS, modifier);
-    });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { touch(w); });
     glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { touch(w); });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { touch(w); });
@@ -67,6 +60,25 @@ void listen(GLFWwindow* window) {
     glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { touch(w); });
     glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { touch(w); });
     glfwSetWindowCloseCallback(window, [](GLFWwindow* w) { touch(w); });
+}
+
+// By the keyboard's layout, where GLFW tells the place on a US layout.
+int on_layout(int key, int scancode) {
+    if (key >= GLFW_KEY_KP_0 && key <= GLFW_KEY_KP_EQUAL) return key;
+    char const* const name = glfwGetKeyName(key, scancode);
+    if (!name || name[0] == '\0' || name[1] != '\0') return key; // several bytes: no key of ours
+    if (name[0] >= 'a' && name[0] <= 'z') return name[0] - 'a' + GLFW_KEY_A;
+    return std::strchr("0123456789`-=[]\\,;'./", name[0]) ? name[0] : key;
+}
+
+// Instead of Dear ImGui's callback, which tells two keys of one moment in one frame.
+void listen_to_keys(GLFWwindow* window) {
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int) {
+        touch(w);
+        bool const modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;
+        if (action != GLFW_REPEAT)
+            pending_of(w).keys.push(on_layout(key, scancode), action == GLFW_PRESS, modifier);
+    });
 }
 
 struct Place {
@@ -206,6 +218,7 @@ struct Window::State {
         ImGui::SetCurrentContext(imgui);
         ImGui::GetIO().IniFilename = nullptr;
         ImGui_ImplGlfw_InitForOpenGL(window.get(), true);
+        listen_to_keys(window.get());
         ImGui_ImplOpenGL3_Init(glsl_version);
         return true;
     }
@@ -248,7 +261,7 @@ struct Window::State {
         float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
         look.prepare(std::max(content_scale() / density, 0.5F), density);
         ImGui_ImplGlfw_NewFrame();
-        if (compat::must_queue_keys) compat::replace_keys(pending.keys.advance().data(), KeyQueue::key_count);
+        compat::replace_keys(pending.keys.advance().data(), KeyQueue::key_count);
         theme::Theme const* const shown = &look.theme();
         FrameOutput const output =
             run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime());

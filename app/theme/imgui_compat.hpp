@@ -2,39 +2,33 @@
 #pragma once
 #include <imgui.h>
 
-#if IMGUI_VERSION_NUM < 18700
-// Before 1.87 keys are numbered as the platform's backend numbers them: here, as GLFW does.
-#define AWAITSCOPE_KEY(number, name) number
-#else
-#define AWAITSCOPE_KEY(number, name) ImGuiKey_##name
-#endif
-
 namespace compat {
 
-// Keys of the keyboard by their place on a US layout.
+// Keys of the keyboard, numbered as GLFW does: letters by the keyboard's layout, all others by their place on
+// a US layout.
 enum class Key : int {
-    space = AWAITSCOPE_KEY(32, Space),
-    left = AWAITSCOPE_KEY(263, LeftArrow),
-    right = AWAITSCOPE_KEY(262, RightArrow),
-    up = AWAITSCOPE_KEY(265, UpArrow),
-    down = AWAITSCOPE_KEY(264, DownArrow),
-    home = AWAITSCOPE_KEY(268, Home),
-    end = AWAITSCOPE_KEY(269, End),
-    page_up = AWAITSCOPE_KEY(266, PageUp),
-    page_down = AWAITSCOPE_KEY(267, PageDown),
-    tab = AWAITSCOPE_KEY(258, Tab),
-    enter = AWAITSCOPE_KEY(257, Enter),
-    escape = AWAITSCOPE_KEY(256, Escape),
-    backspace = AWAITSCOPE_KEY(259, Backspace),
-    del = AWAITSCOPE_KEY(261, Delete),
-    plus = AWAITSCOPE_KEY(61, Equal),
-    minus = AWAITSCOPE_KEY(45, Minus),
-    keypad_plus = AWAITSCOPE_KEY(334, KeypadAdd),
-    keypad_minus = AWAITSCOPE_KEY(333, KeypadSubtract),
-    comma = AWAITSCOPE_KEY(44, Comma),
-    period = AWAITSCOPE_KEY(46, Period),
-    slash = AWAITSCOPE_KEY(47, Slash),
-    digit0 = AWAITSCOPE_KEY(48, 0),
+    space = 32,
+    left = 263,
+    right = 262,
+    up = 265,
+    down = 264,
+    home = 268,
+    end = 269,
+    page_up = 266,
+    page_down = 267,
+    tab = 258,
+    enter = 257,
+    escape = 256,
+    backspace = 259,
+    del = 261,
+    plus = 61,
+    minus = 45,
+    keypad_plus = 334,
+    keypad_minus = 333,
+    comma = 44,
+    period = 46,
+    slash = 47,
+    digit0 = 48,
     digit1,
     digit2,
     digit3,
@@ -44,7 +38,7 @@ enum class Key : int {
     digit7,
     digit8,
     digit9,
-    a = AWAITSCOPE_KEY(65, A),
+    a = 65,
     b,
     c,
     d,
@@ -70,7 +64,7 @@ enum class Key : int {
     x,
     y,
     z,
-    f1 = AWAITSCOPE_KEY(290, F1),
+    f1 = 290,
     f2,
     f3,
     f4,
@@ -84,31 +78,69 @@ enum class Key : int {
     f12,
 };
 
+#if IMGUI_VERSION_NUM >= 18700
+// ImGuiKey_None for a number that names no key of ours.
+inline ImGuiKey named(Key key) {
+    auto const nth = [&](ImGuiKey first, Key from) {
+        return static_cast<ImGuiKey>(first + (static_cast<int>(key) - static_cast<int>(from)));
+    };
+    if (key >= Key::digit0 && key <= Key::digit9) return nth(ImGuiKey_0, Key::digit0);
+    if (key >= Key::a && key <= Key::z) return nth(ImGuiKey_A, Key::a);
+    if (key >= Key::f1 && key <= Key::f12) return nth(ImGuiKey_F1, Key::f1);
+    switch (key) {
+    case Key::space: return ImGuiKey_Space;
+    case Key::left: return ImGuiKey_LeftArrow;
+    case Key::right: return ImGuiKey_RightArrow;
+    case Key::up: return ImGuiKey_UpArrow;
+    case Key::down: return ImGuiKey_DownArrow;
+    case Key::home: return ImGuiKey_Home;
+    case Key::end: return ImGuiKey_End;
+    case Key::page_up: return ImGuiKey_PageUp;
+    case Key::page_down: return ImGuiKey_PageDown;
+    case Key::tab: return ImGuiKey_Tab;
+    case Key::enter: return ImGuiKey_Enter;
+    case Key::escape: return ImGuiKey_Escape;
+    case Key::backspace: return ImGuiKey_Backspace;
+    case Key::del: return ImGuiKey_Delete;
+    case Key::plus: return ImGuiKey_Equal;
+    case Key::minus: return ImGuiKey_Minus;
+    case Key::keypad_plus: return ImGuiKey_KeypadAdd;
+    case Key::keypad_minus: return ImGuiKey_KeypadSubtract;
+    case Key::comma: return ImGuiKey_Comma;
+    case Key::period: return ImGuiKey_Period;
+    case Key::slash: return ImGuiKey_Slash;
+    default: return ImGuiKey_None;
+    }
+}
+#endif
+
 // True in the frame a key goes down, and again while it repeats if `repeat`.
 inline bool pressed(Key key, bool repeat = true) {
 #if IMGUI_VERSION_NUM < 18700
     return ImGui::IsKeyPressed(static_cast<int>(key), repeat);
 #else
-    return ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), repeat);
+    return ImGui::IsKeyPressed(named(key), repeat);
 #endif
 }
 
-// Before 1.87 a key tapped between two frames is lost unless the platform tells the keys one frame after the
-// other: after its NewFrame, `down` (indexed as GLFW numbers keys) replaces what the backend saw.
-#if IMGUI_VERSION_NUM < 18700
-inline constexpr bool must_queue_keys = true;
+// Before ImGui::NewFrame and after the platform's: `down`, by the numbers of the keys, is what the next frame
+// sees. Before 1.87 a key tapped between two frames is lost otherwise; since then a modifier let go before
+// its key is.
 inline void replace_keys(bool const* down, int count) {
     ImGuiIO& io = ImGui::GetIO();
-    for (int i = 0; i < count && i < IM_ARRAYSIZE(io.KeysDown); ++i) io.KeysDown[i] = down[i];
     constexpr int left = 340, right = 344; // shift; control and alt follow
-    io.KeyShift = down[left] || down[right];
-    io.KeyCtrl = down[left + 1] || down[right + 1];
-    io.KeyAlt = down[left + 2] || down[right + 2];
-}
+    auto const held = [&](int nth) { return down[left + nth] || down[right + nth]; };
+#if IMGUI_VERSION_NUM < 18700
+    for (int i = 0; i < count && i < IM_ARRAYSIZE(io.KeysDown); ++i) io.KeysDown[i] = down[i];
+    io.KeyShift = held(0), io.KeyCtrl = held(1), io.KeyAlt = held(2);
 #else
-inline constexpr bool must_queue_keys = false;
-inline void replace_keys(bool const*, int) {}
+    io.AddKeyEvent(ImGuiMod_Shift, held(0));
+    io.AddKeyEvent(ImGuiMod_Ctrl, held(1));
+    io.AddKeyEvent(ImGuiMod_Alt, held(2));
+    for (int i = 0; i < count; ++i)
+        if (auto const key = named(static_cast<Key>(i)); key != ImGuiKey_None) io.AddKeyEvent(key, down[i]);
 #endif
+}
 
 // `size`: in Dear ImGui's measure (line height, not em).
 inline void push_font(ImFont* font, [[maybe_unused]] float size) {
@@ -234,7 +266,7 @@ inline void send_key(Key key, bool down) {
 #if IMGUI_VERSION_NUM < 18700
     ImGui::GetIO().KeysDown[static_cast<int>(key)] = down;
 #else
-    ImGui::GetIO().AddKeyEvent(static_cast<ImGuiKey>(key), down);
+    ImGui::GetIO().AddKeyEvent(named(key), down);
 #endif
 }
 

@@ -1,5 +1,6 @@
 #include "shell/key_queue.hpp"
 #include "support/catch.hpp"
+#include "support/driver.hpp"
 
 namespace {
 
@@ -51,6 +52,20 @@ TEST_CASE("a modifier is down in the frame of the key it goes with and of no oth
     state = keys.advance();
     CHECK_FALSE(state[ctrl]);
     CHECK(state[right]);
+}
+
+TEST_CASE("a modifier let go before its key in one moment still goes with it") {
+    Driver driver(opened("gather-order"));
+    shell::KeyQueue keys;
+    press(keys, ctrl);
+    press(keys, q);
+    release(keys, ctrl);
+    release(keys, q);
+    for (int frame = 0; frame < 5; ++frame) {
+        compat::replace_keys(keys.advance().data(), shell::KeyQueue::key_count);
+        driver.frames();
+    }
+    CHECK(driver.session.quit);
 }
 
 TEST_CASE("keys without a number are passed over") {
