@@ -1,5 +1,7 @@
 #include "aio/sync/barrier.hpp"
 
+#include <algorithm>
+
 namespace aio {
 namespace {
 
@@ -45,11 +47,11 @@ void BarrierState::abort() {
     notify_all();
 }
 
-void BarrierState::notify_all() {
-    auto const woken = waiters.pending();
+void BarrierState::notify(std::size_t count) {
+    auto const woken = std::min(count, waiters.pending());
     if (woken == 0) return;
     note(Kind::sync_notify, static_cast<std::int64_t>(woken));
-    waiters.wake_all();
+    waiters.wake(woken);
 }
 
 std::string BarrierState::describe() const {
@@ -84,7 +86,10 @@ void BarrierWait::wait_for_change() {
 
 bool BarrierWait::over() {
     barrier_->waiters.remove(*future_);
-    if ((error_ = take_error(*future_))) return true;
+    if ((error_ = take_error(*future_))) {
+        if (execution.rules.condition_passes_notify_on) barrier_->notify(1);
+        return true;
+    }
     if (may_go_on()) return true;
     wait_for_change();
     return false;

@@ -33,12 +33,13 @@ class BarrierState final : public Tool {
     void leave(bool passed);
     void reset();
     void abort();
+    void notify(std::size_t count);
     std::string describe() const override;
 
     WaitList waiters;
 
   private:
-    void notify_all();
+    void notify_all() { notify(waiters.pending()); }
 
     std::int64_t parties_;
     std::int64_t count_ = 0; // tasks inside

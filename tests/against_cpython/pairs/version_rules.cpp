@@ -299,3 +299,48 @@ asyncio.run(main())
         line(26), run(Program::main());
     });
 }
+
+TEST_CASE("pair: whoever gives up at a barrier wakes another one since 3.13") {
+    struct Program {
+        static Coro<> child(Barrier barrier) {
+            line(4);
+            co_await barrier.wait();
+        }
+        static Coro<> main() {
+            line(6);
+            Barrier barrier(3);
+            line(7);
+            auto const first = create_task(child(barrier));
+            line(8);
+            auto const second = create_task(child(barrier));
+            line(9);
+            co_await sleep(1);
+            line(10), first.cancel();
+            line(11), print(co_await gather(return_exceptions, first, sleep(1)));
+            line(12), print(barrier.n_waiting());
+            line(13), second.cancel();
+            line(14), print(co_await gather(return_exceptions, second));
+        }
+    };
+    char const* const python = R"(
+import asyncio
+
+async def child(barrier):
+    await barrier.wait()
+async def main():
+    barrier = asyncio.Barrier(3)
+    first = asyncio.create_task(child(barrier))
+    second = asyncio.create_task(child(barrier))
+    await asyncio.sleep(1)
+    first.cancel()
+    print(await asyncio.gather(first, asyncio.sleep(1), return_exceptions=True))
+    print(barrier.n_waiting)
+    second.cancel()
+    print(await asyncio.gather(second, return_exceptions=True))
+asyncio.run(main())
+)";
+    require_same_events(python, [] {
+        line(1), line(3), line(5);
+        line(15), run(Program::main());
+    });
+}
