@@ -1,5 +1,5 @@
-# The rooms, from top to bottom: a room's files include files of the same room and of rooms below it, never of one
-# above. tests/style/rooms.py reads this table and holds every include of the tree to it; a room's `detail/` is its own.
+# The rooms, from top to bottom: a room's files include (the recorder's: import) files of the same room and of rooms below it,
+# never of one above. tests/style/rooms.py reads this table and holds every include of the tree to it; a room's `detail/` is its own.
 set(AWAITSCOPE_ROOMS
   app                   # main
   app/cli               # one file a subcommand
@@ -18,6 +18,7 @@ set(AWAITSCOPE_ROOMS
   lessons/references    # what CPython does with every lesson, at build
   lessons/catalogue     # reads the folders of lessons
   runtime/judge         # a real Python that records one program after the other
+  runtime/replay/timeline # lanes: who ran, waited, was scheduled from when to when, and the arrows between them
   runtime/replay        # the state at any step, lanes, causes, comparison
   runtime/aio           # the umbrellas: aio/aio.hpp, aio/sync.hpp ...
   runtime/aio/run
@@ -31,7 +32,13 @@ set(AWAITSCOPE_ROOMS
   runtime/aio/python
   runtime/aio/base
   runtime/process       # other programs: started, ended
-  runtime/trace)        # events and files: the waist
+  runtime/trace         # events and files: the waist
+  recorder
+  recorder/awaitscope_recorder         # a run from its begin to its end, one or many
+  recorder/awaitscope_recorder/hooks   # what asyncio, coroutines and output tell
+  recorder/awaitscope_recorder/virtual # the clock that jumps, and all that must go by it
+  recorder/awaitscope_recorder/source  # the program's text, made to tell where it is
+  recorder/awaitscope_recorder/trace)  # what is written, and in which words
 
 # The trace is the waist: what shows a run knows nothing of what runs it, and the other way round.
 set(AWAITSCOPE_STRANGERS "runtime/replay runtime/aio")

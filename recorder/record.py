@@ -8,7 +8,7 @@ if sys.version_info < (3, 8):
 # Without the accelerator all of asyncio is Python, and every call can be seen.
 sys.modules["_asyncio"] = None  # type: ignore[assignment]
 
-from awaitscope_recorder import ordered  # noqa: E402
+from awaitscope_recorder.virtual import ordered  # noqa: E402
 
 ordered.install()
 

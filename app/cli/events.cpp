@@ -1,7 +1,7 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "replay/describe.hpp"
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 #include "trace/json.hpp"
 
 #include <cstdio>

@@ -3,7 +3,7 @@
 #pragma once
 #include "replay/index.hpp"
 #include "replay/problems.hpp"
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 #include "trace/log.hpp"
 
 #include <filesystem>

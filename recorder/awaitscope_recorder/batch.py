@@ -23,10 +23,10 @@ from asyncio import tasks
 from typing import Any, Dict, IO, Iterable, NoReturn, Tuple
 
 from . import ending
-from .instrument import instrument
 from .program import Hooks, clear, deadlock_sentence, hook, report
-from .recording import ProgramFile, Recording
-from .writer import TraceWriter
+from .source.instrument import instrument
+from .trace.recording import ProgramFile, Recording
+from .trace.writer import TraceWriter
 
 
 class _Deadlock(BaseException):

@@ -8,8 +8,8 @@ from typing import Dict, List, NoReturn, Sequence, Tuple
 
 from . import batch
 from .program import Program
-from .recording import Recording
-from .writer import TraceWriter
+from .trace.recording import Recording
+from .trace.writer import TraceWriter
 
 
 def fail(sentence: str) -> NoReturn:

@@ -13,16 +13,18 @@ import traceback
 import types
 from typing import Any, Callable, NamedTuple, NoReturn, Optional, Sequence
 
-from . import accelerated, clock, ending, futures, handles, loop, output, queues, sockets, streams
-from .coroutines import Coroutines
-from .frames import is_ours
-from .instrument import instrument
-from .jobs import Jobs
-from .lines import Lines
-from .recording import ProgramFile, Recording
-from .sync import Sync
-from .tasks import Tasks
-from .words import Words
+from . import ending
+from .hooks import accelerated, futures, handles, loop, output, queues, streams
+from .hooks.coroutines import Coroutines
+from .hooks.lines import Lines
+from .hooks.sync import Sync
+from .hooks.tasks import Tasks
+from .source.instrument import instrument
+from .trace.frames import is_ours
+from .trace.recording import ProgramFile, Recording
+from .trace.words import Words
+from .virtual import clock, sockets
+from .virtual.jobs import Jobs
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _RECORDER = os.path.dirname(_HERE)

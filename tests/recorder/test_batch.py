@@ -41,6 +41,7 @@ class Batch(unittest.TestCase):
             for name in ("1.awt", "6.awt"):
                 self.assertEqual(read(path / name), alone)
 
+    @unittest.skipIf(sys.version_info < (3, 9), "asyncio.to_thread is there since 3.9")
     def test_threads_of_one_program_are_over_before_the_next(self) -> None:
         program = """import asyncio, threading, time
 async def main():

@@ -13,7 +13,7 @@ import itertools, runpy, sys
 record, program, output = sys.argv[1:]
 sys.path.insert(0, record.rpartition("/")[0])
 sys.modules["_asyncio"] = None
-from awaitscope_recorder import threads
+from awaitscope_recorder.virtual import threads
 clock = itertools.count(0, 10**9)
 threads._real_monotonic_ns = lambda: next(clock)
 sys.argv = [record, program, "-o", output]

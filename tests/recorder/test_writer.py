@@ -13,7 +13,7 @@ from unittest import mock
 import support
 
 sys.path.insert(0, str(support.ROOT / "recorder"))
-from awaitscope_recorder import writer as writing  # noqa: E402
+from awaitscope_recorder.trace import writer as writing  # noqa: E402
 
 
 class Interrupted(Exception):

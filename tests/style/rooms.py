@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 INCLUDE = re.compile(r'^\s*#\s*include\s+["<]([^">]+)[">]', re.M)
+IMPORT = re.compile(r"^\s*from (\.+)([\w.]*) import ([\w, ]+)", re.M)
 CODE = (".cpp", ".hpp")
 LINES = {"app": 400, "lessons": 400, "runtime": 400, "recorder": 400, "tests": 600}
 FILES = {"app": 20, "lessons": 20, "runtime": 20, "recorder": 20, "tests": 30}
@@ -31,8 +32,13 @@ class Tree:
         return [name for name in self.files if name.split("/")[0] in tops and name.endswith(CODE)]
 
     def included(self, name: str):
-        """The files of the tree that `name` includes."""
+        """The files of the tree that `name` includes, or imports."""
         known = set(self.files)
+        for dots, module, names in IMPORT.findall(self.text(name)) if name.endswith(".py") else ():
+            folder = "/".join(name.split("/")[: -len(dots)] + module.split(".") * bool(module))
+            for path in [folder + ".py"] + [f"{folder}/{each.strip()}.py" for each in names.split(",")]:
+                if path in known:
+                    yield path
         for include in INCLUDE.findall(self.text(name)):
             for base in (os.path.dirname(name), "app", "lessons", "runtime", "tests"):
                 path = os.path.normpath(os.path.join(base, include))
@@ -58,7 +64,7 @@ def arrows(tree: Tree):
     if len(rooms) < 20 or not strangers:
         yield "cmake/rooms.cmake: no table of rooms was read"
     place = {room: number for number, room in enumerate(rooms)}
-    for name in tree.code("app", "lessons", "runtime"):
+    for name in tree.code("app", "lessons", "runtime") + [f for f in tree.files if re.match(r"recorder/.*\.py$", f)]:
         mine = room_of(name)
         if mine not in place:
             # A lesson's folder: its scenario is a program that uses the catalogue and the miniature.
@@ -168,21 +174,26 @@ def self_test(folder: Path) -> None:
     """Each rule finds what breaks it, in a small tree that breaks all of them."""
     write = {
         "cmake/rooms.cmake": "set(AWAITSCOPE_ROOMS app # top\n " + "\n ".join(f"app/r{n}" for n in range(20))
-        + " runtime/replay runtime/aio runtime/aio/run runtime/aio/base)\nset(AWAITSCOPE_STRANGERS \"runtime/replay runtime/aio\")\n",
+        + " runtime/replay runtime/aio runtime/aio/run runtime/aio/base recorder/high recorder/low)\nset(AWAITSCOPE_STRANGERS \"runtime/replay runtime/aio\")\n",
         "runtime/aio/base/low.hpp": '#include "aio/run/high.hpp"\n',
         "runtime/aio/run/high.hpp": '#include "aio/base/low.hpp"\n',
         "runtime/replay/state.hpp": '#include "aio/base/low.hpp"\n#include "support/x.hpp"\n',
         "app/r1/view.cpp": "bool b = kind == trace::Kind::print;\n" + "\n" * 400,
         "tests/support/x.hpp": "",
+        "recorder/high/one.py": "",
+        "recorder/low/two.py": "from ..high import one\n",
+        "recorder/low/three.py": "from ..high.one import anything\n",
     }
     for name, text in write.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     tree = Tree(folder)
     tree.files = list(write)
+    breaks = {"arrows": ["runtime/aio/base/low.hpp", "runtime/replay/state.hpp", "recorder/low/two.py", "recorder/low/three.py"]}
     for name, rule in RULES.items():
-        if not list(rule(tree)):
-            sys.exit(f"rooms.py: the rule {name} finds nothing where it is broken")
+        found = "\n".join(rule(tree))
+        if not found or not all(each + ": " in found for each in breaks.get(name, ())):
+            sys.exit(f"rooms.py: the rule {name} does not find all that is broken")
 
 
 def main() -> None:

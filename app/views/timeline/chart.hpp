@@ -3,9 +3,9 @@
 #pragma once
 #include "paint/scene.hpp"
 #include "replay/index.hpp"
-#include "replay/lives.hpp"
+#include "replay/timeline/lives.hpp"
 #include "replay/problems.hpp"
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 
 #include <cstdint>
 #include <string>

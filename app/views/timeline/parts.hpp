@@ -67,6 +67,21 @@ struct Work {
     void mark(std::string name, paint::Rect at) { out.marks.push_back({std::move(name), at}); }
 };
 
+// A bar in sight, or several drawn as one.
+struct Drawn {
+    float from = 0, to = 0; // px, already at least as wide as it must be
+    BarForm form = BarForm::running;
+    replay::Position begin = 0, end = 0;
+    std::size_t index = 0;
+    std::size_t folded = 0;
+    float share = 1;      // of the time that it ran, where several are drawn as one
+    bool goes_on = false; // it is not over at *now*
+    bool current = false; // of the loop's lane: the handle that runs
+    replay::Span const* span = nullptr;
+    Bar const* bar = nullptr;
+};
+std::vector<Drawn> bars_of_row(Work const& work, TimelineRow const& row);
+
 // Colours of a row.
 struct RowColors {
     theme::Role hue, on_hue, soft;

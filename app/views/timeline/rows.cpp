@@ -2,54 +2,27 @@
 #include "theme/icons.hpp"
 #include "views/timeline/parts.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace ui::timeline {
 
 using paint::Rect;
 using replay::Position;
-using replay::Span;
-using replay::SpanKind;
 using theme::Font;
 using theme::Role;
 
 namespace {
 
-constexpr float least_bar = 3;  // px: nothing that happened is invisible
-constexpr float fold_below = 3; // px: narrower spans are drawn together
 constexpr float text_pad = 9;
-
-BarForm form_of(SpanKind kind) {
-    switch (kind) {
-    case SpanKind::running: return BarForm::running;
-    case SpanKind::scheduled: return BarForm::scheduled;
-    case SpanKind::waiting: return BarForm::waiting;
-    }
-    return BarForm::running;
-}
-
-struct Drawn {
-    float from = 0, to = 0; // px, already at least as wide as it must be
-    BarForm form = BarForm::running;
-    Position begin = 0, end = 0;
-    std::size_t index = 0;
-    std::size_t folded = 0;
-    float share = 1;      // of the time that it ran, where several are drawn as one
-    bool goes_on = false; // it is not over at *now*
-    bool current = false; // of the loop's lane: the handle that runs
-    replay::Span const* span = nullptr;
-    Bar const* bar = nullptr;
-};
 
 class RowPainter {
   public:
     RowPainter(Work& work, std::size_t index)
         : work_(work), row_(work.chart.rows[index]), index_(index), place_(work.places[index]),
-          colors_(colors_of(row_)), left_(work.out.plot.x), right_(work.out.plot.right()) {}
+          colors_(colors_of(row_)), left_(work.out.plot.x), right_(work.out.plot.right()),
+          drawn_(bars_of_row(work, row_)) {}
 
     void paint() {
-        collect_bars();
-        collect_spans();
         // Running stretches stand above the others: an instant of running shows though waiting begins there.
         for (auto const& each : drawn_)
             if (each.form != BarForm::running) box(each);
@@ -61,91 +34,6 @@ class RowPainter {
     }
 
   private:
-    // Within the lanes, from where it begins to where it ends or to *now*.
-    void add(Drawn each, std::int64_t begin_time, std::int64_t end_time) {
-        if (each.begin > work_.shown) return;
-        each.goes_on = each.end > work_.now.position && !work_.input.whole_run;
-        each.from = work_.x(each.begin, begin_time);
-        each.to = each.goes_on ? work_.out.now_x : work_.x(each.end, end_time);
-        each.to = std::max(each.to, each.from + least_bar);
-        if (each.to < left_ || each.from > right_) return;
-        drawn_.push_back(each);
-    }
-
-    void collect_bars() {
-        for (std::size_t i = 0; i < row_.bars.size(); ++i) {
-            Bar const& bar = row_.bars[i];
-            if (bar.begin > work_.shown) break;
-            Drawn each;
-            each.form = bar.form;
-            each.begin = bar.begin;
-            each.end = bar.end;
-            each.index = i;
-            each.bar = &bar;
-            add(each, bar.begin_time, bar.end_time);
-        }
-    }
-
-    double world(Span const& span, bool end) const {
-        auto const& out = work_.out;
-        return unit_of(work_.chart, out.view.axis, end ? span.end : span.begin,
-                       end ? span.end_time : span.begin_time) *
-               out.scale;
-    }
-
-    void collect_spans() {
-        if (!row_.lane) return;
-        auto const& spans = row_.lane->spans;
-        double const from = work_.out.view.left * work_.out.scale;
-        double const to = from + static_cast<double>(work_.out.plot.w);
-        auto const first = std::partition_point(spans.begin(), spans.end(), [&](Span const& span) {
-            return world(span, true) < from - static_cast<double>(least_bar);
-        });
-        for (auto it = first; it != spans.end() && it->begin <= work_.shown && world(*it, false) <= to;) {
-            auto const index = static_cast<std::size_t>(it - spans.begin());
-            Drawn each;
-            each.form = form_of(it->kind);
-            each.begin = it->begin;
-            each.end = it->end;
-            each.index = row_.bars.size() + index;
-            each.span = &*it;
-            each.current = row_.kind == RowKind::loop && it->handle && it->handle == work_.now.current_handle;
-            auto last = it;
-            if (world(*it, true) - world(*it, false) < static_cast<double>(fold_below))
-                last = fold_end(spans, it);
-            if (last != it) fold(each, spans, it, last);
-            add(each, it->begin_time, last->end_time);
-            it = last + 1;
-        }
-    }
-
-    using SpanAt = std::vector<Span>::const_iterator;
-
-    // The last span of the cell of a grid that `it` lies in. The grid is fixed on the axis, not on the view,
-    // so that panning does not make what is drawn together shimmer.
-    SpanAt fold_end(std::vector<Span> const& spans, SpanAt it) const {
-        double const cell = static_cast<double>(fold_below);
-        double const end = (std::floor(world(*it, false) / cell) + 1) * cell;
-        auto after = std::partition_point(it, spans.end(), [&](Span const& span) {
-            return world(span, true) <= end && span.begin <= work_.shown;
-        });
-        return after == it ? it : after - 1;
-    }
-
-    void fold(Drawn& each, std::vector<Span> const& spans, SpanAt first, SpanAt last) const {
-        each.folded = static_cast<std::size_t>(last - first) + 1;
-        each.end = last->end;
-        auto const ran =
-            std::find_if(first, last + 1, [](Span const& s) { return s.kind == SpanKind::running; });
-        each.form = ran != last + 1 ? BarForm::running : each.form;
-        auto const from = static_cast<std::size_t>(first - spans.begin());
-        auto const to = from + each.folded;
-        double const all = work_.chart.axis[last->end] - work_.chart.axis[first->begin];
-        if (to < row_.ran_before.size() && all > 0 && each.folded > 3)
-            each.share =
-                0.25F + 0.75F * (row_.ran_before[to] - row_.ran_before[from]) / static_cast<float>(all);
-    }
-
     Rect rect_of(Drawn const& each) const {
         float const h = bar_height(row_.kind, each.form, place_.h);
         // Beyond the edges is cut off here: a bar can be longer than a painter's numbers are exact.

@@ -2,7 +2,7 @@
 #pragma once
 #include "replay/index.hpp"
 #include "replay/position.hpp"
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 
 #include <string>
 

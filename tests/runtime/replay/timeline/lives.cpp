@@ -1,4 +1,4 @@
-#include "replay/lives.hpp"
+#include "replay/timeline/lives.hpp"
 #include "replay/interest.hpp"
 #include "support/catch.hpp"
 #include "support/traces.hpp"

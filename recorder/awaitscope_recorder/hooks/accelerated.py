@@ -7,7 +7,7 @@ from asyncio import base_tasks, events, format_helpers, futures, tasks
 from types import CodeType, FrameType, FunctionType
 from typing import Any, Iterator, Set
 
-from .frames import is_ours
+from ..trace.frames import is_ours
 
 # Code that is C in a normal run, and so has no frames.
 _codes: Set[CodeType] = set()

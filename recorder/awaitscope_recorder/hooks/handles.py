@@ -3,10 +3,10 @@ import asyncio
 from asyncio import base_events, events, futures
 from typing import Any, Callable, Tuple
 
-from .clock import to_ns
-from .recording import Recording
-from .texts import Texts
-from .words import describe, id_of, task_method
+from ..trace.recording import Recording
+from ..trace.texts import Texts
+from ..trace.words import describe, id_of, task_method
+from ..virtual.clock import to_ns
 
 
 def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], None]) -> None:

@@ -4,13 +4,13 @@ import inspect
 from asyncio import base_events, events, selector_events, tasks
 from typing import Any, Callable, Optional
 
-from .clock import to_ns
-from .ordered import OrderedWeakSet
-from .recording import NOWHERE, Recording
-from .sockets import DIRECTIONS
-from .texts import Texts
-from .threads import Select
-from .words import describe, id_of
+from ..trace.recording import NOWHERE, Recording
+from ..trace.texts import Texts
+from ..trace.words import describe, id_of
+from ..virtual.clock import to_ns
+from ..virtual.ordered import OrderedWeakSet
+from ..virtual.sockets import DIRECTIONS
+from ..virtual.strands import Select
 
 # Below a ns, so that a timer runs at its own ns and never a turn early.
 CLOCK_RESOLUTION = 0.5e-9

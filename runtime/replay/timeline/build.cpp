@@ -1,4 +1,4 @@
-#include "replay/timeline_build.hpp"
+#include "replay/timeline/build.hpp"
 
 #include "replay/apply.hpp"
 #include "replay/names.hpp"

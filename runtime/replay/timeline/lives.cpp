@@ -1,4 +1,4 @@
-#include "replay/lives.hpp"
+#include "replay/timeline/lives.hpp"
 
 #include <algorithm>
 #include <utility>

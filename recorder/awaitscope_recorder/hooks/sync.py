@@ -7,10 +7,10 @@ from asyncio import base_events, locks
 from types import CodeType, FrameType
 from typing import Any, Callable, Set
 
-from .frames import peek
-from .recording import Recording
-from .texts import Texts
-from .words import id_of
+from ..trace.frames import peek
+from ..trace.recording import Recording
+from ..trace.texts import Texts
+from ..trace.words import id_of
 
 _ASYNCIO = os.path.dirname(asyncio.__file__) + os.sep
 

@@ -6,6 +6,8 @@ of its own tracing differ from version to version. The marks stand in builtins u
 import ast
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
+from .facts import FUNCTION, LOOP, PLAIN, TRY, WITH, Facts, Inside, first_line
+
 LINE = "__awaitscope_line__"          # (line): a statement begins
 ENTER = "__awaitscope_enter__"        # (): a coroutine's body begins
 RETURNS = "__awaitscope_returns__"    # (value) -> value: a coroutine is about to return it
@@ -18,13 +20,8 @@ ARGUMENT = "__awaitscope_argument__"  # (value) -> value: the last argument of s
 DRIVEN = "__awaitscope_driven__"      # (value) -> value: such a call returned
 AGAIN = "__awaitscope_again__"        # (iterable, line) -> iterator: a loop's, which tells when the loop comes back to it
 
-_Function = (ast.FunctionDef, ast.AsyncFunctionDef)
-_Loop = (ast.For, ast.AsyncFor, ast.While)
-_With = (ast.With, ast.AsyncWith)
 _DRIVES = {"send", "throw", "close"}
-_PLAIN = (ast.Name, ast.Constant, ast.Load, ast.Store, ast.Del)  # nothing of interest is in them
 _LOAD = ast.Load()
-_TRY: Tuple[type, ...] = (ast.Try,) + ((ast.TryStar,) if hasattr(ast, "TryStar") else ())
 
 
 class Instrumented(NamedTuple):
@@ -36,77 +33,10 @@ class Instrumented(NamedTuple):
 def instrument(source: Union[str, bytes], filename: str) -> Instrumented:
     """Parses and instruments a file. Raises SyntaxError and ValueError as compile() does."""
     tree = ast.parse(source, filename)
-    facts = _Facts()
-    facts.visit(tree, _Inside(tree))
+    facts = Facts()
+    facts.visit(tree, Inside(tree))
     _Instrument(facts).module(tree)
     return Instrumented(tree, facts.lines(), sorted(facts.revisited))
-
-
-def first_line(node: ast.AST) -> int:
-    """The line a statement begins at; its decorators belong to it."""
-    decorators: Sequence[ast.expr] = getattr(node, "decorator_list", ())
-    return min([node.lineno] + [decorator.lineno for decorator in decorators])  # type: ignore[attr-defined]
-
-
-class _Inside(NamedTuple):
-    """What is around a node."""
-    function: ast.AST
-    loop: Optional[ast.AST] = None
-    guarded: bool = False  # within the loop, by a block that does something when it is left
-
-
-class _Facts:
-    """What one walk over a file finds out."""
-
-    def __init__(self) -> None:
-        self.revisited: Set[int] = set()              # lines CPython comes back to
-        self.generators: Set[ast.AST] = set()         # functions with a yield of their own
-        self.declared: Dict[ast.AST, List[str]] = {}  # names a function declares global or nonlocal
-        self.left_guarded: Set[ast.AST] = set()       # loops with a `continue` that leaves such a block
-        self._first: Dict[int, int] = {}
-        self._last = 0
-
-    def lines(self) -> List[int]:
-        """For each line the first line of its innermost statement."""
-        return [self._first.get(line, line) for line in range(self._last + 1)]
-
-    def visit(self, node: ast.AST, inside: _Inside) -> None:
-        if isinstance(node, (ast.stmt, ast.excepthandler)):
-            begin, end = first_line(node), node.end_lineno or node.lineno  # type: ignore[attr-defined]
-            for line in range(begin, end + 1):
-                self._first[line] = begin
-            self._last = max(self._last, end)
-            inside = self._statement(node, begin, inside)
-        elif isinstance(node, (ast.Yield, ast.YieldFrom)):
-            self.generators.add(inside.function)
-        elif isinstance(node, ast.Lambda):
-            inside = _Inside(node)
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if type(value) is list:
-                for item in value:
-                    if isinstance(item, ast.AST) and type(item) not in _PLAIN:
-                        self.visit(item, inside)
-            elif isinstance(value, ast.AST) and type(value) not in _PLAIN:
-                self.visit(value, inside)
-
-    def _statement(self, node: Any, begin: int, inside: _Inside) -> _Inside:
-        """Takes note of a statement; gives what its parts are inside of."""
-        if isinstance(node, _Function + (ast.ClassDef,)):
-            return _Inside(node)
-        if isinstance(node, _Loop):
-            self.revisited.add(begin)
-            return _Inside(inside.function, node)
-        if isinstance(node, _With):
-            self.revisited.add(begin)
-            return inside._replace(guarded=True)
-        if isinstance(node, _TRY) and node.finalbody:
-            return inside._replace(guarded=True)
-        if isinstance(node, ast.Continue) and inside.guarded and inside.loop is not None:
-            self.left_guarded.add(inside.loop)
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            self.declared.setdefault(inside.function, []).extend(node.names)
-        return inside
 
 
 def _at(node: Any, place: Any) -> Any:
@@ -173,7 +103,7 @@ class _Scope(NamedTuple):
 class _Instrument:
     """Expressions are handled by visit_*, statements by body() and statement()."""
 
-    def __init__(self, facts: _Facts) -> None:
+    def __init__(self, facts: Facts) -> None:
         self._facts = facts
 
     def module(self, tree: ast.Module) -> None:
@@ -201,7 +131,7 @@ class _Instrument:
 
     def statement(self, node: ast.stmt, scope: _Scope) -> List[ast.stmt]:
         """The statement instrumented, with what must stand before and after it."""
-        if isinstance(node, _Function):
+        if isinstance(node, FUNCTION):
             return [self.function(node)]
         if isinstance(node, ast.ClassDef):
             node.decorator_list = [self.visit(decorator) for decorator in node.decorator_list]
@@ -209,11 +139,11 @@ class _Instrument:
             node.keywords = [self.visit(keyword) for keyword in node.keywords]
             node.body = self.body(node.body, _Scope(is_class=True), documented=True)
             return [node]
-        if isinstance(node, _Loop):
+        if isinstance(node, LOOP):
             return [self.loop(node, scope)]
-        if isinstance(node, _With):
+        if isinstance(node, WITH):
             return [self.with_(node, scope)]
-        if isinstance(node, _TRY):
+        if isinstance(node, TRY):
             node.body = self.body(node.body, scope)                     # type: ignore[attr-defined]
             node.handlers = [self.handler(handler, scope) for handler in node.handlers]  # type: ignore[attr-defined]
             node.orelse = self.body(node.orelse, scope)                 # type: ignore[attr-defined]
@@ -330,7 +260,7 @@ class _Instrument:
     # Expressions
 
     def visit(self, node: ast.AST) -> Any:
-        if type(node) in _PLAIN:
+        if type(node) in PLAIN:
             return node
         visitor = getattr(self, "visit_" + type(node).__name__, None)
         return self.generic_visit(node) if visitor is None else visitor(node)
@@ -340,7 +270,7 @@ class _Instrument:
             value = getattr(node, name, None)
             if type(value) is list:
                 value[:] = [self.visit(item) if isinstance(item, ast.AST) else item for item in value]
-            elif isinstance(value, ast.AST) and type(value) not in _PLAIN:
+            elif isinstance(value, ast.AST) and type(value) not in PLAIN:
                 setattr(node, name, self.visit(value))
         return node
 

@@ -8,10 +8,10 @@ import warnings
 from asyncio import base_events, tasks
 from typing import Any, List
 
-from .frames import is_ours
-from .recording import Recording
-from .texts import Texts, without_addresses
-from .words import id_of
+from ..trace.frames import is_ours
+from ..trace.recording import Recording
+from ..trace.texts import Texts, without_addresses
+from ..trace.words import id_of
 
 _CALLBACK = re.compile(r"^(Exception in callback .*\)) at .*:\d+$", re.MULTILINE)
 

@@ -1,7 +1,7 @@
 // What became of each coroutine and of the module: what a timeline shows beside the lanes of tasks.
 #pragma once
 #include "replay/index.hpp"
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 
 #include <cstdint>
 #include <string>

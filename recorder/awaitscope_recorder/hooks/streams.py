@@ -2,8 +2,8 @@
 from asyncio import base_events, selector_events, streams, trsock
 from typing import Any, Callable
 
-from .texts import Texts
-from .words import id_of
+from ..trace.texts import Texts
+from ..trace.words import id_of
 
 
 def _socket_of(transport: Any) -> Any:

@@ -1,7 +1,7 @@
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 
 #include "replay/names.hpp"
-#include "replay/timeline_build.hpp"
+#include "replay/timeline/build.hpp"
 
 #include <algorithm>
 

@@ -3,10 +3,10 @@ import functools
 from asyncio import InvalidStateError, futures, tasks
 from typing import Any
 
+from ..trace.recording import Recording
+from ..trace.words import Words, describe, id_of, task_method
+from ..virtual.ordered import creation_number
 from .coroutines import Coroutines
-from .ordered import creation_number
-from .recording import Recording
-from .words import Words, describe, id_of, task_method
 
 _PENDING = futures._PENDING  # type: ignore[attr-defined]
 

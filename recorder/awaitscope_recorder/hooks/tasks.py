@@ -4,12 +4,12 @@ import sys
 from asyncio import futures, tasks
 from typing import Any, List
 
+from ..trace.frames import peek
+from ..trace.recording import Recording, Step
+from ..trace.words import id_of
+from ..virtual.ordered import OrderedSet
 from .coroutines import Coroutines
-from .frames import peek
 from .futures import message, suspended
-from .ordered import OrderedSet
-from .recording import Recording, Step
-from .words import id_of
 
 try:
     from asyncio.exceptions import CancelledError

@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterable
 # traces know none of them.
 COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
-_RECORDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_RECORDER = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir)) + os.sep
 _SNAPSHOTS = sys.version_info < (3, 13)  # f_locals is a dictionary the frame keeps, not a view
 
 

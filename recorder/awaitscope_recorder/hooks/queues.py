@@ -5,10 +5,10 @@ from asyncio import queues
 from types import CodeType
 from typing import Any, Dict
 
-from .recording import Recording
+from ..trace.recording import Recording
+from ..trace.texts import Texts
+from ..trace.words import id_of
 from .sync import Sync
-from .texts import Texts
-from .words import id_of
 
 
 def install(recording: Recording, texts: Texts, sync: Sync) -> None:

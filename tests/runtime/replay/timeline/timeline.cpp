@@ -1,4 +1,4 @@
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 #include "support/catch.hpp"
 #include "support/traces.hpp"
 

@@ -4,10 +4,10 @@ import sys
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, Callable, Iterator, Optional, Tuple
 
-from . import instrument
+from ..source import instrument
+from ..trace.frames import COMPREHENSIONS
+from ..trace.recording import Recording
 from .coroutines import Coroutine, Coroutines
-from .frames import COMPREHENSIONS
-from .recording import Recording
 
 
 class Again:

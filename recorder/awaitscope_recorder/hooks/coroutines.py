@@ -6,11 +6,11 @@ import weakref
 from types import CodeType, CoroutineType, FrameType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
-from . import instrument
-from .chains import chain_of, frame_of, is_wrapper
-from .frames import COMPREHENSIONS, peek_all
-from .recording import NOWHERE, Place, Recording
-from .texts import Texts
+from ..source import instrument
+from ..trace.chains import chain_of, frame_of, is_wrapper
+from ..trace.frames import COMPREHENSIONS, peek_all
+from ..trace.recording import NOWHERE, Place, Recording
+from ..trace.texts import Texts
 
 CO_COROUTINE = inspect.CO_COROUTINE
 _no_value = object()

@@ -8,9 +8,9 @@ from asyncio import base_events
 from contextvars import Context
 from typing import Any, Tuple
 
-from .recording import Recording
-from .texts import Texts
-from .words import id_of
+from ..trace.recording import Recording
+from ..trace.texts import Texts
+from ..trace.words import id_of
 
 # Of a pool that is not told how many. CPython's number follows the machine's; a recording must not.
 WORKERS = 8

@@ -6,7 +6,6 @@ has found something to do; and if there is none, the clock jumps to the earliest
 that sleep take no real time, what they do comes in the same order in every run, and it is known when nobody can ever go on.
 Computing is waited for, and so is what comes from outside.
 """
-import _thread
 import concurrent.futures.thread as pools
 import functools
 import os
@@ -17,43 +16,13 @@ import time
 from collections import deque
 from typing import Any, Callable, Deque, Dict, List, Optional
 
-from .recording import Recording
+from ..trace.recording import Recording
+from .locks import lock_class
+from .strands import LOOK_AGAIN, Select, Strand, real_lock, real_sleep
 
-_real_sleep = time.sleep
 _real_monotonic_ns = time.monotonic_ns
-_real_lock = _thread.allocate_lock
 
-LOOK_AGAIN = 0.001          # seconds between two looks at what is outside
-UNNOTICED = 250_000_000     # ns; what takes the outside less counts as no time, so that runs repeat
-
-
-class Strand:
-    """A thread, as the order of threads sees it."""
-    __slots__ = ("gate", "looks", "moment", "number", "timed_out", "select", "job", "joiners", "ended", "daemon")
-
-    def __init__(self, daemon: bool) -> None:
-        self.gate = _real_lock()  # released by whoever lets it go on
-        self.gate.acquire()
-        self.looks = False                 # it was let on only to look who can go on
-        self.moment: Optional[int] = None  # ns, of the clock, up to which it waits
-        self.number = 0                    # of its wait: of two with one moment the first to wait goes first
-        self.timed_out = False
-        self.select: Optional[Select] = None
-        self.job = ""                      # id of the work it does
-        self.joiners: List["Strand"] = []
-        self.ended = False
-        self.daemon = daemon
-
-
-class Select:
-    """A loop that waits for something to do. `look(seconds)` waits in real time at most so long, and gives what it found."""
-    __slots__ = ("look", "outside", "advanced", "found")
-
-    def __init__(self, look: Callable[[float], Any], outside: Callable[[], bool], advanced: Callable[[int], None]) -> None:
-        self.look = look
-        self.outside = outside    # does it look at something outside the program?
-        self.advanced = advanced  # told the old time when the clock jumps while it waits
-        self.found: Any = None
+UNNOTICED = 250_000_000  # ns; what takes the outside less counts as no time, so that runs repeat
 
 
 class Threads:
@@ -73,7 +42,7 @@ class Threads:
         self._selecting: List[Strand] = []  # the same
         self._away = 0                      # threads in a call that waits for the outside
         self._back: Deque[Strand] = deque()  # and those whose call has ended
-        self._returning = _real_lock()
+        self._returning = real_lock()
         self._waits = 0
         self._stuck = False
 
@@ -97,7 +66,7 @@ class Threads:
     def sleep(self, seconds: float) -> None:
         me = self.current()
         if seconds < 0 or me is None:
-            return _real_sleep(seconds)  # raises as CPython does
+            return real_sleep(seconds)  # raises as CPython does
         moment = self._recording.now + round(seconds * 1e9)
         if len(self._strands) == 1:
             self._recording.now = moment
@@ -208,7 +177,7 @@ class Threads:
                 return found
             if self._away or outside and (first is None or elapsed < first - self._recording.now):
                 if not pause:
-                    _real_sleep(LOOK_AGAIN)
+                    real_sleep(LOOK_AGAIN)
                 continue
             if first is None:
                 self._stuck = True
@@ -296,7 +265,7 @@ class Started:
         self._threads = threads
         self.strand = strand
         self._flag = False
-        self._there = _real_lock()
+        self._there = real_lock()
         self._there.acquire()
 
     def is_set(self) -> bool:
@@ -316,67 +285,9 @@ class Started:
         pass
 
 
-def _lock_class(threads: Threads, recording: Recording) -> type:
-    class lock:
-        """As _thread.lock, but who waits for it lets others go on."""
-        __slots__ = ("_held", "_waiting", "__weakref__")
-
-        def __init__(self) -> None:
-            self._held = False
-            self._waiting: Deque[Strand] = deque()
-
-        def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
-            if not blocking and timeout != -1:
-                raise ValueError("can't specify a timeout for a non-blocking call")
-            if timeout < 0 and timeout != -1:
-                raise ValueError("timeout value must be a non-negative number")
-            if not self._held:
-                self._held = True
-                return True
-            if not blocking or timeout == 0:
-                return False
-            moment = None if timeout == -1 else recording.now + round(timeout * 1e9)
-            me = threads.current()
-            while self._held:
-                if me is None:
-                    _real_sleep(LOOK_AGAIN)
-                    continue
-                self._waiting.append(me)
-                if not threads.park(me, moment):
-                    self._waiting.remove(me)
-                    return False
-            self._held = True
-            return True
-
-        def release(self) -> None:
-            if not self._held:
-                raise RuntimeError("release unlocked lock")
-            self._held = False
-            if self._waiting:
-                threads.wake(self._waiting.popleft())
-
-        def locked(self) -> bool:
-            return self._held
-
-        def __enter__(self) -> bool:
-            return self.acquire()
-
-        def __exit__(self, *exception: object) -> None:
-            self.release()
-
-        def _at_fork_reinit(self) -> None:
-            self._held = False
-            self._waiting.clear()
-
-        def __repr__(self) -> str:
-            return "<%s _thread.lock object at %#x>" % ("locked" if self._held else "unlocked", id(self))
-
-    return lock
-
-
 def install(recording: Recording) -> None:
     threads = recording.threads = Threads(recording)
-    lock: Any = _lock_class(threads, recording)
+    lock: Any = lock_class(threads, recording)
     names: Any = threading
     names.Lock = names._allocate_lock = lock
     names._CRLock = None  # so that RLock is the one made of a Lock

@@ -1,6 +1,6 @@
 // Building a timeline: one pass over the log that opens and closes spans as states change.
 #pragma once
-#include "replay/timeline.hpp"
+#include "replay/timeline/timeline.hpp"
 
 namespace replay {
 

@@ -3,8 +3,8 @@ import queue
 import threading
 import time
 
+from ..trace.recording import Recording
 from . import threads
-from .recording import Recording
 
 # What time.time() says when the clock stands at 0. Fixed, so that two runs of a program print the same.
 EPOCH_NS = 1_704_067_200 * 1_000_000_000  # 2024-01-01 00:00 UTC

@@ -13,9 +13,9 @@ import weakref
 from collections import deque
 from typing import Any, Deque, Dict, List, Optional, Tuple
 
-from .recording import Recording
-from .texts import Texts
-from .threads import Select
+from ..trace.recording import Recording
+from ..trace.texts import Texts
+from .strands import Select
 
 CAPACITY = 1 << 16   # bytes that were sent and not yet received, in one direction
 FIRST_PORT = 49152

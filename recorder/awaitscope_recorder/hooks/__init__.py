@@ -1,0 +1,1 @@
+"""What asyncio, coroutines and output tell when something happens."""

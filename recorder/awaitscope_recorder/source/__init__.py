@@ -1,0 +1,1 @@
+"""The program's text, made to tell where it is."""
