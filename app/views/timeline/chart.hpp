@@ -3,8 +3,8 @@
 #pragma once
 #include "paint/scene.hpp"
 #include "replay/index.hpp"
-#include "replay/timeline/lives.hpp"
 #include "replay/problems.hpp"
+#include "replay/timeline/lives.hpp"
 #include "replay/timeline/timeline.hpp"
 
 #include <cstdint>

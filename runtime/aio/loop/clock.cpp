@@ -45,7 +45,7 @@ void block_for(std::int64_t duration) {
     read_clock();
     std::int64_t const moment = execution.now + std::max<std::int64_t>(duration, 0);
     if (believes(Model::tasks_run_in_parallel) && thread_state.task && thread_state.loop)
-        thread_state.loop->run_meanwhile(moment);
+        LoopAccess(*thread_state.loop).run_meanwhile(moment);
     else
         block_until(moment);
 }

@@ -148,7 +148,7 @@ void FutureBase::note_finished() const {
 trace::TextId FutureBase::result_text(Kind kind) const { return intern(kind, result_repr()); }
 
 void FutureBase::schedule_waiting_callbacks() {
-    loop().check_thread();
+    LoopAccess(loop()).check_thread();
     while (!callbacks_.empty()) call_now_done(callbacks_.pop());
 }
 

@@ -2,6 +2,8 @@
 // never calls its callbacks: it queues them in the loop, in order of subscription.
 #pragma once
 #include "aio/base/detail/blocks.hpp"
+#include "aio/base/detail/counted.hpp"
+#include "aio/base/detail/list.hpp"
 #include "aio/coro/coro.hpp"
 #include "aio/loop/exception_handler.hpp"
 #include "aio/loop/handle.hpp"
@@ -23,14 +25,11 @@
 namespace aio {
 
 // What all futures share, whatever their result: state, exception, callbacks.
-class FutureBase : public InBlocks {
+class FutureBase : public InBlocks, public detail::Linked<FutureBase>, public detail::Counted<FutureBase> {
   public:
-    FutureBase(FutureBase const&) = delete;
-    FutureBase& operator=(FutureBase const&) = delete;
-
     EventLoop& loop() const { // RuntimeError once its loop is gone
         if (!loop_) [[unlikely]]
-            EventLoop::throw_closed();
+            LoopAccess::throw_closed();
         return *loop_;
     }
     ObjectId id() const { return id_; }
@@ -48,11 +47,6 @@ class FutureBase : public InBlocks {
     // context that runs now unless another is given. The handle is for remove_callback; it need not be kept.
     Ref<Handle> add_done_callback(std::function<void(FutureBase&)> callback, std::string words = "callback",
                                   ContextSlot context = copy_current_context());
-
-    void retain() { ++references_; }
-    void release() {
-        if (--references_ == 0) delete this;
-    }
 
     virtual bool is_task() const { return false; }
     // How an await of it reads: "future f1".
@@ -95,7 +89,7 @@ class FutureBase : public InBlocks {
   protected:
     explicit FutureBase(EventLoop& loop) : loop_(&loop) {
         ++objects_alive.futures;
-        loop.add_live(*this);
+        LoopAccess(loop).live().push_front(*this);
     }
     FutureBase(EventLoop& loop, std::string_view purpose) : FutureBase(loop) {
         if (anything_unusual()) [[unlikely]]
@@ -103,7 +97,7 @@ class FutureBase : public InBlocks {
     }
     virtual ~FutureBase() {
         --objects_alive.futures;
-        if (loop_) loop_->remove_live(*this);
+        if (loop_) LoopAccess(*loop_).live().remove(*this);
         report_unretrieved(id_.type() == ObjectType::task ? "Task" : "Future");
     }
 
@@ -126,27 +120,34 @@ class FutureBase : public InBlocks {
     }
     void report(ExceptionContext const& context) const; // to the loop's exception handler; throws nothing
 
-    ObjectId id_;
-
   private:
+    friend class detail::Counted<FutureBase>;
     friend class EventLoop;
     friend struct Description;
     enum class State : std::uint8_t { pending, finished, cancelled };
 
+    // First, so that they fit behind the count.
+    State state_ = State::pending;
+    bool log_traceback_ = false;
+
+  protected:
+    ObjectId id_;
+
+  private:
     void tell_unretrieved(char const* class_name);
     void note_created(std::string_view purpose);
     void note_finished() const;
     void schedule_callbacks() {
         if (callbacks_.empty()) return;
         if (callbacks_.holds_one_step() && !long_way()) [[likely]] // one task waits
-            loop_->call_soon_retained(callbacks_.pop());
+            LoopAccess(*loop_).call_soon_retained(callbacks_.pop());
         else
             schedule_waiting_callbacks();
     }
     void schedule_waiting_callbacks();
     void call_now_done(Handle& handle) {
         if (handle.sort_ != Handle::Sort::step) handle.future_done(*this);
-        loop().call_soon_retained(handle);
+        LoopAccess(loop()).call_soon_retained(handle);
     }
     [[noreturn]] void throw_no_result();
 
@@ -154,29 +155,7 @@ class FutureBase : public InBlocks {
     HandleQueue callbacks_;
     std::exception_ptr exception_; // also the CancelledError that ended a task
     std::unique_ptr<std::string> cancel_message_;
-    // The loop's list of live futures.
-    FutureBase* previous_ = nullptr;
-    FutureBase* following_ = nullptr;
-    // Last, so that small members of what derives from it fit behind them.
-    std::uint32_t references_ = 0;
-    State state_ = State::pending;
-    bool log_traceback_ = false;
 };
-
-inline void EventLoop::add_live(FutureBase& future) {
-    future.following_ = live_;
-    if (live_) live_->previous_ = &future;
-    live_ = &future;
-}
-
-inline void EventLoop::remove_live(FutureBase& future) noexcept {
-    if (future.previous_)
-        future.previous_->following_ = future.following_;
-    else if (live_ == &future)
-        live_ = future.following_;
-    if (future.following_) future.following_->previous_ = future.previous_;
-    future.previous_ = future.following_ = nullptr;
-}
 
 template <typename T>
 using Stored = std::conditional_t<std::is_void_v<T>, None, T>;
@@ -241,6 +220,17 @@ T take_result(Stored<T>& value) {
         return std::move(value);
 }
 
+// Keeps what it awaits; `State` holds its result as value().
+template <typename State, typename T>
+struct ResultAwaiter : FutureAwaiter {
+    Ref<State> state;
+
+    T await_resume() const {
+        finish();
+        return take_result<T>(state->value());
+    }
+};
+
 // A program's reference to a future.
 template <typename T>
 class Future {
@@ -285,16 +275,7 @@ class Future {
     FutureState<T>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }
 
-    auto operator co_await() const {
-        struct Awaiter : FutureAwaiter {
-            Ref<FutureState<T>> state;
-            T await_resume() const {
-                finish();
-                return take_result<T>(state->value());
-            }
-        };
-        return Awaiter{{*state_}, state_};
-    }
+    auto operator co_await() const { return ResultAwaiter<FutureState<T>, T>{{*state_}, state_}; }
 
   private:
     Ref<FutureState<T>> state_;

@@ -6,7 +6,7 @@ namespace aio {
 
 void Handle::cancel() {
     switch (state_) {
-    case State::scheduled: loop().cancel_timer(static_cast<TimerHandle&>(*this)); break;
+    case State::scheduled: LoopAccess(loop()).cancel_timer(static_cast<TimerHandle&>(*this)); break;
     case State::ready: break;
     default: return;
     }

@@ -1,5 +1,6 @@
 // Handle and TimerHandle (asyncio/events.py): one callback, called once by the loop unless cancelled.
 #pragma once
+#include "aio/base/detail/counted.hpp"
 #include "aio/base/detail/execution.hpp"
 #include "aio/base/detail/ref.hpp"
 #include "aio/python/context.hpp"
@@ -152,22 +153,21 @@ class CallbackFrame {
 
 // A handle of one loop that lives as long as somebody refers to it (make_ref).
 template <typename Base = Handle>
-class OwnedHandle : public Base {
+class OwnedHandle : public Base, private detail::Counted<OwnedHandle<Base>> {
   public:
     explicit OwnedHandle(EventLoop& loop) : loop_(loop) {}
 
-    void retain() override { ++references_; }
-    void release() override {
-        if (--references_ == 0) delete this;
-    }
+    void retain() override { detail::Counted<OwnedHandle>::retain(); }
+    void release() override { detail::Counted<OwnedHandle>::release(); }
 
   protected:
     virtual ~OwnedHandle() = default;
     EventLoop& loop() const override { return loop_; }
 
   private:
+    friend class detail::Counted<OwnedHandle>;
+
     EventLoop& loop_;
-    std::uint32_t references_ = 0;
 };
 
 // One that owns a function: what call_soon, call_later and call_at of a program make.

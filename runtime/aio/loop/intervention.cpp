@@ -27,8 +27,8 @@ std::string_view take_word(std::string_view& text) {
 bool apply(Intervention const& intervention) {
     EventLoop* const loop = thread_state.loop;
     if (!loop) return false;
-    if (intervention.act == Act::fire) return loop->fire(intervention.target);
-    FutureBase* const future = loop->find(intervention.target);
+    if (intervention.act == Act::fire) return LoopAccess(*loop).fire(intervention.target);
+    FutureBase* const future = LoopAccess(*loop).find(intervention.target);
     if (!future || future->done()) return false;
     Ref<FutureBase> const alive(future);
     switch (intervention.act) {
@@ -87,8 +87,8 @@ void Interventions::apply_due() {
 }
 
 FutureBase* EventLoop::find(ObjectId id) const {
-    FutureBase* future = id ? live_ : nullptr;
-    while (future && future->id() != id) future = future->following_;
+    FutureBase* future = id ? live_.first() : nullptr;
+    while (future && future->id() != id) future = live_.behind(*future);
     return future;
 }
 

@@ -300,8 +300,8 @@ void EventLoop::select_among_threads(std::int64_t timeout) {
     if (timeout >= 0) moment = execution.now + timeout;
     struct Waiting final : Selecting {
         explicit Waiting(EventLoop& of) : loop(of) {}
-        bool look() override { return loop.look(); }
-        void advanced(std::int64_t before) override { loop.advanced(before); }
+        bool look() override { return LoopAccess(loop).look(); }
+        void advanced(std::int64_t before) override { LoopAccess(loop).advanced(before); }
         EventLoop& loop;
     } waiting(*this);
     execution.threads->select(waiting, moment);
@@ -373,7 +373,7 @@ void EventLoop::callback_raised(Handle& handle) {
 
 std::vector<Ref<TaskBase>> EventLoop::all_tasks() const {
     std::vector<Ref<TaskBase>> tasks;
-    for (FutureBase* future = live_; future; future = future->following_)
+    for (FutureBase* future = live_.first(); future; future = live_.behind(*future))
         if (future->is_task() && !future->done()) tasks.emplace_back(static_cast<TaskBase*>(future));
     std::reverse(tasks.begin(), tasks.end());
     return tasks;

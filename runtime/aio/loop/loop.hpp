@@ -1,6 +1,7 @@
 // EventLoop (asyncio/base_events.py): the ready queue, the timers, and the turn that runs them. Its clock is
 // virtual: when nothing is ready it jumps to the next timer.
 #pragma once
+#include "aio/base/detail/list.hpp"
 #include "aio/loop/clock.hpp"
 #include "aio/loop/detail/async_generators.hpp"
 #include "aio/loop/detail/timers.hpp"
@@ -121,7 +122,6 @@ class EventLoop {
     Library<void> sock_connect(Socket const& socket, std::pair<std::string, int> const& address);
     Library<std::pair<Socket, std::pair<std::string, int>>> sock_accept(Socket const& socket);
 
-    ThreadPoolExecutor& default_executor(); // made when it is first asked for
     void set_default_executor(std::shared_ptr<ThreadPoolExecutor> executor); // who was it before goes on
     // Lets the loop's own pool end what it does, and waits for that; nothing can be given to it any more.
     // After `timeout` seconds (3.12) a RuntimeWarning says that its threads go on. Cancelled without a
@@ -148,22 +148,12 @@ class EventLoop {
     // if the future is another loop's; RuntimeError if the loop is stopped before.
     void run_until_complete(FutureBase& future);
     void stop();
-    // Turns that only serve asyncio.run's own shutdown coroutines: traces leave the turns out, but what the
-    // program left in the ready queue runs in them.
-    void run_turns_of_shutdown(int count);
     void close();
     bool is_running() const { return running_; }
     bool is_closed() const { return closed_; }
     ObjectId id() const { return id_; }
-    std::uint64_t number() const { return number_; } // tells it from loops that stood at the same address
 
     std::vector<Ref<TaskBase>> all_tasks() const; // unfinished ones, in order of creation
-    AsyncGenerators& async_generators() { return async_generators_; }
-
-    // At the end of a run: waits in turns that traces leave out until the threads of the loop's own pool have
-    // ended.
-    void end_default_executor();
-
     // Reports what no caller can be told, to the handler that was set or else to the default one. A handler
     // that throws is itself reported by the default one; only SystemExit and KeyboardInterrupt leave it.
     void call_exception_handler(ExceptionContext const& context);
@@ -178,19 +168,15 @@ class EventLoop {
     bool get_debug() const { return debug_; }
     void set_debug(bool enabled);
     double slow_callback_duration = 0.1; // seconds; what takes as long is logged in debug mode
-    void check_thread() const {          // in debug mode: RuntimeError if this loop runs in another thread
-        if (debug_) [[unlikely]]
-            refuse_other_thread();
-    }
 
-    // Turns that traces leave out, until what `begin` is given was called: by a thread that it has started.
+  private:
+    friend class LoopAccess; // of the runtime: see there
+
     void run_hidden_until_told(std::function<void(std::function<void()> tell)> const& begin);
-    // For the runtime itself: queue a handle of its own.
     void call_soon(Handle& handle) {
         handle.retain();
         call_soon_retained(handle);
     }
-    // Takes over the caller's reference.
     void call_soon_retained(Handle& handle) {
         handle.state_ = Handle::State::ready;
         if (long_way()) [[unlikely]]
@@ -199,20 +185,19 @@ class EventLoop {
     }
     void call_at_ns(std::int64_t when, TimerHandle& timer);
     void cancel_timer(TimerHandle& timer);
-    void forget(Handle& handle);         // takes a handle that dies out of the queues
-    FutureBase* find(ObjectId id) const; // a future or task that is alive; null if there is none
-    bool fire(ObjectId id); // a timer now: by its own id, its future's, or that of the task that waits for it
-    void run_meanwhile(std::int64_t moment); // all but the callback that runs, until then
-    // For threads: is there something to do? The clock has jumped, while it waited in select.
+    void forget(Handle& handle);
+    FutureBase* find(ObjectId id) const;
+    bool fire(ObjectId id);
+    void run_meanwhile(std::int64_t moment);
     bool look() const { return !ready_.empty() || called_ || (io_ && has_input()); }
     void advanced(std::int64_t before) const;
-    LoopIo& io(); // made when it is first asked for
-    void add_live(FutureBase& future);
-    void remove_live(FutureBase& future) noexcept;
-    [[noreturn]] static void throw_closed(); // RuntimeError
+    LoopIo& io();
+    void run_turns_of_shutdown(int count);
+    void end_default_executor();
+    ThreadPoolExecutor& default_executor();
+    [[noreturn]] static void throw_closed();
     [[noreturn]] static void throw_not_running();
 
-  private:
     // The short path holds only what every turn needs. All else hangs on execution.unusual, which is asked
     // once a turn and once a handle: see there, and Way.
     void run_once();
@@ -238,6 +223,10 @@ class EventLoop {
             throw_closed();
     }
     void check_can_run() const;
+    void check_thread() const {
+        if (debug_) [[unlikely]]
+            refuse_other_thread();
+    }
     void refuse_other_thread() const;
     void check_call() const; // from a program: not closed, in the right thread
     void refuse_coroutine_function(char const* method) const;
@@ -253,8 +242,8 @@ class EventLoop {
     HandleQueue ready_;
     HandleQueue turn_; // what this turn still has to run
     TimerHeap timers_;
-    std::uint32_t armed_ = 0;    // timers so far, modulo 2^32
-    FutureBase* live_ = nullptr; // newest first
+    std::uint32_t armed_ = 0;       // timers so far, modulo 2^32
+    detail::List<FutureBase> live_; // newest first
     AsyncGenerators async_generators_;
     bool running_ = false;
     bool stopping_ = false;
@@ -268,6 +257,59 @@ class EventLoop {
     std::unique_ptr<LoopInput> io_;  // null: watches nothing
 };
 
+// What the runtime itself asks of a loop; asyncio has no names for it, and programs do not call it.
+class LoopAccess {
+  public:
+    explicit LoopAccess(EventLoop& loop) : loop_(loop) {}
+
+    // Queues a handle of the runtime's own.
+    void call_soon(Handle& handle) const { loop_.call_soon(handle); }
+    // Takes over the caller's reference.
+    void call_soon_retained(Handle& handle) const { loop_.call_soon_retained(handle); }
+    void call_at_ns(std::int64_t when, TimerHandle& timer) const { loop_.call_at_ns(when, timer); }
+    void cancel_timer(TimerHandle& timer) const { loop_.cancel_timer(timer); }
+    // Takes a handle that dies out of the queues.
+    void forget(Handle& handle) const { loop_.forget(handle); }
+
+    // The futures and tasks that are alive.
+    detail::List<FutureBase>& live() const { return loop_.live_; }
+    AsyncGenerators& async_generators() const { return loop_.async_generators_; }
+    LoopIo& io() const { return loop_.io(); } // made when it is first asked for
+    ThreadPoolExecutor& default_executor() const { return loop_.default_executor(); } // the same
+    // Tells it from loops that stood at the same address.
+    std::uint64_t number() const { return loop_.number_; }
+    // In debug mode: RuntimeError if the loop runs in another thread.
+    void check_thread() const { loop_.check_thread(); }
+
+    // Turns that only serve asyncio.run's own shutdown coroutines: traces leave the turns out, but what the
+    // program left in the ready queue runs in them.
+    void run_turns_of_shutdown(int count) const { loop_.run_turns_of_shutdown(count); }
+    // At the end of a run: waits in turns that traces leave out until the threads of the loop's own pool have
+    // ended.
+    void end_default_executor() const { loop_.end_default_executor(); }
+    // Turns that traces leave out, until what `begin` is given was called: by a thread that it has started.
+    void run_hidden_until_told(std::function<void(std::function<void()> tell)> const& begin) const {
+        loop_.run_hidden_until_told(begin);
+    }
+    // All but the callback that runs, until then.
+    void run_meanwhile(std::int64_t moment) const { loop_.run_meanwhile(moment); }
+
+    // For interventions. A future or task that is alive; null if there is none.
+    FutureBase* find(ObjectId id) const { return loop_.find(id); }
+    // A timer now: by its own id, its future's, or that of the task that waits for it.
+    bool fire(ObjectId id) const { return loop_.fire(id); }
+
+    // For threads: is there something to do? The clock has jumped, while the loop waited in select.
+    bool look() const { return loop_.look(); }
+    void advanced(std::int64_t before) const { loop_.advanced(before); }
+
+    [[noreturn]] static void throw_closed() { EventLoop::throw_closed(); } // RuntimeError
+    [[noreturn]] static void throw_not_running() { EventLoop::throw_not_running(); }
+
+  private:
+    EventLoop& loop_;
+};
+
 inline std::string repr(EventLoop const* loop) { return to_string(loop->id()); }
 
 // Of the Deadlock that ends a program: who waits in `loop`, if there is one.
@@ -276,7 +318,7 @@ std::string deadlock_sentence(EventLoop const* loop);
 // The running loop of this thread. RuntimeError "no running event loop" if there is none.
 inline EventLoop& get_running_loop() {
     if (!thread_state.loop) [[unlikely]]
-        EventLoop::throw_not_running();
+        LoopAccess::throw_not_running();
     return *thread_state.loop;
 }
 

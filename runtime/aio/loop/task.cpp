@@ -68,7 +68,7 @@ void TaskBase::drop_coroutine() {
     destroy_coroutine(*std::exchange(coroutine_, nullptr));
 }
 
-void TaskBase::schedule_first_step() { loop().call_soon(step_handle_); }
+void TaskBase::schedule_first_step() { LoopAccess(loop()).call_soon(step_handle_); }
 
 void TaskBase::take_number() {
     name_number_ = ++execution.task_names;
@@ -103,7 +103,7 @@ void TaskBase::stop_now(std::string const& message) {
     Ref<TaskBase> const alive_meanwhile(this);
     if (!awaited_ || !awaited_->remove_callback(step_handle_)) {
         record(Kind::handle_cancel, step_handle_.id(), id_);
-        loop().forget(step_handle_);
+        LoopAccess(loop()).forget(step_handle_);
     }
     if (awaited_) pass_on_cancel(message);
     awaited_ = nullptr;

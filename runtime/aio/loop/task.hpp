@@ -160,16 +160,7 @@ class Task {
     TaskState<T>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }
 
-    auto operator co_await() const {
-        struct Awaiter : FutureAwaiter {
-            Ref<TaskState<T>> state;
-            T await_resume() const {
-                finish();
-                return aio::take_result<T>(state->value());
-            }
-        };
-        return Awaiter{{*state_}, state_};
-    }
+    auto operator co_await() const { return ResultAwaiter<TaskState<T>, T>{{*state_}, state_}; }
 
   private:
     Ref<TaskState<T>> state_;

@@ -36,8 +36,8 @@ Library<std::vector<AddressInfo>> ensure_resolved(EventLoop& loop, Address addre
     if (is_ip_address(address.first)) co_return only(address.first, address.second);
     char const* const tool = thread_state.driver->leaf->tool;
     auto const looking_up = [address] { return look_up(address); };
-    auto const future = detail::wrap_future(loop.default_executor().submit_unseen(looking_up), loop,
-                                            tool ? tool : "getaddrinfo");
+    auto const future = detail::wrap_future(LoopAccess(loop).default_executor().submit_unseen(looking_up),
+                                            loop, tool ? tool : "getaddrinfo");
     co_return co_await future;
 }
 

@@ -55,7 +55,8 @@ void LoopIo::queue_ready() {
             record_ready(ready.socket, event);
             // Still queued after an exception ended its turn; CPython would call it twice.
             Entry* const entry = find(ready.socket);
-            if (entry && entry->of(event) && !entry->of(event)->queued()) loop_.call_soon(*entry->of(event));
+            if (entry && entry->of(event) && !entry->of(event)->queued())
+                LoopAccess(loop_).call_soon(*entry->of(event));
         }
 }
 
@@ -88,7 +89,7 @@ std::string_view purpose() { return thread_state.driver->leaf->tool; }
 void unwatch_when_done(FutureBase& future, Ref<IoHandle> const& handle, EventLoop& loop, Socket const& socket,
                        unsigned event) {
     auto const done = [handle, &loop, socket, event](FutureBase&) {
-        if (!handle->dropped()) loop.io().remove(socket, event);
+        if (!handle->dropped()) LoopAccess(loop).io().remove(socket, event);
     };
     future.add_done_callback(done, event == EVENT_READ ? "BaseSelectorEventLoop._sock_read_done"
                                                        : "BaseSelectorEventLoop._sock_write_done");
@@ -110,7 +111,7 @@ Future<T> when_ready(EventLoop& loop, Socket const& socket, unsigned event, Atte
         }
         if (result) state->set_result(*std::move(result));
     };
-    auto const handle = loop.io().add(socket, event, again, words);
+    auto const handle = LoopAccess(loop).io().add(socket, event, again, words);
     unwatch_when_done(*state, handle, loop, socket, event);
     return Future<T>(state);
 }
@@ -150,8 +151,8 @@ Future<None> start_connect(EventLoop& loop, Socket const& socket, Address const&
         auto const connected = [state] {
             if (!state->done()) state->set_result({});
         };
-        auto const handle =
-            loop.io().add(socket, EVENT_WRITE, connected, "BaseSelectorEventLoop._sock_connect_cb");
+        auto const handle = LoopAccess(loop).io().add(socket, EVENT_WRITE, connected,
+                                                      "BaseSelectorEventLoop._sock_connect_cb");
         unwatch_when_done(*state, handle, loop, socket, EVENT_WRITE);
     } catch (Exception const&) {
         state->set_exception(std::current_exception());
@@ -183,7 +184,8 @@ void try_accept(EventLoop& loop, Ref<FutureState<std::pair<Socket, Address>>> co
         return;
     }
     auto const again = [&loop, state, socket] { try_accept(loop, state, socket); };
-    auto const handle = loop.io().add(socket, EVENT_READ, again, "BaseSelectorEventLoop._sock_accept");
+    auto const handle =
+        LoopAccess(loop).io().add(socket, EVENT_READ, again, "BaseSelectorEventLoop._sock_accept");
     unwatch_when_done(*state, handle, loop, socket, EVENT_READ);
 }
 

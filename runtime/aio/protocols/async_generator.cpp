@@ -16,7 +16,7 @@ void AsyncGeneratorPromiseBase::unhandled_exception() {
 
 void AsyncGeneratorPromiseBase::first_use() {
     if (std::exchange(used_, true) || !thread_state.loop) return;
-    thread_state.loop->async_generators().add(*this, *thread_state.loop);
+    LoopAccess(*thread_state.loop).async_generators().add(*this, *thread_state.loop);
 }
 
 void AsyncGeneratorPromiseBase::begin_send(Object value) {
@@ -56,7 +56,7 @@ void AsyncGeneratorPromiseBase::yielded() {
 
 void AsyncGeneratorPromiseBase::has_stopped() {
     running_ = false;
-    if (completed() && loop_) loop_->async_generators().remove(*this);
+    if (completed() && loop_) LoopAccess(*loop_).async_generators().remove(*this);
     if (exception) {
         auto const error = std::exchange(exception, nullptr);
         if (holds<GeneratorExit>(error)) is_closed = true;
@@ -68,7 +68,7 @@ void AsyncGeneratorPromiseBase::has_stopped() {
 // The object's finalizer in CPython: it runs once, and may bring the generator back for a while.
 void AsyncGeneratorPromiseBase::dropped() {
     if (EventLoop* const loop = loop_) {
-        loop->async_generators().remove(*this);
+        LoopAccess(*loop).async_generators().remove(*this);
         if (!completed() && !is_closed && !loop->is_closed()) {
             Ref<AsyncGeneratorPromiseBase> const self(this);
             loop->call_soon(
@@ -82,25 +82,22 @@ void AsyncGeneratorPromiseBase::dropped() {
 
 void AsyncGenerators::add(AsyncGeneratorPromiseBase& generator, EventLoop& loop) {
     generator.loop_ = &loop;
-    generator.previous_ = last_;
-    (last_ ? last_->following_ : first_) = &generator;
-    last_ = &generator;
+    generators_.push_back(generator);
 }
 
 void AsyncGenerators::remove(AsyncGeneratorPromiseBase& generator) noexcept {
-    (generator.previous_ ? generator.previous_->following_ : first_) = generator.following_;
-    (generator.following_ ? generator.following_->previous_ : last_) = generator.previous_;
-    generator.previous_ = generator.following_ = nullptr;
+    generators_.remove(generator);
     generator.loop_ = nullptr;
 }
 
 void AsyncGenerators::forget_all() {
-    while (first_) remove(*first_);
+    while (auto* const generator = generators_.first()) remove(*generator);
 }
 
 std::vector<Ref<AsyncGeneratorPromiseBase>> AsyncGenerators::list() const {
     std::vector<Ref<AsyncGeneratorPromiseBase>> all;
-    for (auto* generator = first_; generator; generator = generator->following_) all.emplace_back(generator);
+    for (auto* generator = generators_.first(); generator; generator = generators_.behind(*generator))
+        all.emplace_back(generator);
     return all;
 }
 
@@ -119,8 +116,8 @@ Library<> detail::close_generator(Ref<AsyncGeneratorPromiseBase> generator) {
 }
 
 Library<> shutdown_asyncgens(EventLoop& loop) {
-    auto const generators = loop.async_generators().list();
-    for (auto const& generator : generators) loop.async_generators().remove(*generator);
+    auto const generators = LoopAccess(loop).async_generators().list();
+    for (auto const& generator : generators) LoopAccess(loop).async_generators().remove(*generator);
     if (generators.empty()) co_return;
     std::vector<Library<>> closing;
     for (auto const& generator : generators)

@@ -16,6 +16,8 @@
 // that are still there when asyncio.run ends are closed then. It is dropped with its last reference; Python
 // keeps a local variable until its function has returned, C++ until its block ends.
 #pragma once
+#include "aio/base/detail/counted.hpp"
+#include "aio/base/detail/list.hpp"
 #include "aio/base/detail/ref.hpp"
 #include "aio/coro/coro.hpp"
 #include "aio/coro/detail/library_coro.hpp"
@@ -35,7 +37,9 @@ namespace aio {
 
 // What asynchronous generators share, whatever their items are. Like a generator it has no id: its lines
 // belong to whoever iterates, one call deeper.
-struct AsyncGeneratorPromiseBase : PromiseBase {
+struct AsyncGeneratorPromiseBase : PromiseBase,
+                                   detail::Counted<AsyncGeneratorPromiseBase>,
+                                   detail::Linked<AsyncGeneratorPromiseBase> {
     AsyncGeneratorPromiseBase() { program = nullptr; }
     AsyncGeneratorPromiseBase(AsyncGeneratorPromiseBase const&) = delete;
     AsyncGeneratorPromiseBase& operator=(AsyncGeneratorPromiseBase const&) = delete;
@@ -47,11 +51,7 @@ struct AsyncGeneratorPromiseBase : PromiseBase {
     void return_void() const noexcept {}
     void unhandled_exception();
 
-    void retain() { ++references_; }
-    void release() {
-        if (--references_ == 0) dropped();
-    }
-
+    void dropped(); // nobody refers to it any more
     // anext(), asend(), athrow() or aclose() is called: from the first time on the running loop knows it.
     void first_use();
     bool completed() const { return state == CoroutineState::closed; }
@@ -72,13 +72,9 @@ struct AsyncGeneratorPromiseBase : PromiseBase {
 
   private:
     friend class AsyncGenerators;
-    void dropped();
 
     EventLoop* loop_ = nullptr; // that closes it when it is dropped
-    AsyncGeneratorPromiseBase* previous_ = nullptr;
-    AsyncGeneratorPromiseBase* following_ = nullptr;
-    std::uint32_t references_ = 0;
-    bool running_ = false; // asyncio's ag_running_async
+    bool running_ = false;      // asyncio's ag_running_async
     bool used_ = false;
 };
 

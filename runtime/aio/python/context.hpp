@@ -9,6 +9,7 @@
 //
 // Copying a context costs nothing that grows with it: contexts share their values until one sets something.
 #pragma once
+#include "aio/base/detail/counted.hpp"
 #include "aio/base/detail/execution.hpp"
 #include "aio/base/detail/ref.hpp"
 #include "aio/python/errors.hpp"
@@ -29,7 +30,7 @@ using ContextValue = std::shared_ptr<void const>;
 using ContextValues = std::vector<std::pair<std::uint64_t, ContextValue>>; // by the number of the variable
 
 // A context's identity. Where no variable was ever set there is none (an empty slot), and none is needed.
-class ContextState {
+class ContextState : public detail::Counted<ContextState> {
   public:
     ContextState() = default;
     explicit ContextState(std::shared_ptr<ContextValues const> values) : values_(std::move(values)) {}
@@ -41,14 +42,8 @@ class ContextState {
 
     bool is_below_another = false; // entered, and another one was entered inside it
 
-    void retain() { ++references_; }
-    void release() {
-        if (--references_ == 0) delete this;
-    }
-
   private:
     std::shared_ptr<ContextValues const> values_;
-    std::uint32_t references_ = 0;
 };
 
 // Where a task or callback keeps its context; thread_state.context points to the one that runs.

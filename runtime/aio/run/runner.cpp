@@ -51,7 +51,7 @@ void cancel_all_tasks(EventLoop& loop) {
 
 void run_unseen(EventLoop& loop) {
     ++execution.task_names;
-    loop.run_turns_of_shutdown(turns_of_each);
+    LoopAccess(loop).run_turns_of_shutdown(turns_of_each);
 }
 
 void close_async_generators(EventLoop& loop) {
@@ -68,12 +68,12 @@ void shutdown(EventLoop& loop) {
         loop.close();
         throw;
     }
-    if (loop.async_generators().empty())
+    if (LoopAccess(loop).async_generators().empty())
         run_unseen(loop);
     else
         close_async_generators(loop);
     ++execution.task_names;
-    loop.end_default_executor();
+    LoopAccess(loop).end_default_executor();
     loop.close();
 }
 

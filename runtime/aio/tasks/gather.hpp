@@ -2,6 +2,7 @@
 // order. The first exception ends it at once and the others run on. Cancelling it cancels every unfinished
 // child, and it ends only when all of them have.
 #pragma once
+#include "aio/base/detail/counted.hpp"
 #include "aio/coro/detail/library_coro.hpp"
 #include "aio/loop/task.hpp"
 
@@ -58,7 +59,7 @@ class GatherBase : public FutureBase {
     bool cancel_requested_ = false;
 };
 
-class Gathering {
+class Gathering : public detail::Counted<Gathering> {
   public:
     explicit Gathering(bool exceptions_are_results) : return_exceptions_(exceptions_are_results) {}
 
@@ -71,10 +72,6 @@ class Gathering {
     void child_done(FutureBase& child);
     // gather-returns-in-finishing-order: which child's result stands in the n-th place.
     std::size_t result_at(std::size_t place) const;
-    void retain() { ++references_; }
-    void release() {
-        if (--references_ == 0) delete this;
-    }
 
   private:
     void cancel_siblings(); // gather-cancels-siblings
@@ -85,7 +82,6 @@ class Gathering {
     std::vector<FutureBase const*> finishing_order_; // only where it is believed to count
     std::size_t expected_ = 0;
     std::size_t finished_ = 0;
-    std::uint32_t references_ = 0;
     bool return_exceptions_;
 };
 
@@ -126,16 +122,7 @@ class Gather {
     GatherState<R>& state() const { return *state_; }
     Ref<FutureBase> base() const { return state_; }
 
-    auto operator co_await() const {
-        struct Awaiter : FutureAwaiter {
-            Ref<GatherState<R>> state;
-            R await_resume() const {
-                finish();
-                return aio::take_result<R>(state->value());
-            }
-        };
-        return Awaiter{{*state_}, state_};
-    }
+    auto operator co_await() const { return ResultAwaiter<GatherState<R>, R>{{*state_}, state_}; }
 
   private:
     Ref<GatherState<R>> state_;

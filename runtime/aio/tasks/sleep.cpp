@@ -26,7 +26,7 @@ void SleepAwaiter::arm() {
     // Inside another tool of the library (wait_for) the future is that tool's.
     char const* const tool = thread_state.driver->leaf->tool;
     waiting_.emplace(loop, *this, tool ? tool : "sleep");
-    loop.call_at_ns(began() + to_ns(seconds_), waiting_->timer);
+    LoopAccess(loop).call_at_ns(began() + to_ns(seconds_), waiting_->timer);
     FutureAwaiter{waiting_->future}.await_suspend({});
 }
 
@@ -48,13 +48,13 @@ void SleepAwaiter::disarm() {
     SleepTimer& timer = waiting_->timer;
     bool const queued = timer.ready();
     timer.cancel();
-    if (queued) waiting_->future.loop().forget(timer);
+    if (queued) LoopAccess(waiting_->future.loop()).forget(timer);
     FutureAwaiter{waiting_->future}.finish();
 }
 
 void SleepAwaiter::forget_timer() {
     if (waiting_->timer.scheduled() || waiting_->timer.ready())
-        waiting_->future.loop().forget(waiting_->timer);
+        LoopAccess(waiting_->future.loop()).forget(waiting_->timer);
 }
 
 void SleepAwaiter::SleepTimer::call() {

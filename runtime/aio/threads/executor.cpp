@@ -168,7 +168,7 @@ PoolEnd begin_shutdown(EventLoop& loop, std::shared_ptr<ThreadPoolExecutor> pool
     auto const shut = [pool = std::move(pool), future, cancelled] {
         pool->shutdown();
         EventLoop* const its_loop = future->loop_if_open();
-        if (its_loop) its_loop->call_soon(*make_ref<SetResult>(*its_loop, future, cancelled));
+        if (its_loop) LoopAccess(*its_loop).call_soon(*make_ref<SetResult>(*its_loop, future, cancelled));
     };
     return {future, &execution.threads->start(shutdown_thread_name(), shut)};
 }

@@ -89,7 +89,7 @@ void run_job(ThreadJob const& job, ConcurrentState<T>& future, Work const& work)
 template <typename Function, typename... Args>
 auto give_to_thread(EventLoop& loop, std::string_view purpose, ThreadPoolExecutor* executor,
                     std::string const& name, Function function, Args... args) {
-    ThreadPoolExecutor& pool = executor ? *executor : loop.default_executor();
+    ThreadPoolExecutor& pool = executor ? *executor : LoopAccess(loop).default_executor();
     return wrap_future(pool.submit(name, std::move(function), std::move(args)...), loop, purpose);
 }
 

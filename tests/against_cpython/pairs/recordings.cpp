@@ -48,7 +48,8 @@ void keep(fs::path const& path, std::string const& text) {
 std::string const& recorder_text() {
     static std::string const text = [] {
         std::vector<fs::path> files{recorder};
-        for (auto const& file : fs::recursive_directory_iterator(recorder.parent_path() / "awaitscope_recorder"))
+        for (auto const& file :
+             fs::recursive_directory_iterator(recorder.parent_path() / "awaitscope_recorder"))
             if (file.path().extension() == ".py") files.push_back(file.path());
         std::sort(files.begin(), files.end());
         std::string all;

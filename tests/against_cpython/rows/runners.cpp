@@ -127,9 +127,9 @@ TEST_CASE("a runner runs coroutines on one loop until it is closed and then refu
         };
         Runner runner;
         CHECK(runner.run(done(1)) == 1);
-        auto const number = runner.get_loop().number();
+        auto const number = LoopAccess(runner.get_loop()).number();
         CHECK(runner.run(done(2)) == 2);
-        CHECK(runner.get_loop().number() == number);
+        CHECK(LoopAccess(runner.get_loop()).number() == number);
         runner.close();
         CHECK(error_in([&] { runner.get_loop(); }) == closed);
         auto refused = done(3);

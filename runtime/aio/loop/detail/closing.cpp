@@ -40,16 +40,16 @@ void EventLoop::drop_pending() {
     Restore<std::function<void(std::string_view)>*> const silent(execution.output, &silence);
     async_generators_.forget_all();
     std::vector<Ref<FutureBase>> unseen; // outlive the frames that hold them: of these the run still tells
-    for (FutureBase* future = live_; future; future = future->following_)
+    for (FutureBase* future = live_.first(); future; future = live_.behind(*future))
         if (future->log_traceback_) unseen.emplace_back(future);
     turn_.clear();
     ready_.clear();
     for (auto const& task : tasks) task->abandon();
     // Callbacks may hold the last futures whose exceptions nobody asked for; after a whole run they say so.
     if (closed_) unrecorded.over();
-    while (live_) {
-        Ref<FutureBase> const future(live_);
-        remove_live(*future);
+    while (FutureBase* const first = live_.first()) {
+        Ref<FutureBase> const future(first);
+        live_.remove(*future);
         future->loop_ = nullptr;
         future->drop_callbacks();
     }

@@ -65,7 +65,7 @@ inline void TaskBase::schedule_after_yield() {
     if (driver_.yielded) [[unlikely]]
         take_yielded();
     retain();
-    loop().call_soon_retained(step_handle_);
+    LoopAccess(loop()).call_soon_retained(step_handle_);
 }
 
 } // namespace aio

@@ -27,11 +27,11 @@ std::shared_ptr<Transport> Transport::make(EventLoop& loop, Socket socket,
     std::shared_ptr<Transport> const transport(
         new Transport(loop, std::move(socket), std::move(protocol), std::move(server)));
     if (transport->server_) ++transport->server_->active;
-    loop.io().add_transport(transport);
+    LoopAccess(loop).io().add_transport(transport);
     loop.call_soon([transport] { transport->protocol_->connection_made(transport); },
                    "StreamReaderProtocol.connection_made");
     loop.call_soon([transport] { transport->start_reading(); }, "_SelectorTransport._add_reader");
-    loop.call_soon(*make_ref<SetResult>(loop, std::move(waiter), Cancelled::is_left));
+    LoopAccess(loop).call_soon(*make_ref<SetResult>(loop, std::move(waiter), Cancelled::is_left));
     return transport;
 }
 

@@ -3,19 +3,20 @@
 namespace aio {
 
 bool WaitList::all_cancelled() const {
-    for (auto const* future = first_; future; future = behind(*future))
+    for (auto const* future = first(); future; future = futures_.behind(*future))
         if (!future->cancelled()) return false;
     return true;
 }
 
 std::size_t WaitList::pending() const {
     std::size_t count = 0;
-    for (auto const* future = first_; future; future = behind(*future)) count += future->done() ? 0 : 1;
+    for (auto const* future = first(); future; future = futures_.behind(*future))
+        count += future->done() ? 0 : 1;
     return count;
 }
 
 bool WaitList::wake_next() {
-    for (auto* future = first_; future; future = behind(*future)) {
+    for (auto* future = first(); future; future = futures_.behind(*future)) {
         if (future->done()) continue;
         future->wake();
         return true;
@@ -24,7 +25,7 @@ bool WaitList::wake_next() {
 }
 
 void WaitList::wake(std::size_t count) {
-    for (auto* future = first_; future && count > 0; future = behind(*future)) {
+    for (auto* future = first(); future && count > 0; future = futures_.behind(*future)) {
         if (future->done()) continue;
         future->wake();
         --count;
@@ -32,12 +33,12 @@ void WaitList::wake(std::size_t count) {
 }
 
 void WaitList::pop_and_wake_all() {
-    while (first_) pop_and_wake_next();
+    while (first()) pop_and_wake_next();
 }
 
-void Tool::bind(EventLoop const& running) {
+void Tool::bind(EventLoop& running) {
     if (loop_number_ != 0) throw RuntimeError(describe() + " is bound to a different event loop");
-    loop_number_ = running.number();
+    loop_number_ = LoopAccess(running).number();
 }
 
 ToolFuture& Operation::make_future(std::optional<ToolFuture>& future, EventLoop& loop, Word result) const {

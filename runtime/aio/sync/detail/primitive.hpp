@@ -1,6 +1,8 @@
 // What locks, events, conditions, semaphores, barriers and queues are made of: a future for each waiting
 // task, in the waiting coroutine's own frame, in a list in order of arrival.
 #pragma once
+#include "aio/base/detail/counted.hpp"
+#include "aio/base/detail/list.hpp"
 #include "aio/coro/coro.hpp"
 #include "aio/coro/detail/library_coro.hpp"
 #include "aio/loop/future.hpp"
@@ -21,7 +23,7 @@ namespace aio {
 class WaitList;
 
 // The future of one waiting task. It leaves its list by itself when it is destroyed.
-class ToolFuture final : public FutureBase {
+class ToolFuture final : public FutureBase, public detail::Linked<ToolFuture> {
   public:
     ToolFuture(EventLoop& loop, std::string_view purpose, Word result)
         : FutureBase(loop, purpose), purpose_(purpose), result_(result) {
@@ -40,36 +42,27 @@ class ToolFuture final : public FutureBase {
 
     std::string_view purpose_;
     WaitList* list_ = nullptr;
-    ToolFuture* before_ = nullptr;
-    ToolFuture* behind_ = nullptr;
     Word result_;
 };
 
 // First come, first served. Does not own its futures.
 class WaitList {
   public:
-    WaitList() = default;
-    WaitList(WaitList const&) = delete;
-    WaitList& operator=(WaitList const&) = delete;
     ~WaitList() {
-        while (first_) remove(*first_);
+        while (ToolFuture* const future = first()) remove(*future);
     }
 
-    bool empty() const { return first_ == nullptr; }
+    bool empty() const { return futures_.empty(); }
     std::size_t size() const { return size_; }
-    ToolFuture* first() const { return first_; }
+    ToolFuture* first() const { return futures_.first(); }
     void push(ToolFuture& future) {
         future.list_ = this;
-        future.before_ = last_;
-        future.behind_ = nullptr;
-        (last_ ? last_->behind_ : first_) = &future;
-        last_ = &future;
+        futures_.push_back(future);
         ++size_;
     }
     void remove(ToolFuture& future) { // no effect if it is not in this list
         if (future.list_ != this) return;
-        (future.before_ ? future.before_->behind_ : first_) = future.behind_;
-        (future.behind_ ? future.behind_->before_ : last_) = future.before_;
+        futures_.remove(future);
         future.list_ = nullptr;
         --size_;
     }
@@ -80,7 +73,7 @@ class WaitList {
     void wake(std::size_t count);
     void wake_all() { wake(size_); }
     void pop_and_wake_next() { // takes out all up to the first pending one, and wakes that
-        while (ToolFuture* const future = first_) {
+        while (ToolFuture* const future = first()) {
             remove(*future);
             if (future->done()) continue;
             future->wake();
@@ -90,10 +83,7 @@ class WaitList {
     void pop_and_wake_all();
 
   private:
-    static ToolFuture* behind(ToolFuture const& future) { return future.behind_; }
-
-    ToolFuture* first_ = nullptr;
-    ToolFuture* last_ = nullptr;
+    detail::List<ToolFuture> futures_;
     std::size_t size_ = 0;
 };
 
@@ -102,20 +92,13 @@ inline ToolFuture::~ToolFuture() {
 }
 
 // What a tool has beside its state: an id, an owner count, and the loop it was first waited for in.
-class Tool {
+class Tool : public detail::Counted<Tool> {
   public:
-    Tool(Tool const&) = delete;
-    Tool& operator=(Tool const&) = delete;
-
     ObjectId id() const { return id_; }
-    void retain() { ++references_; }
-    void release() {
-        if (--references_ == 0) delete this;
-    }
     // The running loop. RuntimeError if the tool was waited for in another one.
     EventLoop& loop() {
         EventLoop& running = get_running_loop();
-        if (loop_number_ != running.number()) bind(running);
+        if (loop_number_ != LoopAccess(running).number()) bind(running);
         return running;
     }
     // As CPython's repr shows it, but without the address: "<asyncio.locks.Lock object [locked]>".
@@ -134,12 +117,12 @@ class Tool {
     virtual ~Tool() = default;
 
   private:
-    void bind(EventLoop const& running);
+    friend class detail::Counted<Tool>;
+    void bind(EventLoop& running);
     static ObjectId current_task_id() { return thread_state.task ? thread_state.task->id() : ObjectId{}; }
 
     ObjectId id_;
     std::uint64_t loop_number_ = 0;
-    std::uint32_t references_ = 0;
 };
 
 // What lock.acquire() and its like give: nothing happens before it is awaited, and it can be awaited once.

@@ -63,7 +63,7 @@ TEST_CASE("in debug mode a call from another thread is refused") {
                 EventLoop& loop = get_running_loop();
                 std::thread([&] {
                     try {
-                        loop.check_thread();
+                        LoopAccess(loop).check_thread();
                     } catch (RuntimeError const& wrong) {
                         said = wrong.what();
                     }
