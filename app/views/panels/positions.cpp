@@ -30,11 +30,13 @@ void chain(ui::Positions& result, State const& state, trace::ObjectId leaf, trac
     }
 }
 
+replay::Frame const* innermost(std::vector<replay::Frame> const& frames) {
+    return frames.empty() ? nullptr : &frames.back();
+}
+
 replay::Frame const* frame_now(State const& state) {
-    if (auto const* coroutine = state.coroutine(state.current_leaf()))
-        return coroutine->frames.empty() ? nullptr : &coroutine->frames.back();
-    if (!state.loop_running) return state.module.empty() ? nullptr : &state.module.back();
-    return nullptr;
+    if (auto const* coroutine = state.coroutine(state.current_leaf())) return innermost(coroutine->frames);
+    return state.loop_running ? nullptr : innermost(state.module);
 }
 
 } // namespace
@@ -47,10 +49,8 @@ ui::Positions ui::positions(replay::State const& state, std::uint16_t source) {
     for (auto const leaf : state.leaves)
         if (auto const* coroutine = state.coroutine(leaf); coroutine && !coroutine->task)
             chain(result, state, leaf, {});
-    result.live = state.at;
     if (auto const* frame = frame_now(state)) {
-        result.running = static_cast<bool>(frame->at);
-        if (frame->at) result.live = frame->at;
+        result.live = frame->at;
         result.locals = frame->locals;
     }
     for (auto& [line, tasks] : result.tasks)

@@ -23,9 +23,8 @@ struct TaskHere {
 struct Positions {
     std::uint16_t source = 0;                             // the source all of this is about
     std::map<std::uint32_t, std::vector<TaskHere>> tasks; // by line; running first, then by number
-    replay::Place live;                                   // the last line that ran
-    bool running = false;                                 // a line of the program executes now
-    std::vector<replay::Local> locals;                    // of the frame that runs, or ran last
+    replay::Place live;                // the line of the frame that runs now; none: none of the program does
+    std::vector<replay::Local> locals; // of that frame
 };
 
 // Of one source, from 1.

@@ -163,8 +163,7 @@ ui::Content ui::source_panel(SourceInput const& input) {
         bool const live = input.positions && input.positions->live && input.positions->live.line == number &&
                           input.positions->live.source == input.positions->source;
         if (live) {
-            float const strength = input.positions->running ? 1.0F : 0.45F;
-            content.add(paint::filled({6, y, input.width - 12, height}, {Role::highlight, strength}, 4));
+            content.add(paint::filled({6, y, input.width - 12, height}, Role::highlight, 4));
             content.keep = Content::Focus{y, y + height};
         }
 

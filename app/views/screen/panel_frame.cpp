@@ -65,6 +65,18 @@ void source_footer(ui::Surface& surface, Rect at) {
 
 } // namespace
 
+void ui::PanelFrame::look_at(Session const& session) {
+    panels.look_at(session);
+    std::string open;
+    if (session.lesson)
+        open = session.lesson->entry->id;
+    else if (session.is_open())
+        open = session.run().file.string();
+    if (open == open_) return;
+    open_ = std::move(open);
+    scrolls_.clear();
+}
+
 ui::Scroll& ui::PanelFrame::scroll(std::string_view name) {
     auto const found = scrolls_.find(name);
     return found != scrolls_.end() ? found->second

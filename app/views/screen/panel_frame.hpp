@@ -14,6 +14,8 @@ namespace ui {
 
 class PanelFrame {
   public:
+    // Once a frame, before all else: what another lesson or file shows begins at its top.
+    void look_at(session::Session const& session);
     // `time`: s, of this frame.
     void draw(session::Session& session, Surface& surface, Slot const& slot, Layout const& layout,
               double time);
@@ -33,6 +35,7 @@ class PanelFrame {
     void lesson_body(session::Session& session, Surface& surface, paint::Rect at);
 
     std::map<std::string, Scroll, std::less<>> scrolls_;
+    std::string open_; // what the scrolls are of
     Splitter dragged_; // share is null: none is
 };
 

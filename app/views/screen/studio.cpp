@@ -77,7 +77,7 @@ void ui::Studio::draw(session::Session& session, shell::FrameInput const& input)
     auto& memory = *memory_;
     Surface surface(session::theme_of(session), input.scale, input.time, memory.interaction);
     memory.acted = memory.input.read(session, memory.interaction, memory.windows.menu);
-    memory.frame.panels.look_at(session);
+    memory.frame.look_at(session);
     memory.panels(session, surface, input);
     memory.windows.draw(session, surface, input.width, input.height);
     if (!surface.down()) {

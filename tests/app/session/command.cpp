@@ -258,14 +258,14 @@ TEST_CASE("a knob runs the lesson anew and a wrong value changes nothing") {
 TEST_CASE("lessons follow one another and end somewhere") {
     auto const& lessons = tree_catalogue()->lessons;
     Session session = opened(lessons.front().id);
-    press(session, "Page up");
+    press(session, "Ctrl+Page up");
     CHECK(session.lesson_entry() == &lessons.front());
     CHECK(session.messages.size() == 1);
     for (std::size_t i = 1; i < lessons.size(); ++i) {
-        press(session, "Page down");
+        press(session, "Ctrl+Page down");
         CHECK(session.lesson_entry() == &lessons[i]);
     }
-    press(session, "Page down");
+    press(session, "Ctrl+Page down");
     CHECK(session.lesson_entry() == &lessons.back());
 }
 

@@ -83,6 +83,44 @@ TEST_CASE("the arrow keys step by the unit and by turns of the loop") {
     CHECK(driver.session.playback.position == driver.session.run().size());
 }
 
+TEST_CASE("the keys of a clicker step and with Ctrl they change the lesson") {
+    Driver driver(at_position("gather-order", 0));
+    driver.key(Key::right);
+    auto const first = driver.session.playback.position;
+    driver.key(Key::page_down);
+    auto const second = driver.session.playback.position;
+    CHECK(second > first);
+    driver.key(Key::page_up);
+    CHECK(driver.session.playback.position == first);
+    auto const* const lesson = driver.session.lesson_entry();
+    driver.key(Key::page_down, true);
+    CHECK(driver.session.lesson_entry() != lesson);
+    driver.key(Key::page_up, true);
+    CHECK(driver.session.lesson_entry() == lesson);
+}
+
+TEST_CASE("another lesson begins at its top wherever the one before was scrolled to") {
+    DriverSize const small{1024, 600, 1};
+    Driver driver(at_position("gather-order", 0), small);
+    driver.key(Key::page_down, true);
+    std::string const lesson = driver.session.lesson_entry()->id;
+    driver.key(Key::page_up, true);
+    auto const top = driver.at("source/line/3").y;
+    driver.wheel("panel/source", -50);
+    driver.wheel("panel/lesson", -50);
+    REQUIRE((!driver.shows("source/line/3") || driver.at("source/line/3").y != top));
+    driver.key(Key::page_down, true);
+    Driver fresh(opened(lesson), small);
+    driver.frames(2), fresh.frames(2);
+    CHECK(driver.session.playback.position == fresh.session.playback.position);
+    for (auto const& [name, at] : fresh.marks) {
+        if (!name.starts_with("source/") && !name.starts_with("lesson/")) continue;
+        INFO(name);
+        REQUIRE(driver.shows(name));
+        CHECK(driver.at(name).y == at.y);
+    }
+}
+
 TEST_CASE("shift with an arrow stays within the selected task") {
     Driver driver(at_position("gather-order", 0));
     auto const task = *trace::parse_object_id("t3");

@@ -19,6 +19,7 @@
 #include "views/screen/layout.hpp"
 
 #include <algorithm>
+#include <map>
 #include <variant>
 
 using Catch::Matchers::ContainsSubstring;
@@ -191,9 +192,33 @@ TEST_CASE("the source knows where every task stands") {
     CHECK(at.tasks.at(4).size() == 2);
     CHECK(at.tasks.at(4).front().stand == ui::Stand::suspended);
     CHECK(at.live.line == 5);
-    CHECK(at.running);
     CHECK(std::any_of(at.locals.begin(), at.locals.end(),
                       [](auto const& local) { return local.name == "name"; }));
+}
+
+TEST_CASE("the line that is marked is one of the frame that runs, or none is") {
+    std::size_t marked = 0, none = 0;
+    for (char const* const lesson :
+         {"gather-order", "cancel-delivery", "call-does-nothing", "create-task", "sequential-await"}) {
+        auto session = opened(lesson);
+        auto const& log = session.log();
+        std::map<trace::ObjectId, std::uint32_t> last; // line of each coroutine, as the events say it
+        for (std::size_t step = 0; step <= log.size(); ++step) {
+            if (step > 0 && log[step - 1].kind == trace::Kind::line)
+                last[log[step - 1].subject] = log[step - 1].line;
+            session::apply(session, command::Seek{step});
+            auto const& state = session.state();
+            auto const at = ui::positions(state, 1);
+            INFO(lesson << " after step " << step);
+            if (auto const leaf = state.current_leaf())
+                CHECK(at.live.line == (state.coroutine(leaf)->frames.empty() ? 0 : last[leaf]));
+            else if (state.loop_running)
+                CHECK(!at.live);
+            ++(at.live ? marked : none);
+        }
+    }
+    CHECK(marked > 100);
+    CHECK(none > 100);
 }
 
 TEST_CASE("a scenario shows the tasks at the statements of its markers") {
