@@ -1,11 +1,12 @@
 // A lesson folder for a test, good as it is; a test spoils one thing and reads the complaint.
 #pragma once
 #include "catalogue/load.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
-#include <unistd.h>
 
 inline std::string const good_toml = R"toml(id = "tea"
 title = "Tea"
@@ -69,17 +70,11 @@ inline std::string const good_program = "import asyncio\n\nasync def boil():\n  
 
 class Folder {
   public:
-    explicit Folder(std::string const& name = "tea")
-        : root_(std::filesystem::temp_directory_path() / ("awaitscope-" + std::to_string(getpid()))),
-          path(root_ / name) {
-        std::filesystem::create_directories(path);
-        write("lesson.toml", good_toml);
-        write("program.py", good_program);
-        write("lesson.md", "Tea, and [the wait](<moment:suspend boil>).\n");
-    }
+    Folder() : Folder(std::nullopt, "tea") {}
+    // Another lesson in the folder that a first one stands in.
+    Folder(std::string const& name, Folder const& first) : Folder(first.path.parent_path(), name) {}
     Folder(Folder const&) = delete;
     Folder& operator=(Folder const&) = delete;
-    ~Folder() { std::filesystem::remove_all(path); }
 
     void write(std::string const& name, std::string const& text) const {
         std::ofstream(path / name, std::ios::binary) << text;
@@ -101,8 +96,17 @@ class Folder {
     }
 
   private:
-    std::filesystem::path root_;
+    // No root: one of its own.
+    Folder(std::optional<std::filesystem::path> const& root, std::string const& name)
+        : path((root ? *root : own_.emplace().path) / name) {
+        std::filesystem::create_directories(path);
+        write("lesson.toml", good_toml);
+        write("program.py", good_program);
+        write("lesson.md", "Tea, and [the wait](<moment:suspend boil>).\n");
+    }
+
+    std::optional<TemporaryFolder> own_;
 
   public:
-    std::filesystem::path path;
+    std::filesystem::path const path;
 };

@@ -5,6 +5,7 @@
 #include "catalogue/scenarios.hpp"
 #include "catalogue/text.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <array>
 #include <cstdio>
@@ -12,7 +13,6 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <unistd.h>
 
 namespace {
 
@@ -30,8 +30,8 @@ std::string file(std::filesystem::path const& path) {
 
 // What CPython prints for a program, its errors included, and then its exit status if that is not 0.
 std::string run_on_cpython(std::string const& program) {
-    std::filesystem::path const path =
-        std::filesystem::temp_directory_path() / ("awaitscope-" + std::to_string(getpid()) + ".py");
+    TemporaryFolder const folder;
+    std::filesystem::path const path = folder / "program.py";
     std::ofstream(path, std::ios::binary) << program;
     std::string const command =
         "python3 " + (root / "tests/lessons/virtual_clock.py").string() + " " + path.string() + " 2>&1";
@@ -43,7 +43,6 @@ std::string run_on_cpython(std::string const& program) {
         output.append(buffer.data(), count);
     int const status = pclose(pipe);
     if (status != 0) output += "exit status " + std::to_string(status);
-    std::filesystem::remove(path);
     return output;
 }
 

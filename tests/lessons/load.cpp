@@ -92,8 +92,8 @@ TEST_CASE("a wrong link in the text is a broken lesson") {
 
 TEST_CASE("a broken lesson does not hide the others and lessons come in order") {
     Folder const tea;
-    Folder const broken("broken");
-    Folder const early("early");
+    Folder const broken("broken", tea);
+    Folder const early("early", tea);
     std::string toml = good_toml;
     toml.replace(toml.find("\"tea\""), 5, "\"early\"");
     toml.replace(toml.find("order = 7"), 9, "order = 2");

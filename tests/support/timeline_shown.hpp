@@ -2,7 +2,7 @@
 #pragma once
 #include "replay/problems.hpp"
 #include "replay/state.hpp"
-#include "trace/reader.hpp"
+#include "support/recordings.hpp"
 #include "views/timeline/timeline.hpp"
 
 #include <memory>
@@ -11,31 +11,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-// tests/data/NAME.awt
-inline trace::Log recorded(std::string const& name) {
-    auto reading = trace::load(std::string(AWAITSCOPE_ROOT "/tests/data/") + name + ".awt");
-    if (!reading.problem.empty()) throw std::runtime_error(reading.problem);
-    return std::move(reading.log);
-}
-
-inline std::vector<std::string> const& recordings() {
-    static std::vector<std::string> const names = {
-        "call-does-nothing", "sequential-await",  "create-task",   "gather-order",
-        "cancel-delivery",   "cancel-swallowed",  "never-awaited", "cancel-before-start",
-        "destroyed-pending", "never-retrieved",   "deadlock",      "blocking-step",
-        "driven-by-hand",    "taskgroup-siblings"};
-    return names;
-}
-
-// A log from the lines of an .awt file, header and end left out.
-inline trace::Log log_of(std::string const& lines) {
-    return trace::
-        read(R"({"awaitscope":1,"engine":"cpython","version":"3.11.7","clock":"virtual","program":"hand","arguments":[],"knobs":{}})"
-             "\n" +
-             lines)
-            .log;
-}
 
 // Everything a layout refers to, in one place that does not move.
 struct Shown {

@@ -152,12 +152,6 @@ Log scrambled(std::size_t events, unsigned seed) {
     return std::move(w.log);
 }
 
-Log from_lines(std::string const& lines) {
-    auto reading = read("{\"awaitscope\":1,\"engine\":\"test\"}\n" + lines, "the test's lines");
-    if (reading.problem.find("damaged") != std::string::npos) throw std::runtime_error(reading.problem);
-    return std::move(reading.log);
-}
-
 std::uint64_t position_of(Log const& log, std::string const& kind, std::string const& subject, int nth) {
     for (Step step = 0; step < log.size(); ++step)
         if (log.kind_name(log[step].kind) == kind &&

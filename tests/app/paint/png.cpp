@@ -1,13 +1,12 @@
 #include "shell/png.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <stb/stb_image.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -21,23 +20,10 @@ shell::Picture gradient(int width, int height) {
     return picture;
 }
 
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("awaitscope-png-" + std::to_string(getpid()));
-    Folder() { fs::create_directories(path); }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-    ~Folder() { fs::remove_all(path); }
-    std::string operator/(char const* name) const { return (path / name).string(); }
-    std::size_t files() const {
-        return static_cast<std::size_t>(
-            std::distance(fs::directory_iterator(path), fs::directory_iterator()));
-    }
-};
-
 } // namespace
 
 TEST_CASE("a PNG reads back as the picture that was written") {
-    Folder const folder;
+    TemporaryFolder const folder;
     auto const picture = gradient(37, 11);
     REQUIRE(shell::save_png(folder / "a.png", picture) == "");
     int width = 0, height = 0, channels = 0;
@@ -50,7 +36,7 @@ TEST_CASE("a PNG reads back as the picture that was written") {
 }
 
 TEST_CASE("a picture replaces an older file and leaves nothing else behind") {
-    Folder const folder;
+    TemporaryFolder const folder;
     REQUIRE(shell::save(folder / "a.png", "old") == "");
     REQUIRE(shell::save_png(folder / "a.png", gradient(4, 4)) == "");
     CHECK(fs::file_size(folder / "a.png") > 8);
@@ -58,7 +44,7 @@ TEST_CASE("a picture replaces an older file and leaves nothing else behind") {
 }
 
 TEST_CASE("a file that cannot be written is named with the reason and what was there stays") {
-    Folder const folder;
+    TemporaryFolder const folder;
     fs::create_directory(folder / "inner");
     CHECK_THAT(shell::save(folder / "nowhere/a.png", "x"),
                Catch::Matchers::ContainsSubstring("does not exist"));

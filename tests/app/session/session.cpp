@@ -6,11 +6,11 @@
 #include "session/miniature.hpp"
 #include "session/scenario_text.hpp"
 #include "support/session_opened.hpp"
+#include "support/temporary_folder.hpp"
 #include "trace/writer.hpp"
 
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 using Catch::Matchers::ContainsSubstring;
@@ -19,22 +19,13 @@ namespace command = session::command;
 
 namespace {
 
-// A folder for one test, and an environment variable that names it.
-class Scratch {
+// A folder for one test that an environment variable names.
+class NamedFolder : public TemporaryFolder {
   public:
-    explicit Scratch(char const* variable = nullptr) : variable_(variable) {
-        std::string name = (fs::temp_directory_path() / "awaitscope-test-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        path = name;
-        if (variable_) ::setenv(variable_, path.c_str(), 1);
-    }
-    Scratch(Scratch const&) = delete;
-    Scratch& operator=(Scratch const&) = delete;
-    ~Scratch() {
-        if (variable_) ::unsetenv(variable_);
-        fs::remove_all(path);
-    }
-    fs::path path;
+    explicit NamedFolder(char const* variable) : variable_(variable) { ::setenv(variable_, path.c_str(), 1); }
+    NamedFolder(NamedFolder const&) = delete;
+    NamedFolder& operator=(NamedFolder const&) = delete;
+    ~NamedFolder() { ::unsetenv(variable_); }
 
   private:
     char const* variable_;
@@ -80,7 +71,7 @@ TEST_CASE("a changed knob runs another program and says so in the header") {
 }
 
 TEST_CASE("a run of the miniature that CPython recorded alike agrees with it") {
-    Scratch const references("AWAITSCOPE_REFERENCES");
+    NamedFolder const references("AWAITSCOPE_REFERENCES");
     lesson::Knobs const knobs = lesson::defaults(gather_order());
     fs::path const reference = references.path / lesson::reference_path(gather_order(), knobs);
     fs::create_directories(reference.parent_path());
@@ -119,8 +110,8 @@ TEST_CASE("a recorded file opens without a lesson") {
 }
 
 TEST_CASE("a file that is cut off opens up to the cut and says so") {
-    Scratch const scratch;
-    fs::path const cut = scratch.path / "cut.awt";
+    TemporaryFolder const folder;
+    fs::path const cut = folder / "cut.awt";
     std::ifstream in(AWAITSCOPE_ROOT "/tests/data/gather-order.awt");
     std::string const whole(std::istreambuf_iterator<char>(in), {});
     std::ofstream(cut) << whole.substr(0, whole.size() / 2);
@@ -210,7 +201,7 @@ TEST_CASE("without python3 one sentence names the package") {
 }
 
 TEST_CASE("without the recorder one sentence names where it should be") {
-    Scratch const empty("AWAITSCOPE_RECORDER");
+    NamedFolder const empty("AWAITSCOPE_RECORDER");
     std::string said;
     try {
         cpython::run(gather_order(), lesson::defaults(gather_order()));

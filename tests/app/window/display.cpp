@@ -12,12 +12,10 @@
 using namespace std::chrono_literals;
 
 Display::Display() : number_(process::make_pipe()) {
-    std::string folder = (std::filesystem::temp_directory_path() / "awaitscope-screen-XXXXXX").string();
-    REQUIRE(::mkdtemp(folder.data()) != nullptr);
-    folder_ = folder;
     process::Command command;
-    command.words = {XVFB_PROGRAM, "-displayfd", "1",      "-screen",       "0", "3840x2160x24", "-noreset",
-                     "-nolisten",  "tcp",        "-fbdir", folder_.string()};
+    command.words = {XVFB_PROGRAM,         "-displayfd", "1",         "-screen", "0",
+                     "3840x2160x24",       "-noreset",   "-nolisten", "tcp",     "-fbdir",
+                     folder_.path.string()};
     process::Descriptor const nowhere = process::open_to_write("/dev/null");
     command.output = number_.write.number();
     command.error = nowhere.number();
@@ -29,12 +27,6 @@ Display::Display() : number_(process::make_pipe()) {
     ::setenv("DISPLAY", (":" + number).c_str(), 1);
     ::unsetenv("WAYLAND_DISPLAY");
     ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
-}
-
-Display::~Display() {
-    server_.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 shell::Picture Display::picture() const {

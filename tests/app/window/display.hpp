@@ -2,6 +2,7 @@
 #pragma once
 #include "process/process.hpp"
 #include "shell/png.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <optional>
 #include <string>
@@ -11,7 +12,6 @@ class Display {
     // 3840 x 2160 px. Chooses its number itself, and is the DISPLAY of this process from now on. Fails the
     // test if it does not start.
     Display();
-    ~Display();
     Display(Display const&) = delete;
     Display& operator=(Display const&) = delete;
 
@@ -20,7 +20,7 @@ class Display {
 
   private:
     process::Pipe number_;
-    std::filesystem::path folder_;
+    TemporaryFolder folder_; // outlives the server
     std::optional<process::Process> server_;
 };
 

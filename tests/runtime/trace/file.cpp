@@ -1,5 +1,6 @@
 #include "sample.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 #include "trace/reader.hpp"
 #include "trace/writer.hpp"
 
@@ -9,7 +10,6 @@
 #include <fstream>
 #include <limits>
 #include <string>
-#include <unistd.h>
 
 using namespace trace;
 using Catch::Matchers::ContainsSubstring;
@@ -31,13 +31,6 @@ void check_same(Log const& a, Log const& b) {
         CHECK(a.text(a[step]) == b.text(b[step]));
     }
 }
-
-struct Folder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("awaitscope-trace-test-" + std::to_string(::getpid()));
-    Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
-};
 
 } // namespace
 
@@ -253,19 +246,19 @@ TEST_CASE("flipped bytes never do worse than a told problem") {
 }
 
 TEST_CASE("a saved file is loaded back and leaves nothing beside it") {
-    Folder const folder;
-    auto const path = folder.path / "run.awt";
+    TemporaryFolder const folder;
+    auto const path = folder / "run.awt";
     auto const log = sample_log();
     save(log, path);
     save(log, path); // over itself
     auto const reading = load(path);
     CHECK(reading.problem.empty());
     check_same(log, reading.log);
-    CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+    CHECK(folder.files() == 1);
 }
 
 TEST_CASE("what cannot be opened or written is told in one sentence") {
-    Folder const folder;
+    TemporaryFolder const folder;
     auto message = [](auto&& action) -> std::string {
         try {
             action();
@@ -274,13 +267,13 @@ TEST_CASE("what cannot be opened or written is told in one sentence") {
         }
         return "nothing was thrown";
     };
-    CHECK_THAT(message([&] { load(folder.path / "none.awt"); }),
+    CHECK_THAT(message([&] { load(folder / "none.awt"); }),
                ContainsSubstring("there is no such file") && ContainsSubstring("awaitscope record"));
     CHECK_THAT(message([&] { load(folder.path); }), ContainsSubstring("folder"));
     CHECK_THAT(message([&] { save(sample_log(), folder.path); }), ContainsSubstring("folder"));
     CHECK_THAT(message([&] { save(sample_log(), "/dev/null"); }), ContainsSubstring("device"));
     CHECK(std::filesystem::is_character_file("/dev/null"));
-    CHECK_THAT(message([&] { save(sample_log(), folder.path / "no" / "such.awt"); }),
+    CHECK_THAT(message([&] { save(sample_log(), folder / "no" / "such.awt"); }),
                ContainsSubstring("Cannot write"));
     CHECK(std::filesystem::is_empty(folder.path));
 }

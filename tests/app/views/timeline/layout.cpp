@@ -321,7 +321,7 @@ TEST_CASE("a coroutine that was only made is seen before it runs") {
 }
 
 TEST_CASE("a program without a loop shows its module and the coroutines it made") {
-    Shown shown(log_of(R"x(["source",1,"p.py","",[]]
+    Shown shown(from_lines(R"x(["source",1,"p.py","",[]]
 [0,"line","","",0,1,1]
 ["text",1,"greet('Ada')"]
 [0,"line","","",0,2,1]

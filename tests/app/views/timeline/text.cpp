@@ -76,7 +76,7 @@ TEST_CASE("a lane of text shows created then scheduled then running then waiting
 }
 
 TEST_CASE("the text of a program without a loop names its coroutine that never ran") {
-    auto const log = log_of(R"x(["source",1,"p.py","",[]]
+    auto const log = from_lines(R"x(["source",1,"p.py","",[]]
 [0,"line","","",0,1,1]
 ["text",1,"greet('Ada')"]
 [0,"line","","",0,2,1]
