@@ -1,5 +1,6 @@
 #include "views/panels/output.hpp"
 
+#include "replay/names.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
 
@@ -21,22 +22,18 @@ std::string number_words(std::size_t count) {
 
 } // namespace
 
-std::string ui::to_come_words(std::size_t count) {
-    return number_words(count) + (count == 1 ? " more line to come" : " more lines to come");
-}
-
 ui::Output ui::output_of(replay::State const& state, replay::Index const& index) {
     Output output;
     auto const so_far = state.output.size();
-    auto const all = index.prints().size();
-    output.to_come = all > so_far ? all - so_far : 0;
+    output.over = index.log().end() && state.position == index.log().size();
     output.earlier = so_far > most_lines ? so_far - most_lines : 0;
     for (std::size_t i = output.earlier; i < so_far; ++i) {
         auto const position = state.output[i];
         auto const& event = index.log()[position - 1];
         std::string text(index.log().text(event));
         if (text.ends_with('\n')) text.pop_back();
-        output.lines.push_back({std::move(text), event.subject, position, position == state.position});
+        auto who = event.subject ? replay::display_name(index, event.subject) : std::string();
+        output.lines.push_back({std::move(text), std::move(who), position, position == state.position});
     }
     return output;
 }
@@ -52,8 +49,7 @@ ui::Content ui::output_panel(Output const& output, float width) {
     }
     for (auto const& line : output.lines) {
         std::string const who =
-            (line.task ? "Task-" + std::to_string(line.task.number()) + " · " : std::string("step ")) +
-            std::to_string(line.position);
+            (line.who.empty() ? "step " : line.who + " · ") + std::to_string(line.position);
         float const who_width = paint::measure(Font::regular, theme::size_small, who);
         auto rows = wrapped(line.text, Font::mono, theme::size_code_large, width - 2 * x - who_width - 12);
         if (rows.empty()) rows.emplace_back();
@@ -79,13 +75,11 @@ ui::Content ui::output_panel(Output const& output, float width) {
         content.keep = Content::Focus{y, y + height};
         y += height;
     }
-    std::string sentence = output.to_come         ? to_come_words(output.to_come)
-                           : output.lines.empty() ? "this program prints nothing"
-                                                  : "that is all it prints";
-    if (output.lines.empty() && output.to_come)
-        sentence = "nothing yet: " + number_words(output.to_come) +
-                   (output.to_come == 1 ? " line" : " lines") + " to come";
-    y += hint(content, {x, y + 2}, width - 2 * x, sentence);
+    // How much is still to come would be an answer.
+    char const* const sentence = !output.over ? (output.lines.empty() ? "nothing is printed yet" : "")
+                                 : output.lines.empty() ? "this program printed nothing"
+                                                        : "that is all it printed";
+    if (*sentence) y += hint(content, {x, y + 2}, width - 2 * x, sentence);
     content.height = y + 12;
     return content;
 }

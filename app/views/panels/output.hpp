@@ -11,7 +11,7 @@ namespace ui {
 
 struct Printed {
     std::string text; // without its last newline
-    trace::ObjectId task;
+    std::string who;  // as all panels name it; "": nobody in particular
     replay::Position position = 0;
     bool current = false; // printed by the very event we stand at
 };
@@ -19,15 +19,12 @@ struct Printed {
 struct Output {
     std::vector<Printed> lines;
     std::size_t earlier = 0; // printed before those
-    std::size_t to_come = 0; // still hidden
+    bool over = false;       // the run is, so there is no more
 };
 
 // At most the last few hundred.
 Output output_of(replay::State const& state, replay::Index const& index);
 
 Content output_panel(Output const& output, float width);
-
-// "two more lines to come".
-std::string to_come_words(std::size_t count);
 
 } // namespace ui

@@ -1,6 +1,7 @@
 #include "views/panels/source.hpp"
 
 #include "replay/describe.hpp"
+#include "replay/names.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
 
@@ -82,8 +83,10 @@ ui::Flow rows_of(ui::CodeLine const& line, float width, std::vector<ui::Styled>&
     return ui::flow(looks, std::max(width - indent, 60.0F), paint::measure, hang);
 }
 
-std::string stand_words(ui::TaskHere const& here) {
-    std::string const who = here.task ? "Task-" + std::to_string(here.task.number()) : "the program";
+std::string stand_words(replay::Index const* index, ui::TaskHere const& here) {
+    std::string const who = !here.task ? "the program"
+                            : index    ? replay::display_name(*index, here.task)
+                                       : trace::to_string(here.task);
     switch (here.stand) {
     case ui::Stand::running: return who + " runs here";
     case ui::Stand::suspended: return who + " is suspended here";
@@ -92,7 +95,8 @@ std::string stand_words(ui::TaskHere const& here) {
     return who;
 }
 
-void dots(Content& content, std::vector<ui::TaskHere> const& tasks, float middle, std::uint32_t line) {
+void dots(Content& content, replay::Index const* index, std::vector<ui::TaskHere> const& tasks, float middle,
+          std::uint32_t line) {
     std::size_t const shown = tasks.size() <= dots_shown ? tasks.size() : dots_shown - 1;
     for (std::size_t i = 0; i < shown; ++i) {
         auto const& here = tasks[i];
@@ -107,11 +111,11 @@ void dots(Content& content, std::vector<ui::TaskHere> const& tasks, float middle
                                       Role::neutral, 1.5F});
         content.hit({centre.x - 6.5F, middle - 9, 13, 18},
                     "source/task/" + std::to_string(here.task.number()) + "/" + std::to_string(line),
-                    ui::select(here.task), stand_words(here), 7);
+                    ui::select(here.task), stand_words(index, here), 7);
     }
     if (shown == tasks.size()) return;
     std::string all;
-    for (auto const& here : tasks) all += (all.empty() ? "" : "\n") + stand_words(here);
+    for (auto const& here : tasks) all += (all.empty() ? "" : "\n") + stand_words(index, here);
     std::string const more = "+" + std::to_string(tasks.size() - shown);
     Rect const at{dots_x + dot_pitch - 7, middle - 8, 16, 16};
     content.add(paint::text_in(at, more, Font::semibold, more.size() > 2 ? 8.0F : 9.5F, Role::muted,
@@ -215,7 +219,7 @@ ui::Content ui::source_panel(SourceInput const& input) {
         }
         if (input.positions)
             if (auto const here = input.positions->tasks.find(number); here != input.positions->tasks.end())
-                dots(content, here->second, y + row_height / 2, number);
+                dots(content, input.index, here->second, y + row_height / 2, number);
         y += height;
     }
     content.height = y + 8;
