@@ -27,9 +27,11 @@ struct Content {
     double height = 0;
     // Where the scene's top lies in a content of which only a stretch was made (a long list).
     double origin = 0;
-    // What belongs to this moment: scrolled into view when the moment changes.
+    // What belongs to this moment: scrolled into view when the moment changes, and kept there when the layout
+    // does.
     struct Focus {
         double top = 0, bottom = 0;
+        bool operator==(Focus const&) const = default;
     };
     std::optional<Focus> keep;
 

@@ -70,7 +70,10 @@ void ui::Surface::show(Content const& content, Rect at) {
 double ui::Surface::scrolled_to(Scroll scroll, double height, std::optional<Content::Focus> keep, float view,
                                 std::uint64_t moment) {
     double y = scroll.y;
-    if (keep && (!scroll.settled || scroll.moment != moment)) {
+    bool const fresh = !scroll.settled || scroll.moment != moment;
+    // A smaller window or larger type must not push away what was in view.
+    bool const moved = keep && scroll.sees_kept() && (scroll.kept != *keep || scroll.view != view);
+    if (keep && (fresh || moved)) {
         double const margin =
             std::min(2.0 * theme::line_height, std::max(0.0, (view - (keep->bottom - keep->top)) / 2));
         if (keep->top - margin < y)
@@ -86,6 +89,8 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
     scroll.y = scrolled_to(scroll, content.height, content.keep, at.h, moment);
     scroll.moment = moment;
     scroll.settled = true;
+    scroll.kept = content.keep.value_or(Content::Focus{});
+    scroll.view = at.h;
     bool const scrolls = !name.empty() && content.height > at.h + 0.5;
     if (scrolls && pointer_in(at) && wheel_ != 0)
         scroll.y = std::clamp(scroll.y - static_cast<double>(wheel_ * wheel_step), 0.0,

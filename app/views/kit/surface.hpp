@@ -18,6 +18,11 @@ struct Scroll {
     double y = 0;
     std::uint64_t moment = 0; // the one that was brought into view last
     bool settled = false;     // false: nothing was brought into view yet
+    // As it was shown last: what belonged to the moment, in a view so high.
+    Content::Focus kept = {};
+    float view = 0;
+
+    bool sees_kept() const { return kept.bottom > y && kept.top < y + view; }
 };
 
 // What stays from one frame to the next.

@@ -491,3 +491,18 @@ TEST_CASE("what belongs to a new moment is scrolled into view and an old one lea
     CHECK(ui::Surface::scrolled_to({5000, 1, true}, 400, std::nullopt, 300, 1) == 100);
     CHECK(ui::Surface::scrolled_to({50, 1, true}, 200, std::nullopt, 300, 1) == 0);
 }
+
+TEST_CASE("what belongs to the moment stays in view when the layout changes unless it was scrolled away") {
+    ui::Content::Focus const focus{900, 924}, lower{1500, 1524};
+    ui::Scroll const shown{700, 1, true, focus, 300};
+    CHECK(ui::Surface::scrolled_to(shown, 2000, focus, 300, 1) == 700);
+    auto const smaller = ui::Surface::scrolled_to(shown, 2000, focus, 100, 1);
+    CHECK(smaller <= 900);
+    CHECK(smaller + 100 >= 924);
+    auto const moved = ui::Surface::scrolled_to(shown, 2000, lower, 300, 1);
+    CHECK(moved <= 1500);
+    CHECK(moved + 300 >= 1524);
+    ui::Scroll const elsewhere{10, 1, true, focus, 300};
+    CHECK(ui::Surface::scrolled_to(elsewhere, 2000, focus, 100, 1) == 10);
+    CHECK(ui::Surface::scrolled_to(elsewhere, 2000, lower, 300, 1) == 10);
+}
