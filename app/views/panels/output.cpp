@@ -48,8 +48,10 @@ ui::Content ui::output_panel(Output const& output, float width) {
              4;
     }
     for (auto const& line : output.lines) {
-        std::string const who =
-            (line.who.empty() ? "step " : line.who + " · ") + std::to_string(line.position);
+        std::string who = (line.who.empty() ? "step " : line.who + " · ") + std::to_string(line.position);
+        constexpr float most = 0.45F; // of the row: what was printed counts more than by whom
+        if (paint::measure(Font::regular, theme::size_small, who) > most * (width - 2 * x))
+            who = std::to_string(line.position);
         float const who_width = paint::measure(Font::regular, theme::size_small, who);
         auto rows = wrapped(line.text, Font::mono, theme::size_code_large, width - 2 * x - who_width - 12);
         if (rows.empty()) rows.emplace_back();

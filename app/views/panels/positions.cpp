@@ -52,6 +52,8 @@ ui::Positions ui::positions(replay::State const& state, std::uint16_t source) {
     if (auto const* frame = frame_now(state)) {
         result.live = frame->at;
         result.locals = frame->locals;
+    } else if (auto const* leaf = state.coroutine(state.leaf_of(state.current_task))) {
+        if (auto const* const goes_on = innermost(leaf->frames)) result.next = goes_on->at;
     }
     for (auto& [line, tasks] : result.tasks)
         std::sort(tasks.begin(), tasks.end(), [](TaskHere const& a, TaskHere const& b) {

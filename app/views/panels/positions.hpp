@@ -23,8 +23,9 @@ struct TaskHere {
 struct Positions {
     std::uint16_t source = 0;                             // the source all of this is about
     std::map<std::uint32_t, std::vector<TaskHere>> tasks; // by line; running first, then by number
-    replay::Place live;                // the line of the frame that runs now; none: none of the program does
-    std::vector<replay::Local> locals; // of that frame
+    replay::Place live; // the line of the frame that runs now; none: none of the program does
+    replay::Place next; // where the task goes on whose step has begun, and no frame of it runs yet
+    std::vector<replay::Local> locals; // of the frame that runs
 };
 
 // Of one source, from 1.

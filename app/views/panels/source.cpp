@@ -169,6 +169,9 @@ ui::Content ui::source_panel(SourceInput const& input) {
         if (live) {
             content.add(paint::filled({6, y, input.width - 12, height}, Role::highlight, 4));
             content.keep = Content::Focus{y, y + height};
+        } else if (input.positions && input.positions->next.line == number &&
+                   input.positions->next.source == input.positions->source) {
+            content.keep = Content::Focus{y, y + height};
         }
 
         std::uint32_t const base = !input.python                   ? number
@@ -250,5 +253,6 @@ ui::Positions ui::in_scenario(Positions const& positions, std::vector<std::uint3
     for (auto const& [line, tasks] : positions.tasks)
         if (auto const here = line_of(line)) result.tasks[here] = tasks;
     result.live.line = line_of(positions.live.line);
+    result.next.line = line_of(positions.next.line);
     return result;
 }

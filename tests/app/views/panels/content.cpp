@@ -221,6 +221,22 @@ TEST_CASE("the line that is marked is one of the frame that runs, or none is") {
     CHECK(none > 100);
 }
 
+TEST_CASE("when a task's step has begun the line where it goes on is kept in view and not marked") {
+    auto session = opened("gather-order");
+    session::apply(session, command::Seek{136}); // Task-2 runs
+    auto const at = ui::positions(session.state(), 1);
+    CHECK(!at.live);
+    CHECK(at.next.line == 4);
+    auto const lines = ui::highlight(session.log().source(1)->text, ui::Language::python);
+    ui::SourceInput input;
+    input.lines = &lines;
+    input.positions = &at;
+    input.width = 400;
+    auto const content = ui::source_panel(input);
+    REQUIRE(content.keep.has_value());
+    CHECK(content.find("source/gutter/4")->at.y == Approx(content.keep->top));
+}
+
 TEST_CASE("a scenario shows the tasks at the statements of its markers") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::print)});
@@ -356,6 +372,15 @@ TEST_CASE("the output holds what was printed so far and tells nothing of the res
     auto const text = all_text(ui::output_panel(output, 320));
     CHECK_THAT(text, ContainsSubstring("finished fast"));
     CHECK_THAT(text, !ContainsSubstring("finished mid"));
+}
+
+TEST_CASE("in a narrow panel what was printed keeps its room") {
+    auto session = opened("gather-order");
+    session::apply(session, command::SeekEnd{});
+    auto const output = ui::output_of(session.state(), session.run().index);
+    CHECK_THAT(all_text(ui::output_panel(output, 180)), ContainsSubstring("finished fast\n"));
+    CHECK_THAT(all_text(ui::output_panel(output, 180)), !ContainsSubstring("Task-3"));
+    CHECK_THAT(all_text(ui::output_panel(output, 400)), ContainsSubstring("Task-3 · "));
 }
 
 TEST_CASE("events make only the rows in view and none of what has not happened") {
