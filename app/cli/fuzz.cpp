@@ -54,8 +54,7 @@ int run_fuzz(Options const& options) {
     if (options.check != "cpython")
         throw Failure("--engine-check knows cpython, and not " + options.check + ".");
     auto const begun = std::chrono::steady_clock::now();
-    std::shared_ptr<judge::Warm> const python =
-        judge::start(options.python, cpython::recorder_folder() / "record.py");
+    std::shared_ptr<judge::Warm> const python = judge::start(options.python, cpython::recorder_script());
     auto const judge = fuzz::judge_of(python);
     std::size_t told = 0;
     auto const result = fuzz::run(campaign, judge, [&](fuzz::Result const& so_far) {

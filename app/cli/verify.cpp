@@ -98,7 +98,7 @@ int verify(Options const& options) {
     auto const lessons = chosen(*all, options.names);
     std::size_t width = 0;
     for (lesson::Lesson const* lesson : lessons) width = std::max(width, lesson->id.size());
-    auto const python = judge::start(options.python, cpython::recorder_folder() / "record.py");
+    auto const python = judge::start(options.python, cpython::recorder_script());
     std::size_t tried = 0;
     std::size_t good = 0;
     std::size_t variants = 0;

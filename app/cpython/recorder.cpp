@@ -22,23 +22,9 @@ namespace {
 // What the recorder has to write its trace when we are gone.
 constexpr std::chrono::milliseconds to_put_away{1000};
 
-fs::path recorder_script() {
-    fs::path const script = recorder_folder() / "record.py";
-    std::error_code error;
-    if (!fs::is_regular_file(script, error))
-        throw EngineError("The recorder is missing: there is no " + script.string() +
-                          ". Install Awaitscope again, or name its folder in AWAITSCOPE_RECORDER.");
-    return fs::absolute(script);
-}
-
 std::string python() {
     char const* const given = std::getenv("AWAITSCOPE_PYTHON");
     return given && *given ? given : "python3";
-}
-
-std::string last_line(std::string text) {
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text.substr(text.rfind('\n') + 1); // npos + 1 is 0
 }
 
 using Runner = process::Result (*)(process::Command, process::Limits const&);
@@ -75,8 +61,14 @@ bool has_content(fs::path const& path) {
 
 } // namespace
 
-fs::path recorder_folder() {
-    return lesson::installed("AWAITSCOPE_RECORDER", "recorder", AWAITSCOPE_RECORDER_FOLDER);
+fs::path recorder_script() {
+    fs::path const script =
+        lesson::installed("AWAITSCOPE_RECORDER", "recorder", AWAITSCOPE_RECORDER_FOLDER) / "record.py";
+    std::error_code error;
+    if (!fs::is_regular_file(script, error))
+        throw EngineError("The recorder is missing: there is no " + script.string() +
+                          ". Install Awaitscope again, or name its folder in AWAITSCOPE_RECORDER.");
+    return fs::absolute(script);
 }
 
 Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process::Limits const& limits) {
@@ -97,7 +89,7 @@ Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process:
     process::Result result = run_python(process::run, std::move(command), limits, "The lesson " + lesson.id);
 
     if (!has_content(trace)) {
-        std::string const said = last_line(result.error);
+        std::string const said = process::last_line(result.error);
         throw EngineError(
             "CPython left no trace of " + lesson.id +
             (said.empty() ? " (exit code " + std::to_string(result.exit_code) + ")." : ": " + said));

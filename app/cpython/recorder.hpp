@@ -26,7 +26,8 @@ struct Recorded {
 Recorded record_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
                         std::filesystem::path const& file, process::Limits const& limits = {});
 
-// $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source tree.
-std::filesystem::path recorder_folder();
+// record.py in $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source
+// tree. Throws session::EngineError if it is not there.
+std::filesystem::path recorder_script();
 
 } // namespace cpython

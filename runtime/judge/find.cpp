@@ -1,12 +1,22 @@
 #include "judge/find.hpp"
 
 #include <cstdlib>
+#include <utility>
 
 namespace judge {
 namespace fs = std::filesystem;
 
+namespace {
+
+std::string chosen() { // "": none is
+    char const* const name = std::getenv("AWAITSCOPE_PYTHON");
+    return name ? name : "";
+}
+
+} // namespace
+
 std::vector<std::string> names_in_path() {
-    if (char const* const chosen = std::getenv("AWAITSCOPE_PYTHON"); chosen && *chosen) return {chosen};
+    if (auto name = chosen(); !name.empty()) return {std::move(name)};
     return {"python3", "python3.11", "python3.12", "python3.13"};
 }
 
@@ -24,8 +34,7 @@ std::unique_ptr<Warm> find(fs::path const& recorder, Versions const& versions,
 }
 
 std::unique_ptr<Warm> start(std::string const& named, fs::path const& recorder) {
-    char const* const chosen = std::getenv("AWAITSCOPE_PYTHON");
-    std::string const name = named.empty() && chosen ? chosen : named;
+    std::string const name = named.empty() ? chosen() : named;
     if (name.empty()) {
         if (auto found = find(recorder)) return found;
         throw Error(std::string("There is no Python here of a version that the miniature follows (") +

@@ -1,6 +1,7 @@
 #include "judge/warm.hpp"
 
 #include "process/process.hpp"
+#include "process/run.hpp"
 #include "trace/json.hpp"
 #include "trace/reader.hpp"
 
@@ -27,11 +28,6 @@ std::string text_in(std::string_view object, std::string_view name) {
     std::string_view text;
     if (parser.parse(object.data(), object.size())[name].get(text) != simdjson::SUCCESS) return {};
     return std::string(text);
-}
-
-std::string last_line(std::string text) {
-    while (!text.empty() && text.back() == '\n') text.pop_back();
-    return text.substr(text.rfind('\n') + 1); // npos + 1 is 0
 }
 
 } // namespace
@@ -64,7 +60,7 @@ struct Warm::Process {
         std::string text(1U << 16U, '\0');
         std::rewind(errors.get());
         text.resize(std::fread(text.data(), 1, text.size(), errors.get()));
-        return last_line(text);
+        return process::last_line(std::move(text));
     }
 };
 

@@ -122,4 +122,9 @@ Result run_here(Command command, Limits const& limits) {
     }
 }
 
+std::string last_line(std::string text) {
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text.substr(text.rfind('\n') + 1); // npos + 1 is 0
+}
+
 } // namespace process

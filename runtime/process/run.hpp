@@ -28,4 +28,7 @@ Result run(Command command, Limits const& limits = {});
 // for how it ends.
 Result run_here(Command command, Limits const& limits = {});
 
+// Of what a program said; "" if it said nothing.
+std::string last_line(std::string text);
+
 } // namespace process

@@ -164,15 +164,11 @@ ui::Content ui::source_panel(SourceInput const& input) {
         auto const flowed = rows_of(line, right - columns.code, looks, indent);
         auto const rows = std::max<std::size_t>(flowed.lines, 1);
         float const height = row_height * static_cast<float>(rows);
-        bool const live = input.positions && input.positions->live && input.positions->live.line == number &&
-                          input.positions->live.source == input.positions->source;
-        if (live) {
-            content.add(paint::filled({6, y, input.width - 12, height}, Role::highlight, 4));
+        replay::Place const place{source, number};
+        bool const live = input.positions && input.positions->live == place;
+        if (live) content.add(paint::filled({6, y, input.width - 12, height}, Role::highlight, 4));
+        if (live || (input.positions && input.positions->next == place))
             content.keep = Content::Focus{y, y + height};
-        } else if (input.positions && input.positions->next.line == number &&
-                   input.positions->next.source == input.positions->source) {
-            content.keep = Content::Focus{y, y + height};
-        }
 
         std::uint32_t const base = !input.python                   ? number
                                    : number < input.python->size() ? (*input.python)[number]
