@@ -28,13 +28,14 @@ shell::Picture studio_picture(session::Session& session, PictureSize const& size
 }
 
 std::string timeline_svg(session::Session const& session, int width, int height) {
-    session::Run const& run = session.run();
+    session::Run const& run = session.known();
     ui::TimelineChart const chart = ui::timeline_chart(run.index, run.timeline, run.problems);
     ui::TimelineInput input;
     input.chart = &chart;
     input.now = &session.state();
     input.view = session.look.timeline;
     input.whole_run = session.look.whole_run;
+    input.more = session.can_go_on();
     input.selected = session.look.selected;
     input.width = static_cast<float>(width);
     input.height = height > 0 ? static_cast<float>(height) : ui::timeline_height(chart);
@@ -44,7 +45,7 @@ std::string timeline_svg(session::Session const& session, int width, int height)
         layout = ui::layout_timeline(input);
     }
     std::string const title = name_of(session) + ", step " + std::to_string(session.playback.position) +
-                              " of " + std::to_string(run.size());
+                              " of " + std::to_string(session.run().size());
     return paint::paint_svg(layout.scene, session::theme_of(session), input.width, input.height, title);
 }
 

@@ -23,11 +23,6 @@ void say(Session& session, std::string text, Tone tone = Tone::note) {
     if (session.messages.size() > 4) session.messages.erase(session.messages.begin());
 }
 
-void move_to(Session& session, Position position) {
-    session.playback.position = std::min<Position>(position, session.run().size());
-    session.playback.player->seek(session.playback.position);
-}
-
 replay::Target target(Session const& session) {
     trace::ObjectId object = session.look.selected;
     if (!object) object = session.state().current_task;
@@ -119,7 +114,7 @@ void run(Session& session, command::Select const& it) { session.look.selected = 
 void run(Session& session, command::SelectLane const& it) {
     // Lanes that nobody has seen yet cannot be chosen.
     std::vector<trace::ObjectId> lanes;
-    for (replay::Lane const& lane : session.run().timeline.lanes)
+    for (replay::Lane const& lane : session.known().timeline.lanes)
         if (lane.created <= session.shown()) lanes.push_back(lane.id);
     if (lanes.empty()) return;
     auto const chosen = std::find(lanes.begin(), lanes.end(), session.look.selected);
@@ -174,7 +169,7 @@ void run(Session& session, command::Pan const& it) {
 void run(Session& session, command::SetTimeline const& it) { session.look.timeline = it.view; }
 void run(Session& session, command::Measure const& it) { session.look.measured = it.measured; }
 void run(Session& session, command::ToggleFollowNow) { session.look.follow_now = !session.look.follow_now; }
-void run(Session& session, command::ToggleWholeRun) { session.look.whole_run = !session.look.whole_run; }
+void run(Session& session, command::ToggleWholeRun) { show_whole_run(session, !session.look.whole_run); }
 
 void run(Session& session, command::OpenLesson const& it) {
     lesson::Lesson const& lesson = lesson::find(*session.catalogue, it.id);

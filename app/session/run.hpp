@@ -1,5 +1,5 @@
-// A recorded run with all that is built from it once. Never changes once it is open: commands move about in
-// it.
+// A recorded run with all that is built from it once, or what is known of it at a position. Never changes:
+// commands move about in it.
 #pragma once
 #include "replay/index.hpp"
 #include "replay/problems.hpp"
@@ -21,9 +21,13 @@ struct Run {
     std::filesystem::path file;            // empty: recorded just now
     std::string damage;                    // one sentence if the file was cut off or damaged, else empty
 
-    replay::Position size() const { return log->size(); }
+    replay::Position size() const { return index.size(); } // events that are known
 };
 
 std::shared_ptr<Run const> make_run(trace::Log log, std::filesystem::path file = {}, std::string damage = {});
+
+// What one knows of a run when only its first `position` events have happened: whoever draws it cannot tell
+// what comes after. A run too long to be looked at anew at each step is known whole.
+std::shared_ptr<Run const> known_at(std::shared_ptr<Run const> const& run, replay::Position position);
 
 } // namespace session

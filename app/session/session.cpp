@@ -6,6 +6,7 @@
 #include "session/scenario_text.hpp"
 #include "trace/reader.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace session {
@@ -38,6 +39,10 @@ trace::Log recorded(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                       lesson.id + " --engine cpython -o " + lesson.id + ".awt`, and open that file.");
 }
 
+void keep_known(Session& session) {
+    session.playback.known = known_at(session.runs.front(), session.shown());
+}
+
 } // namespace
 
 Session new_session(std::shared_ptr<lesson::Catalogue const> catalogue) {
@@ -53,6 +58,7 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
     fresh.player.emplace(*run->log);
     session.playback = std::move(fresh); // before the log of the last one may go
     session.runs = {std::move(run)};
+    keep_known(session);
     session.lesson.reset();
     session.look.selected = {};
     session.look.measured.reset();
@@ -88,6 +94,17 @@ void open_file(Session& session, std::filesystem::path const& path) {
     std::string const damage = reading.problem;
     open_run(session, make_run(std::move(reading.log), path, damage));
     if (!damage.empty()) session.messages.push_back({Tone::warning, damage, 12});
+}
+
+void move_to(Session& session, replay::Position position) {
+    session.playback.position = std::min(position, session.run().size());
+    session.playback.player->seek(session.playback.position);
+    keep_known(session);
+}
+
+void show_whole_run(Session& session, bool whole) {
+    session.look.whole_run = whole;
+    if (session.is_open()) keep_known(session);
 }
 
 void keep_seen(Session& session, TimelineSeen const& seen) {

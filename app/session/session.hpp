@@ -81,6 +81,7 @@ struct OpenLesson {
 struct Playback {
     std::optional<replay::Player> player; // of the run; none: nothing is open
     replay::Position position = 0;
+    std::shared_ptr<Run const> known; // what the first run has shown; null: nothing is open
     replay::Unit unit = replay::Unit::switch_;
     std::vector<replay::Place> breakpoints; // lines of the traced program
     bool playing = false;
@@ -122,6 +123,8 @@ struct Session {
     // These only if is_open().
     Run const& run() const { return *runs.front(); }
     trace::Log const& log() const { return *run().log; }
+    // The run as views see it: it ends where it may be shown to.
+    Run const& known() const { return *playback.known; }
     replay::State const& state() const { return playback.player->state(); }
 
     // How far the run may be shown: to here everything is known, beyond it all is blank.
@@ -144,6 +147,10 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
 // Throws trace::FileError. A damaged file is opened up to the damage, with a message.
 void open_file(Session& session, std::filesystem::path const& path);
 void open_run(Session& session, std::shared_ptr<Run const> run);
+
+// Moves the cursor, and with it what is known of the run; beyond the end: the end.
+void move_to(Session& session, replay::Position position);
+void show_whole_run(Session& session, bool whole);
 
 // Whoever draws frames says after each what its timeline showed.
 void keep_seen(Session& session, TimelineSeen const& seen);

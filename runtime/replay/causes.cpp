@@ -1,5 +1,7 @@
 #include "replay/causes.hpp"
 
+#include <unordered_set>
+
 namespace replay {
 
 using trace::Kind;
@@ -43,10 +45,18 @@ Position delivery_in(trace::Log const& log, Position run, Position position) {
     return 0;
 }
 
-Position next_due(trace::Log const& log, Position position) {
-    for (Position p = position + 1; p <= log.size() && log[p - 1].kind != Kind::loop_iteration; ++p)
-        if (log[p - 1].kind == Kind::handle_due) return p;
-    return 0;
+Position earliest_timer(Index const& index, Position position) {
+    Position earliest = 0;
+    std::unordered_set<ObjectId> cancelled;
+    for (Position p = position; p > 0; --p) {
+        auto const event = index.log()[p - 1];
+        if (event.kind == Kind::handle_cancel) cancelled.insert(event.subject);
+        if (event.kind != Kind::handle_timer || cancelled.count(event.subject) != 0) continue;
+        auto const due = index.handle(event.subject).due;
+        bool const waits = due == 0 || due > position;
+        if (waits && (earliest == 0 || event.value <= index.log()[earliest - 1].value)) earliest = p;
+    }
+    return earliest;
 }
 
 bool is_first_step(Index const& index, ObjectId handle) {

@@ -22,8 +22,8 @@ Position last_before(trace::Log const& log, Position position, trace::Kind kind,
 Position line_before(trace::Log const& log, Position position, trace::ObjectId coroutine);
 // The delivery of a cancellation with which the handle that ran at `run` began, before `position`.
 Position delivery_in(trace::Log const& log, Position run, Position position);
-// The next timer that came due in the same turn.
-Position next_due(trace::Log const& log, Position position);
+// Where the timer was set that is due first of those that wait at `position`; 0 if none does.
+Position earliest_timer(Index const& index, Position position);
 
 bool is_first_step(Index const& index, trace::ObjectId handle);    // of its task
 std::int64_t due_time(Index const& index, trace::ObjectId handle); // ns; 0 if nothing says when it was set

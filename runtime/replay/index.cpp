@@ -33,8 +33,8 @@ Facts& edit(std::vector<Facts>& facts, ObjectId id, ObjectType type, Position po
 
 } // namespace
 
-void Index::extend() {
-    auto const end = log_->size();
+void Index::extend(Position size) {
+    auto const end = std::min<Position>(size, log_->size());
     for (; size_ < end; ++size_) {
         Event const& event = (*log_)[size_];
         Position const after = size_ + 1;

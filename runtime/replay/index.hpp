@@ -6,6 +6,7 @@
 #include "trace/log.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -52,12 +53,17 @@ struct ToolFacts {
 
 class Index {
   public:
-    explicit Index(trace::Log const& log) : log_(&log) { extend(); }
+    explicit Index(trace::Log const& log) : Index(log, log.size()) {}
+    // Of the first `size` events only: whoever works from it knows nothing of what comes after them.
+    Index(trace::Log const& log, Position size) : log_(&log) { extend(size); }
 
-    void extend(); // takes in what the log has grown by since
+    void extend() { extend(log_->size()); } // takes in what the log has grown by since
+    void extend(Position size);
 
     trace::Log const& log() const { return *log_; }
-    Position size() const { return size_; } // of the log when last looked at
+    Position size() const { return size_; } // of what was looked at
+    // How the program ended, if what was looked at reaches to there.
+    std::optional<trace::End> end() const { return size_ == log_->size() ? log_->end() : std::nullopt; }
 
     // Facts without a single position for an id the log does not create.
     TaskFacts const& task(trace::ObjectId id) const;

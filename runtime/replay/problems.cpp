@@ -104,7 +104,7 @@ class Search {
     // The program ended while the loop waited without a limit: what could have ended that wait (a timer, a
     // thread, I/O) would have left an event.
     void look_for_deadlock() {
-        if (!log_.end() || state_.position != index_.size()) return;
+        if (!index_.end() || state_.position != index_.size()) return;
         std::vector<ObjectId> waiting;
         for (auto const& task : state_.tasks)
             if (task.state == TaskState::waiting) waiting.push_back(task.id);

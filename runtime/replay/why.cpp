@@ -371,15 +371,13 @@ class Chain {
         auto const& turns = index_.turns();
         auto const turn = index_.turn_at(position);
         add(turn == 0 ? position : turns[turn - 1], "nothing was ready to run: every task waits");
-        auto const due = next_due(log_, position);
-        if (due == 0) return;
-        auto const& facts = index_.handle(at(due).subject);
-        if (facts.made == 0) return;
-        auto const& words = index_.future(facts.whom).words;
-        add(facts.made,
+        auto const made = earliest_timer(index_, position);
+        if (made == 0) return;
+        auto const& words = index_.future(index_.handle(at(made).subject).whom).words;
+        add(made,
             "the earliest timer, due at " + seconds(until) + ", was " +
                 (words.empty() ? std::string("set") : "that of " + expand(index_, words) + ", called") +
-                " by " + who(facts.made) + at_line(facts.made));
+                " by " + who(made) + at_line(made));
     }
 
     Index const& index_;

@@ -25,7 +25,7 @@ std::string number_words(std::size_t count) {
 ui::Output ui::output_of(replay::State const& state, replay::Index const& index) {
     Output output;
     auto const so_far = state.output.size();
-    output.over = index.log().end() && state.position == index.log().size();
+    output.over = index.end() && state.position == index.size();
     output.earlier = so_far > most_lines ? so_far - most_lines : 0;
     for (std::size_t i = output.earlier; i < so_far; ++i) {
         auto const position = state.output[i];

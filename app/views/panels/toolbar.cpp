@@ -90,7 +90,7 @@ struct Shown {
 std::optional<Shown> last_problem(Session const& session) {
     if (!session.is_open()) return std::nullopt;
     Shown shown;
-    for (auto const& problem : session.run().problems) {
+    for (auto const& problem : session.known().problems) {
         if (problem.position > session.shown()) break;
         ++shown.count;
         shown.position = problem.position;
@@ -161,9 +161,9 @@ struct Middle {
 };
 
 std::string step_words(Session const& session) {
-    return session.is_open() ? "step " + std::to_string(session.playback.position) + " of " +
-                                   std::to_string(session.run().size())
-                             : std::string();
+    if (!session.is_open()) return {};
+    std::string const at = "step " + std::to_string(session.playback.position);
+    return session.look.whole_run ? at + " of " + std::to_string(session.run().size()) : at;
 }
 
 std::string clock_words(Session const& session) {
@@ -178,10 +178,9 @@ Middle measure_middle(Session const& session, Words const& words) {
     Middle middle;
     middle.unit =
         std::max(118.0F, paint::measure(Font::regular, theme::size_label, unit_words(session)) + 46);
-    // Room for the largest number there will be, so that nothing moves while one steps.
-    std::string const longest = session.is_open() ? "step " + std::to_string(session.run().size()) + " of " +
-                                                        std::to_string(session.run().size())
-                                                  : "";
+    // Room for three digits at least, so that nothing moves while one steps.
+    std::string const digits(std::max<std::size_t>(std::to_string(session.shown()).size(), 3), '0');
+    std::string const longest = session.is_open() ? "step " + digits + " of " + digits : "";
     if (words.clock)
         middle.clock = std::max(paint::measure(Font::semibold, theme::size_label, longest),
                                 paint::measure(Font::mono, 12.5F, clock_words(session)));

@@ -128,7 +128,7 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         input.width = width;
         input.python = cpp ? &cpp_lines_ : nullptr;
         input.runs = &line_moments_;
-        input.index = &session.run().index;
+        input.index = &session.known().index;
         input.position = session.playback.position;
         return source_panel(input);
     });
@@ -137,15 +137,15 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
 ui::Content const& ui::Panels::loop(Session const& session, float width) {
     return keep(loop_, {session.playback.position, bits(width), bits(session.look.selected)}, [&] {
         if (!session.is_open()) return nothing_open(width);
-        return loop_panel(loop_machine(session.state(), session.run().index), width, session.look.selected);
+        return loop_panel(loop_machine(session.state(), session.known().index), width, session.look.selected);
     });
 }
 
 ui::Content const& ui::Panels::why(Session const& session, float width) {
     return keep(why_, {session.playback.position, bits(width)}, [&] {
         if (!session.is_open()) return nothing_open(width);
-        auto const reasons = replay::why(session.run().index, session.playback.position);
-        auto const& problems = session.run().problems;
+        auto const reasons = replay::why(session.known().index, session.playback.position);
+        auto const& problems = session.known().problems;
         auto const here = std::equal_range(
             problems.begin(), problems.end(), replay::Problem{{}, session.playback.position, {}, {}},
             [](auto const& a, auto const& b) { return a.position < b.position; });
@@ -156,7 +156,7 @@ ui::Content const& ui::Panels::why(Session const& session, float width) {
 ui::Content const& ui::Panels::output(Session const& session, float width) {
     return keep(output_, {session.playback.position, bits(width)}, [&] {
         if (!session.is_open()) return nothing_open(width);
-        return output_panel(output_of(session.state(), session.run().index), width);
+        return output_panel(output_of(session.state(), session.known().index), width);
     });
 }
 
@@ -164,7 +164,7 @@ ui::Facts const& ui::Panels::facts(Session const& session) {
     auto const about = subject_of(session);
     Key key{session.playback.position, bits(about), generation_};
     if (key != facts_key_) {
-        facts_ = session.is_open() ? facts_of(session.state(), session.run().index, about) : Facts{};
+        facts_ = session.is_open() ? facts_of(session.state(), session.known().index, about) : Facts{};
         facts_key_ = std::move(key);
     }
     return facts_;
@@ -178,7 +178,7 @@ ui::Content const& ui::Panels::inspector(Session const& session, float width) {
 ui::Content ui::Panels::events(Session const& session, float width, float height, Scroll const& scroll) {
     if (!session.is_open()) return nothing_open(width);
     EventsInput input;
-    input.index = &session.run().index;
+    input.index = &session.known().index;
     input.position = session.playback.position;
     input.known = session.shown();
     if (session.look.level == session::Level::simple) input.rows = &main_events_;

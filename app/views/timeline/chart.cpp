@@ -124,7 +124,7 @@ std::vector<TimelineRow> rows_of(replay::Index const& index, replay::Timeline co
         module.kind = RowKind::module;
         module.begin = module.named = lives.module_begin;
         std::transform(lives.module.begin(), lives.module.end(), std::back_inserter(module.bars), bar_of);
-        if (auto const& end = index.log().end()) {
+        if (auto const end = index.end()) {
             module.ended = timeline.size;
             module.end = end->exit_code == 0 ? replay::TaskState::done : replay::TaskState::failed;
             module.outcome = end->error;

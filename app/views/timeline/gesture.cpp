@@ -11,6 +11,8 @@ using What = TimelineRegion::What;
 
 namespace {
 
+constexpr float px_an_event = 6; // of those to come, while *now* is dragged
+
 constexpr float threshold = 3; // px before a press becomes a drag
 constexpr double notch = 1.25;
 constexpr float lanes_a_notch = 48; // px
@@ -102,7 +104,11 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
             command::Measure{Measured{unit_at(layout, drag.from.x), unit_at(layout, pointer.at.x)}});
         break;
     case Drag::scrubs: {
-        auto const target = position_at(input, layout, pointer.at.x);
+        auto target = position_at(input, layout, pointer.at.x);
+        // What comes after now has no place on the axis yet: it is pulled in, one event every few px.
+        float const beyond = pointer.at.x - layout.now_x;
+        if (input.more && !input.whole_run && beyond > 0)
+            target = input.now->position + static_cast<replay::Position>(beyond / px_an_event);
         if (target != input.now->position) out.push_back(command::Seek{target});
         break;
     }

@@ -161,23 +161,8 @@ RowState state_of(Work const& work, TimelineRow const& row) {
 
 namespace {
 
-float name_column(Work const& work, bool two_lines) {
-    float widest = 110;
-    std::size_t const looked_at = std::min<std::size_t>(work.chart.rows.size(), 80);
-    for (std::size_t i = 0; i < looked_at; ++i) {
-        auto const& row = work.chart.rows[i];
-        auto const name = row.lane ? std::string(row.lane->name) : std::string();
-        float const extra = two_lines ? 0 : 16;
-        widest = std::max(widest, 18 + extra + work.width(name, Font::semibold, theme::size_label) + 7 +
-                                      work.width(row.label, Font::mono, theme::size_code) + 14);
-        bool const object =
-            std::any_of(row.bars.begin(), row.bars.end(), [](Bar const& bar) { return bar.lasting; });
-        if (object && two_lines)
-            widest = std::max(widest, 32 + work.width("coroutine, not running", Font::semibold, 12.5F) + 14);
-    }
-    float const most = std::clamp(work.input.width * 0.24F, 130.0F, 240.0F);
-    return std::min(std::ceil(widest), most);
-}
+// Of the panel alone, so that the lanes do not move when a longer name comes up.
+float name_column(Work const& work) { return std::clamp(work.input.width * 0.2F, 130.0F, 240.0F); }
 
 bool compact(TimelineRow const& row) { return row.kind == RowKind::module || row.kind == RowKind::loop; }
 
@@ -272,8 +257,7 @@ TimelineLayout layout_timeline(TimelineInput const& input) {
     Rect const whole{0, 0, input.width, input.height};
 
     timeline::place_rows(work);
-    bool const two_lines = out.row_height >= timeline::two_line_height;
-    float const column = timeline::name_column(work, two_lines);
+    float const column = timeline::name_column(work);
     float const loop_h =
         work.places.empty() || work.chart.rows.back().kind != RowKind::loop ? 0 : work.places.back().h;
     out.plot = {column, work.lanes.y, std::max(input.width - 12 - column, 20.0F), work.lanes.h + loop_h};

@@ -30,7 +30,7 @@ Rect pill_of(Work const& work) { return {work.out.now_x - pill_w / 2, pill_y, pi
 void add_turn(Work& work, std::size_t index) {
     auto const& turn = work.chart.timeline->turns[index];
     float const from = work.x(turn.begin, turn.begin_time) + 2;
-    bool const goes_on = turn.end > work.shown;
+    bool const goes_on = turn.end > work.shown || (turn.open && work.input.more);
     float const to = goes_on ? work.end_x : work.x(turn.end, turn.end_time) - 3;
     if (to - from < 4 || to < work.out.plot.x || from > work.out.plot.right()) return;
     float const left = std::max(from, work.out.plot.x - 2);
@@ -127,8 +127,7 @@ void add_clock_by_clock(Work& work) {
     double const seen = static_cast<double>(out.plot.w) / out.scale;
     double const all = units_in_all(work.chart, Axis::clock);
     double const last =
-        std::min(out.view.left + seen,
-                 work.input.whole_run || work.now.position >= work.chart.size() ? all : out.view.left + seen);
+        std::min(out.view.left + seen, work.input.whole_run || !work.input.more ? all : out.view.left + seen);
     for (Tick const& tick : clock_ticks(out.view.left * 1e9, last * 1e9, out.scale, 84)) {
         auto const x =
             static_cast<float>(static_cast<double>(out.plot.x) + (tick.at / 1e9 - out.view.left) * out.scale);
@@ -148,7 +147,7 @@ void add_unknown(Work& work) {
     auto const& out = work.out;
     float const from = std::max(out.now_x, out.plot.x);
     float const to = work.input.width - 12;
-    if (work.now.position >= work.chart.size() || from >= to) return;
+    if (!work.input.more || from >= to) return;
     Rect const at{from, header_height + 4, to - from, bottom_of(work) - header_height - 4};
     if (work.input.whole_run) {
         // What is shown before its time stands back.
@@ -175,7 +174,7 @@ void add_turns_and_clock(Work& work) {
 void add_now(Work& work) {
     auto const& out = work.out;
     float const to = work.input.width - 14;
-    if (work.now.position < work.chart.size() && !work.input.whole_run) {
+    if (work.input.more && !work.input.whole_run) {
         constexpr std::string_view said = "not yet — predict, then step";
         float const wide = work.width(said, Font::regular, theme::size_label);
         float const from = std::max(out.now_x, out.plot.x) + 14;

@@ -72,6 +72,7 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
     input.now = &session.state();
     input.view = session.look.timeline;
     input.whole_run = session.look.whole_run;
+    input.more = session.can_go_on();
     input.follow_now = session.look.follow_now;
     input.selected = session.look.selected;
     input.width = width;
@@ -83,9 +84,12 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
 void TimelinePanel::look_at(session::Session const& session, Rect at) {
     if (run_ != session.first_run()) {
         run_ = session.first_run();
-        chart_ = timeline_chart(run_->index, run_->timeline, run_->problems);
-        made_ = false;
         drag_ = {};
+    }
+    if (known_ != session.playback.known) {
+        known_ = session.playback.known;
+        chart_ = timeline_chart(known_->index, known_->timeline, known_->problems);
+        made_ = false;
     }
     auto const input = timeline_input(session, chart_, at.w, at.h);
     bool const fresh = made_ && position_ == session.playback.position && same(input, input_);

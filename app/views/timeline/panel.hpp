@@ -31,6 +31,7 @@ class TimelinePanel {
 
     // Held, so that no other run can take its address while we compare addresses.
     std::shared_ptr<session::Run const> run_;
+    std::shared_ptr<session::Run const> known_; // of it
     TimelineChart chart_;
     TimelineInput input_;
     TimelineLayout layout_;

@@ -37,7 +37,7 @@ class Collector {
     // Within the lanes, from where it begins to where it ends or to *now*.
     void add(Drawn each, std::int64_t begin_time, std::int64_t end_time) {
         if (each.begin > work_.shown) return;
-        each.goes_on = each.end > work_.now.position && !work_.input.whole_run;
+        each.goes_on = (each.goes_on || each.end > work_.now.position) && !work_.input.whole_run;
         each.from = work_.x(each.begin, begin_time);
         each.to = each.goes_on ? work_.out.now_x : work_.x(each.end, end_time);
         each.to = std::max(each.to, each.from + least_bar);
@@ -55,6 +55,7 @@ class Collector {
             each.end = bar.end;
             each.index = i;
             each.bar = &bar;
+            each.goes_on = bar.open;
             add(each, bar.begin_time, bar.end_time);
         }
     }
@@ -87,6 +88,7 @@ class Collector {
             if (world(*it, true) - world(*it, false) < static_cast<double>(fold_below))
                 last = fold_end(spans, it);
             if (last != it) fold(each, spans, it, last);
+            each.goes_on = last->open;
             add(each, it->begin_time, last->end_time);
             it = last + 1;
         }

@@ -167,7 +167,7 @@ class Writer {
     void head() {
         auto const& header = log_.header();
         std::string title = header.program.empty() ? "run" : header.program;
-        title += " · step " + std::to_string(now_) + " of " + std::to_string(chart_.size()) + " · clock " +
+        title += " · step " + std::to_string(now_) + " of " + std::to_string(log_.size()) + " · clock " +
                  replay::seconds(state_.time);
         say(title);
         auto const said = replay::describe(*chart_.index, now_);
@@ -180,7 +180,7 @@ class Writer {
         Line turns(plot_);
         for (auto const& turn : chart_.timeline->turns) {
             if (turn.begin > now_ || chart_.axis[turn.end] < left_) continue;
-            bool const goes_on = turn.end > now_;
+            bool const goes_on = turn.end > now_ || turn.open;
             auto const from = cell(turn.begin);
             auto const to = std::max(cell(std::min(turn.end, now_)), from + 1);
             turns.fill(from, to, "─");

@@ -9,7 +9,7 @@ namespace ui {
 
 // Up to the cursor. Something must be open.
 inline std::string text_timeline(session::Session const& session, int width) {
-    return text_timeline(session.run().index, session.run().timeline, session.playback.position, width);
+    return text_timeline(session.known().index, session.known().timeline, session.playback.position, width);
 }
 
 } // namespace ui

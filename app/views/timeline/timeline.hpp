@@ -24,6 +24,7 @@ struct TimelineInput {
     replay::State const* now = nullptr;
     TimelineView view;
     bool whole_run = false; // also shows what has not happened yet
+    bool more = false;      // the run goes on after now
     bool follow_now = true; // a new position is brought into view
     trace::ObjectId selected;
     float width = 0, height = 0;

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double least_fit = 0.72;
 constexpr double most_fit = 2.2;
+constexpr double fit_step = 0.8;
 
 double least_zoom(Axis axis) { return axis == Axis::step ? 1e-4 : 1e-6; }
 double most_zoom(Axis axis) { return axis == Axis::step ? 40 : 1e10; }
@@ -31,12 +32,17 @@ double units_in_all(TimelineChart const& chart, Axis axis) {
     return unit_of(chart, axis, chart.size(), chart.timeline->end_time);
 }
 
-double fit_scale(TimelineChart const& chart, Axis axis, float width) {
+double fit_scale(TimelineChart const& chart, Axis axis, float width, bool grows) {
     double const all = units_in_all(chart, axis);
     double const room = std::max(static_cast<double>(width - chart.end_room), 40.0);
     if (all <= 0) return 1;
     if (axis == Axis::clock) return room / all;
-    return std::clamp(room / all, least_fit, most_fit);
+    double const fit = std::clamp(room / all, least_fit, most_fit);
+    if (!grows) return fit;
+    // In steps, so that a run that grows under the eye is drawn anew seldom.
+    double scale = most_fit;
+    while (scale > fit) scale *= fit_step;
+    return std::max(scale, least_fit);
 }
 
 void settle(TimelineInput const& input, TimelineLayout& layout) {
@@ -44,7 +50,7 @@ void settle(TimelineInput const& input, TimelineLayout& layout) {
     TimelineView& view = layout.view;
     view = input.view;
     double const width = std::max(layout.plot.w, 1.0F);
-    double const fit = fit_scale(chart, view.axis, layout.plot.w);
+    double const fit = fit_scale(chart, view.axis, layout.plot.w, input.more && !input.whole_run);
     if (view.zoom > 0) view.zoom = std::clamp(view.zoom, least_zoom(view.axis), most_zoom(view.axis));
     layout.scale = view.zoom > 0 ? view.zoom : fit;
     double const all = units_in_all(chart, view.axis);

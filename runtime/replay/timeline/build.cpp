@@ -243,11 +243,20 @@ class Builder {
         add_edge(ended, from, event.subject, EdgeKind::delivers, awaited);
     }
 
+    static void leave_open(std::vector<Span>& spans) {
+        if (!spans.empty() && spans.back().end == 0) spans.back().open = true;
+    }
+
     void finish() {
         result_.size = now();
         result_.end_time = state_.time;
+        if (in_turn_) result_.turns.back().open = true;
         end_turn(now(), state_.time);
-        for (auto& own : lanes_) end_span(own);
+        for (auto& own : lanes_) {
+            leave_open(own.spans);
+            end_span(own);
+        }
+        leave_open(loop_spans_);
         end_run(state_.time);
         // A task that only its number betrays (the trace begins late, or is damaged) has no lane to draw.
         std::erase_if(lanes_, [](Lane const& own) { return own.spans.empty() && own.ended == 0; });

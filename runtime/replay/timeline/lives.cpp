@@ -152,8 +152,12 @@ Lives lives(Index const& index) {
         }
         time = event.time;
     }
-    close(found.module, size, time);
-    for (auto& each : found.coroutines) close(each.runs, size, time);
+    auto leave_open = [&](std::vector<Stretch>& stretches) {
+        if (!stretches.empty() && stretches.back().end == 0) stretches.back().open = !index.end();
+        close(stretches, size, time);
+    };
+    leave_open(found.module);
+    for (auto& each : found.coroutines) leave_open(each.runs);
     return found;
 }
 
@@ -167,6 +171,7 @@ Stretch created_stretch(Index const& index, Life const& life, Position until) {
     stretch.kind = StretchKind::created;
     stretch.whose = life.id;
     stretch.text = std::string(life.label) + " created, not running";
+    stretch.open = until == index.size() && life.started == 0 && life.closed == 0;
     return stretch;
 }
 

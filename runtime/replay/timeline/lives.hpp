@@ -25,6 +25,7 @@ struct Stretch {
     StretchKind kind = StretchKind::running;
     trace::ObjectId whose; // coroutine; none: the module
     std::string text;      // "greet('Ada') created, not running"; "": stretch_text says it
+    bool open = false;     // it goes on where the index ends
 };
 
 // Positions just after the event; 0: it did not happen.

@@ -21,8 +21,8 @@ enum class SpanKind : std::uint8_t {
 };
 std::string_view words(SpanKind kind);
 
-// Positions: the state holds from `begin` (just after log[begin - 1]) to `end`. The last span of a lane whose
-// task never ended reaches to log.size().
+// Positions: the state holds from `begin` (just after log[begin - 1]) to `end`. What is not over at the end of
+// the index reaches to its size().
 struct Span {
     Position begin = 0;
     Position end = 0;
@@ -40,6 +40,7 @@ struct Span {
     std::string_view last_name; // running: the coroutine that ran lines last, if it is another; else ""
     Place last_first_line;      // and its lines
     Place last_last_line;
+    bool open = false; // it goes on where the index ends
 
     bool operator==(Span const&) const = default;
 };
@@ -82,6 +83,7 @@ struct Turn {
     std::int64_t ready = 0; // handles there were
     std::int64_t begin_time = 0;
     std::int64_t end_time = 0;
+    bool open = false; // it goes on where the index ends
 };
 
 // The virtual clock jumped because nothing was ready.
@@ -92,7 +94,7 @@ struct Jump {
 };
 
 struct Timeline {
-    Position size = 0; // of the log when this was built
+    Position size = 0; // of the index
     std::int64_t end_time = 0;
     std::vector<Lane> lanes; // tasks in order of creation, then the loop
     std::vector<Edge> edges; // by position

@@ -57,7 +57,7 @@ TEST_CASE("a click on step goes one switch on and a click on back takes it back"
 
 TEST_CASE("the buttons that lead nowhere do not listen") {
     Driver driver(opened("gather-order"));
-    driver.session.playback.position = 0;
+    session::apply(driver.session, command::SeekStart{});
     driver.frames(2);
     CHECK_FALSE(driver.shows("toolbar/back"));
     session::apply(driver.session, command::SeekEnd{});

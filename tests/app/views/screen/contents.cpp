@@ -2,11 +2,11 @@
 #include "support/catch.hpp"
 
 #include "support/session_opened.hpp"
-#include "support/temporary_folder.hpp"
+#include "trace/reader.hpp"
 #include "trace/writer.hpp"
 #include "views/screen/contents.hpp"
+#include "views/timeline/panel.hpp"
 
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <variant>
@@ -16,30 +16,33 @@ using session::Session;
 
 namespace {
 
-// Header, sources, texts and events, a line each.
-std::vector<std::string> lines_of(trace::Log const& log) {
-    std::ostringstream out;
-    trace::write(log, out);
-    std::istringstream in(out.str());
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(in, line);) lines.push_back(line);
-    return lines;
-}
-
-// The file as it would be had the program been killed after so many events.
-void write_cut(std::vector<std::string> const& lines, std::size_t events, std::filesystem::path const& path) {
-    std::ofstream out(path);
-    for (auto const& line : lines) {
+// As it would be had the program been killed after so many events.
+trace::Log cut_off(trace::Log const& log, std::size_t events) {
+    std::ostringstream whole;
+    trace::write(log, whole);
+    std::istringstream lines(whole.str());
+    std::ostringstream kept;
+    for (std::string line; std::getline(lines, line);) {
         bool const event = line.size() > 1 && line[0] == '[' && line[1] != '"';
-        if (event && events-- == 0) return;
-        if (!line.starts_with("[\"end\"")) out << line << "\n";
+        if (event && events-- == 0) break;
+        if (!line.starts_with("[\"end\"")) kept << line << "\n";
     }
+    return std::move(trace::read(kept.str()).log);
 }
 
-Session opened_path(std::filesystem::path const& path) {
-    Session session = session::new_session(tree_catalogue());
-    session::apply(session, session::command::OpenFile{path.string()});
-    return session;
+// The same session had only that much been recorded, with the cursor at its end.
+Session cut_off(Session const& whole, std::size_t events) {
+    Session cut = session::new_session(whole.catalogue);
+    session::open_run(cut, session::make_run(cut_off(whole.log(), events), whole.run().file));
+    cut.look = whole.look;
+    if (whole.lesson) {
+        cut.lesson = whole.lesson;
+        cut.lesson->narration = session::narrate(*whole.lesson->entry, whole.lesson->knobs,
+                                                 whole.lesson->program, cut.log());
+        cut.lesson->answers.resize(cut.lesson->narration.questions.size());
+    }
+    session::move_to(cut, events);
+    return cut;
 }
 
 std::string words_of(ui::Content const& content) {
@@ -51,31 +54,61 @@ std::string words_of(ui::Content const& content) {
     return words.str();
 }
 
+// Everything but that it goes on, which the cut run does not.
+std::string timeline_of(Session const& session) {
+    auto const& known = session.known();
+    auto const chart = ui::timeline_chart(known.index, known.timeline, known.problems);
+    auto input = ui::timeline_input(session, chart, 900, 420);
+    input.more = true;
+    std::ostringstream words;
+    auto const layout = ui::layout_timeline(input);
+    for (auto const& item : layout.scene.items) {
+        if (auto const* text = std::get_if<paint::Text>(&item))
+            words << text->at.x << " " << text->at.y << " " << text->text << "\n";
+        if (auto const* box = std::get_if<paint::Box>(&item))
+            words << box->at.x << " " << box->at.y << " " << box->at.w << " " << box->at.h << "\n";
+    }
+    for (auto const& region : layout.regions) words << ui::timeline_tooltip(input, region) << "\n";
+    return words.str();
+}
+
+void compare_at_each_step(Session& whole, std::string const& name) {
+    ui::Panels of_whole;
+    for (std::size_t step = 1; step < whole.log().size(); ++step) {
+        session::move_to(whole, step);
+        Session const cut = cut_off(whole, step);
+        REQUIRE(cut.log().size() == step);
+        ui::Panels of_cut;
+        of_whole.look_at(whole);
+        of_cut.look_at(cut);
+        INFO(name << " after step " << step);
+        CHECK(words_of(of_whole.output(whole, 300)) == words_of(of_cut.output(cut, 300)));
+        CHECK(words_of(of_whole.source(whole, 400)) == words_of(of_cut.source(cut, 400)));
+        CHECK(words_of(of_whole.inspector(whole, 300)) == words_of(of_cut.inspector(cut, 300)));
+        CHECK(words_of(of_whole.loop(whole, 300)) == words_of(of_cut.loop(cut, 300)));
+        CHECK(words_of(of_whole.why(whole, 300)) == words_of(of_cut.why(cut, 300)));
+        CHECK(words_of(of_whole.lesson(whole, 300)) == words_of(of_cut.lesson(cut, 300)));
+        CHECK(words_of(of_whole.question(whole, 300)) == words_of(of_cut.question(cut, 300)));
+        CHECK(words_of(of_whole.toolbar(whole, 1200)) == words_of(of_cut.toolbar(cut, 1200)));
+        CHECK(words_of(of_whole.events(whole, 400, 300, {})) == words_of(of_cut.events(cut, 400, 300, {})));
+        CHECK(timeline_of(whole) == timeline_of(cut));
+    }
+}
+
 } // namespace
 
-// The loop and the reasons do: they name a future by what will be awaited of it.
-TEST_CASE("the source, the output and the inspector know nothing of what comes after now") {
-    TemporaryFolder const folder;
+TEST_CASE("no panel knows of what comes after now") {
     for (char const* const name : {"gather-order.awt", "cancel-delivery.awt", "taskgroup-siblings.awt"}) {
-        Session whole = opened_file(name);
-        auto const lines = lines_of(whole.log());
-        std::size_t const size = whole.log().size();
-        ui::Panels of_whole;
-        for (std::size_t step = 1; step < size; ++step) {
-            auto const path = folder.path / "cut.awt";
-            write_cut(lines, step, path);
-            Session cut = opened_path(path);
-            REQUIRE(cut.is_open());
-            REQUIRE(cut.log().size() == step);
-            session::apply(whole, session::command::Seek{step});
-            session::apply(cut, session::command::Seek{step});
-            ui::Panels of_cut;
-            of_whole.look_at(whole);
-            of_cut.look_at(cut);
-            INFO(name << " after step " << step);
-            CHECK(words_of(of_whole.output(whole, 300)) == words_of(of_cut.output(cut, 300)));
-            CHECK(words_of(of_whole.source(whole, 400)) == words_of(of_cut.source(cut, 400)));
-            CHECK(words_of(of_whole.inspector(whole, 300)) == words_of(of_cut.inspector(cut, 300)));
-        }
+        Session session = opened_file(name);
+        compare_at_each_step(session, name);
     }
+}
+
+TEST_CASE("no panel knows of what comes after now - each lesson and what-if") {
+    for (lesson::Lesson const& lesson : tree_catalogue()->lessons)
+        for (lesson::Knobs const& knobs : lesson::all_samples(lesson)) {
+            Session session = session::new_session(tree_catalogue());
+            session::open_lesson(session, lesson, knobs);
+            compare_at_each_step(session, lesson.id + " " + lesson::label(knobs));
+        }
 }
