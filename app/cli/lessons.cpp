@@ -1,4 +1,5 @@
 #include "catalogue/scenarios.hpp"
+#include "cli/check_lessons.hpp"
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "trace/json.hpp"
@@ -101,15 +102,32 @@ void print(lesson::Catalogue const& all) {
 } // namespace
 
 Command lessons_command() {
-    auto const as_json = std::make_shared<bool>(false);
+    struct Options {
+        bool json = false;
+        std::vector<std::string> words;
+        std::string python;
+    };
+    auto const options = std::make_shared<Options>();
     return {"lessons",
-            "Lists the lessons and their knobs",
-            "",
-            "awaitscope lessons",
-            {{"--json", "", "As JSON, with everything about each lesson", as_json.get()}},
-            [as_json] {
+            "Lists the lessons and their knobs; `lessons check` says what is wrong with them",
+            "lessons check [LESSON|FOLDER ...] runs every variant, and each belief that a question names. "
+            "Exit code 1: "
+            "something is wrong.",
+            "awaitscope lessons check gather-order",
+            {{"ACTION", "check", "check, and what to check; without any, all lessons", &options->words},
+             {"--json", "", "As JSON, with everything about each lesson", &options->json},
+             {"--python", "PROGRAM",
+              "check: which CPython tries edited programs; without it, one that is there", &options->python}},
+            [options] {
+                auto words = options->words;
+                if (!words.empty()) {
+                    if (words.front() != "check")
+                        throw Failure("awaitscope lessons knows check, not " + words.front() + ".");
+                    words.erase(words.begin());
+                    return check_lessons(words, options->python);
+                }
                 auto const all = catalogue();
-                *as_json ? print_json(*all) : print(*all);
+                options->json ? print_json(*all) : print(*all);
                 for (lesson::BrokenLesson const& broken : all->broken)
                     std::fprintf(stderr, "awaitscope: %s\n", broken.problem.c_str());
                 return all->broken.empty() ? exit_good : exit_bad;

@@ -26,24 +26,39 @@ void say(Session& session, std::string text, Tone tone = Tone::note) {
 replay::Target target(Session const& session) {
     trace::ObjectId object = session.look.selected;
     if (!object) object = session.state().current_task;
-    return {object, session.playback.breakpoints};
+    return {object, session.playback.breakpoints,
+            session.lesson ? session.lesson->moments : std::vector<Position>{}};
 }
 
-// The first question between two positions that nobody has answered: a run stops there, so that it is asked
-// before its answer is seen.
-std::optional<Position> question_between(Session const& session, Position from, Position to) {
-    if (!session.lesson) return std::nullopt;
-    auto const& questions = session.lesson->narration.questions;
-    for (std::size_t i = 0; i < questions.size(); ++i) {
-        Position const at = questions[i].position;
-        AnswerState const& answer = session.lesson->answers[i];
-        if (at > from && at < to && !answer.chosen && !answer.revealed) return at;
-    }
-    return std::nullopt;
+// Where a question is asked or decided every unit stops, so that nobody steps past one.
+std::optional<Position> question_after(Session const& session, Position from) {
+    std::optional<Position> first;
+    if (!session.lesson) return first;
+    for (PlacedQuestion const& placed : session.lesson->narration.questions)
+        for (Position const at : {placed.asked, placed.decided})
+            if (at > from && (!first || at < *first)) first = at;
+    return first;
+}
+std::optional<Position> question_before(Session const& session, Position from) {
+    std::optional<Position> last;
+    if (!session.lesson) return last;
+    for (PlacedQuestion const& placed : session.lesson->narration.questions)
+        for (Position const at : {placed.asked, placed.decided})
+            if (at < from && (!last || at > *last)) last = at;
+    return last;
+}
+
+// "Predict first: A to C, or S to skip."
+std::string ask_first(Session const& session, std::size_t question) {
+    auto const count = session.lesson->narration.questions[question].question.choices.size();
+    return std::string("Predict first: choose A to ") + static_cast<char>('A' + count - 1) +
+           " beside the program, or press N to go on without.";
 }
 
 // Why a step by this unit can lead nowhere; empty if it can.
 std::string missing(Session const& session, Unit unit) {
+    if (unit == Unit::moment && !session.lesson)
+        return "A recording has no moments of a lesson: choose another unit, the keys 1 to 8.";
     if (unit == Unit::breakpoint && session.playback.breakpoints.empty())
         return "There is no breakpoint yet: click beside a line of the source, or press B.";
     if ((unit == Unit::in_object || unit == Unit::wake) && !target(session).object)
@@ -62,14 +77,17 @@ std::optional<Position> stop_after(Session const& session, Unit unit) {
 void step(Session& session, bool forward, Unit unit) {
     if (std::string why = missing(session, unit); !why.empty()) return say(session, std::move(why));
     if (!forward) {
-        if (auto const stop =
-                replay::previous(session.run().index, session.playback.position, unit, target(session)))
-            move_to(session, *stop);
+        auto const stop =
+            replay::previous(session.run().index, session.playback.position, unit, target(session));
+        if (stop)
+            move_to(session,
+                    std::max(*stop, question_before(session, session.playback.position).value_or(0)));
         return;
     }
+    if (auto const due = question_due(session)) return say(session, ask_first(session, *due));
     auto const stop = stop_after(session, unit);
     if (!stop) return say(session, "No breakpoint is reached after this moment.");
-    move_to(session, question_between(session, session.playback.position, *stop).value_or(*stop));
+    move_to(session, std::min(*stop, question_after(session, session.playback.position).value_or(*stop)));
 }
 
 // ---- one function a command; they are called only where it may be used
@@ -100,9 +118,9 @@ void run(Session& session, command::SetUnit const& it) { session.playback.unit =
 void run(Session& session, command::TogglePlay) {
     session.playback.playing = !session.playback.playing;
     session.playback.pending = 0;
-    if (session.playback.playing && question_due(session)) {
+    if (auto const due = question_due(session); due && session.playback.playing) {
         session.playback.playing = false;
-        return say(session, "A question waits: answer it, or step on with Right.");
+        return say(session, ask_first(session, *due));
     }
     if (session.playback.playing && session.playback.position == session.run().size()) move_to(session, 0);
 }
@@ -202,14 +220,16 @@ void run(Session& session, command::SetKnob const& it) {
     reopen(session, lesson::with(*session.lesson->entry, session.lesson->knobs, it.name, it.value));
 }
 void run(Session& session, command::ResetKnobs) { reopen(session, lesson::defaults(*session.lesson->entry)); }
-void run(Session& session, command::Answer const& it) {
-    auto const question = it.question ? it.question : question_shown(session);
-    AnswerState& state = session.lesson->answers[*question];
-    if (!state.revealed) state.chosen = it.answer;
+void run(Session& session, command::Predict const& it) {
+    session.lesson->predictions[*question_due(session)].chosen = it.choice;
 }
-void run(Session& session, command::Reveal const& it) {
-    auto const question = it.question ? it.question : question_shown(session);
-    session.lesson->answers[*question].revealed = true;
+void run(Session& session, command::SkipQuestion) {
+    session.lesson->predictions[*question_due(session)].skipped = true;
+}
+void run(Session& session, command::ForgetPredictions) {
+    session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});
+    show_whole_run(session, false);
+    move_to(session, 0);
 }
 
 void run(Session& session, command::SetTheme const& it) {
@@ -316,9 +336,13 @@ bool play_on(Session& session) {
             more = false;
         }
     }
-    if (auto const question = question_between(session, session.playback.position, *stop)) stop = question;
+    if (auto const question = question_after(session, session.playback.position);
+        question && *question <= *stop) {
+        stop = question;
+        more = false;
+    }
     move_to(session, *stop);
-    return more && !question_due(session);
+    return more;
 }
 
 } // namespace

@@ -120,21 +120,18 @@ struct ResetKnobs {
         return session.lesson && session.lesson->knobs != lesson::defaults(*session.lesson->entry);
     }
 };
-struct Answer { // without a question: the one that is shown
-    std::size_t answer = 0;
-    std::optional<std::size_t> question;
+struct Predict { // for good: a prediction is not changed
+    std::size_t choice = 0;
     bool may(Session const& session) const {
-        auto const asked = question ? question : question_shown(session);
-        return asked && session.lesson && *asked < session.lesson->answers.size() &&
-               answer < session.lesson->narration.questions[*asked].question.answers.size();
+        auto const due = question_due(session);
+        return due && choice < session.lesson->narration.questions[*due].question.choices.size();
     }
 };
-struct Reveal {
-    std::optional<std::size_t> question;
-    bool may(Session const& session) const {
-        auto const asked = question ? question : question_shown(session);
-        return asked && session.lesson && *asked < session.lesson->answers.size();
-    }
+struct SkipQuestion { // the run goes on without a prediction
+    static bool may(Session const& session) { return question_due(session).has_value(); }
+};
+struct ForgetPredictions { // of this lesson, and begins it anew: for the next one who sits down
+    static bool may(Session const& session) { return session.lesson.has_value(); }
 };
 
 // How it looks.
@@ -198,16 +195,18 @@ struct Quit {
 
 } // namespace command
 
-using Command = std::variant<
-    command::Step, command::Seek, command::SeekStart, command::SeekEnd, command::RunToLine,
-    command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed, command::Select,
-    command::SelectLane, command::ToggleBreakpoint, command::SetAxis, command::ToggleAxis, command::Fit,
-    command::Zoom, command::Pan, command::SetTimeline, command::Measure, command::ToggleFollowNow,
-    command::ToggleWholeRun, command::OpenLesson, command::OpenNeighbour, command::OpenFile, command::SetKnob,
-    command::ResetKnobs, command::Answer, command::Reveal, command::SetTheme, command::NextTheme,
-    command::TogglePresenter, command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab,
-    command::ToggleLevel, command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery,
-    command::PaletteMove, command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
+using Command =
+    std::variant<command::Step, command::Seek, command::SeekStart, command::SeekEnd, command::RunToLine,
+                 command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed,
+                 command::Select, command::SelectLane, command::ToggleBreakpoint, command::SetAxis,
+                 command::ToggleAxis, command::Fit, command::Zoom, command::Pan, command::SetTimeline,
+                 command::Measure, command::ToggleFollowNow, command::ToggleWholeRun, command::OpenLesson,
+                 command::OpenNeighbour, command::OpenFile, command::SetKnob, command::ResetKnobs,
+                 command::Predict, command::SkipQuestion, command::ForgetPredictions, command::SetTheme,
+                 command::NextTheme, command::TogglePresenter, command::ToggleFullscreen,
+                 command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel, command::SetSplits,
+                 command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
+                 command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);
 // Never throws: what cannot be done becomes a message of the session.

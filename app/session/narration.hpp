@@ -3,7 +3,7 @@
 #include "catalogue/knobs.hpp"
 #include "catalogue/program.hpp"
 #include "replay/position.hpp"
-#include "trace/log.hpp"
+#include "session/prediction.hpp"
 
 #include <optional>
 #include <string>
@@ -18,19 +18,21 @@ struct NarrationStep {
     std::string say;
 };
 
-struct PlacedQuestion {
-    replay::Position position = 0;
-    lesson::Question question;
-};
-
 struct Narration {
     std::vector<NarrationStep> steps;      // by position
-    std::vector<PlacedQuestion> questions; // by position
+    std::vector<PlacedQuestion> questions; // by where they are asked
+    std::size_t told = 0;                  // steps that the lesson has for this variant
 };
 
 // Steps and questions whose moment this run does not have are left out.
 Narration narrate(lesson::Lesson const& lesson, lesson::Knobs const& knobs, lesson::Program const& program,
-                  trace::Log const& log);
+                  Run const& run, Beliefs& beliefs);
+
+// A text with what the run has come to at a position: `{clock}`, and `{output}`, the line printed last.
+std::string fill_from_run(std::string text, Run const& run, replay::Position position);
+
+// Where a lesson stops: its steps, and where questions are asked and decided. In order, each once.
+std::vector<replay::Position> moments(Narration const& narration);
 
 // Current is the last step whose moment has come.
 When when(Narration const& narration, std::size_t step, replay::Position position);

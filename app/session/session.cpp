@@ -39,8 +39,15 @@ trace::Log recorded(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                       lesson.id + " --engine cpython -o " + lesson.id + ".awt`, and open that file.");
 }
 
+// What is known of the run, and which questions can no longer be predicted since their answer was shown.
 void keep_known(Session& session) {
     session.playback.known = known_at(session.runs.front(), session.shown());
+    if (!session.lesson) return;
+    auto const& questions = session.lesson->narration.questions;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        Prediction& prediction = session.lesson->predictions[i];
+        if (questions[i].decided <= session.shown() && !prediction.given()) prediction.seen = true;
+    }
 }
 
 } // namespace
@@ -73,8 +80,10 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
     opened.knobs = knobs;
     opened.program = lesson::variant(lesson, knobs);
     auto run = make_run(recorded(lesson, knobs, opened.program));
-    opened.narration = narrate(lesson, knobs, opened.program, *run->log);
-    opened.answers.assign(opened.narration.questions.size(), {});
+    opened.beliefs = Beliefs(lesson, knobs);
+    opened.narration = narrate(lesson, knobs, opened.program, *run, opened.beliefs);
+    opened.moments = moments(opened.narration);
+    opened.predictions.assign(opened.narration.questions.size(), {});
     opened.text = lesson::parse_text(lesson.text);
     ScenarioText scenario = scenario_text(lesson.folder / "scenario.cpp");
     opened.scenario = std::move(scenario.text);
@@ -82,10 +91,12 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
     opened.check = check(lesson, knobs, opened.program, *run->log);
 
     bool const again = session.lesson && session.lesson->entry == &lesson;
+    if (!session.lesson) session.playback.unit = replay::Unit::moment;
     auto breakpoints = again ? session.playback.breakpoints : std::vector<replay::Place>{};
     open_run(session, std::move(run));
     session.playback.breakpoints = std::move(breakpoints);
     session.lesson = std::move(opened);
+    keep_known(session);
     if (!session.has_scenario()) session.look.source_tab = SourceTab::python;
 }
 
@@ -93,6 +104,7 @@ void open_file(Session& session, std::filesystem::path const& path) {
     trace::Reading reading = trace::load(path);
     std::string const damage = reading.problem;
     open_run(session, make_run(std::move(reading.log), path, damage));
+    if (session.playback.unit == replay::Unit::moment) session.playback.unit = replay::Unit::switch_;
     if (!damage.empty()) session.messages.push_back({Tone::warning, damage, 12});
 }
 
@@ -120,9 +132,9 @@ CPythonCheck const& check_of(Session const& session) {
 std::optional<std::size_t> question_due(Session const& session) {
     if (!session.lesson) return std::nullopt;
     auto const& questions = session.lesson->narration.questions;
-    auto const& answers = session.lesson->answers;
     for (std::size_t i = questions.size(); i-- > 0;)
-        if (questions[i].position <= session.playback.position && !answers[i].chosen && !answers[i].revealed)
+        if (questions[i].asked <= session.playback.position && !is_decided(session, i) &&
+            !session.lesson->predictions[i].given())
             return i;
     return std::nullopt;
 }
@@ -131,8 +143,12 @@ std::optional<std::size_t> question_shown(Session const& session) {
     if (!session.lesson) return std::nullopt;
     auto const& questions = session.lesson->narration.questions;
     for (std::size_t i = questions.size(); i-- > 0;)
-        if (questions[i].position <= session.playback.position) return i;
+        if (questions[i].asked <= session.playback.position) return i;
     return std::nullopt;
+}
+
+bool is_decided(Session const& session, std::size_t question) {
+    return session.lesson->narration.questions[question].decided <= session.playback.position;
 }
 
 } // namespace session

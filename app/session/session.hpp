@@ -48,13 +48,6 @@ struct CPythonCheck {
     replay::Comparison comparison;
 };
 
-struct AnswerState {
-    std::optional<std::size_t> chosen; // index into Question::answers
-    bool revealed = false;
-
-    bool operator==(AnswerState const&) const = default;
-};
-
 enum class Tone { note, warning, error };
 
 struct Message {
@@ -72,8 +65,10 @@ struct OpenLesson {
     std::string scenario;            // scenario.cpp, whole; empty if there is none
     std::vector<std::uint32_t>
         scenario_lines; // [line of program.py] -> line of `scenario` that names it, or 0
+    Beliefs beliefs;
     Narration narration;
-    std::vector<AnswerState> answers; // one a question of narration
+    std::vector<replay::Position> moments; // of narration
+    std::vector<Prediction> predictions;   // one a question of narration
     CPythonCheck check;
 };
 
@@ -82,7 +77,7 @@ struct Playback {
     std::optional<replay::Player> player; // of the run; none: nothing is open
     replay::Position position = 0;
     std::shared_ptr<Run const> known; // what the first run has shown; null: nothing is open
-    replay::Unit unit = replay::Unit::switch_;
+    replay::Unit unit = replay::Unit::moment;
     std::vector<replay::Place> breakpoints; // lines of the traced program
     bool playing = false;
     double speed = 2;   // steps a second while playing
@@ -131,6 +126,7 @@ struct Session {
     replay::Position shown() const {
         return !is_open() ? 0 : look.whole_run ? run().size() : playback.position;
     }
+    bool is_over() const { return is_open() && playback.known->index.end() && !can_go_on(); }
     bool can_go_on() const { return is_open() && playback.position < run().size(); }
     bool can_go_back() const { return is_open() && playback.position > 0; }
     std::shared_ptr<Run const> first_run() const { return is_open() ? runs.front() : nullptr; }
@@ -158,10 +154,12 @@ void keep_seen(Session& session, TimelineSeen const& seen);
 // Of a file: unknown.
 CPythonCheck const& check_of(Session const& session);
 
-// The question that waits for an answer here: its moment has come and nothing was chosen or revealed. The
+// The question that waits for a prediction here: it is asked, not decided, and nothing was said to it. The
 // newest first if there are several.
 std::optional<std::size_t> question_due(Session const& session);
-// The question to show: the last whose moment has come, answered or not.
+// The question to show: the last that was asked, whatever was said to it.
 std::optional<std::size_t> question_shown(Session const& session);
+// The run has shown its answer, so it may be told who was right.
+bool is_decided(Session const& session, std::size_t question);
 
 } // namespace session

@@ -17,7 +17,7 @@ void scenario(lesson::ScenarioArguments const& given) {
     line(3); // async def greet
     line(7);
     Coro<int> coro = greet("Ada");
-    line(8), print("made a", "coroutine", "- no hello yet");
+    line(8), print("made a", "coroutine");
     line(9), print("greet is a coroutine function:", iscoroutinefunction(greet));
     line(10), print("coro  is a coroutine object:  ", iscoroutine(coro));
     line(11);
@@ -25,7 +25,7 @@ void scenario(lesson::ScenarioArguments const& given) {
         print("run returned:", run(std::move(coro)));
     } else if (then == "close") {
         coro.close();
-        line(11, 1), print("closed, greet never ran");
+        line(11, 1), print("closed");
     } else {
         Coro<int> other = greet("Grace");
         line(11, 1), print("run returned:", run(std::move(other)));

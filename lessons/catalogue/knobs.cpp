@@ -80,6 +80,8 @@ Value parse(Knob const& knob, std::string_view text) {
     return std::string(text);
 }
 
+} // namespace
+
 std::string fill(std::string text, Knobs const& knobs) {
     for (auto const& [name, value] : knobs.values) {
         std::string const place = "{" + name + "}";
@@ -90,8 +92,6 @@ std::string fill(std::string text, Knobs const& knobs) {
     }
     return text;
 }
-
-} // namespace
 
 std::string to_string(Value const& value) {
     if (bool const* const flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
@@ -184,9 +184,11 @@ std::vector<Question> questions(Lesson const& lesson, Knobs const& knobs) {
         if (!holds(question.only, knobs)) continue;
         question.text = fill(std::move(question.text), knobs);
         question.why = fill(std::move(question.why), knobs);
-        for (Answer& answer : question.answers) {
-            answer.text = fill(std::move(answer.text), knobs);
-            answer.because = fill(std::move(answer.because), knobs);
+        for (std::string& word : question.hides) word = fill(std::move(word), knobs);
+        std::erase_if(question.choices, [&](Choice const& choice) { return !holds(choice.only, knobs); });
+        for (Choice& choice : question.choices) {
+            choice.text = fill(std::move(choice.text), knobs);
+            choice.because = fill(std::move(choice.because), knobs);
         }
         asked.push_back(std::move(question));
     }

@@ -39,6 +39,9 @@ std::string label(Knobs const& knobs);
 
 bool holds(Only const& only, Knobs const& knobs);
 
+// `{fast}` in a text becomes the value of the knob `fast`.
+std::string fill(std::string text, Knobs const& knobs);
+
 // What a lesson says with these settings: steps and questions that have their place there, `{knob}` filled
 // in.
 std::vector<Narration> steps(Lesson const& lesson, Knobs const& knobs);

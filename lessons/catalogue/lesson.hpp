@@ -1,6 +1,7 @@
 // A lesson as it stands in its folder: lesson.toml, lesson.md and program.py. Plain data, read by load().
 #pragma once
 #include "catalogue/moment.hpp"
+#include "replay/answer.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -56,27 +57,83 @@ struct Knob {
 // Knob settings in which a step or question has its place: name -> the values that will do, as text.
 using Only = std::map<std::string, std::vector<std::string>>;
 
-// What is said when the run reaches a moment. `{fast}` stands for the value of the knob `fast`.
+// Where something stands in lesson.toml, for complaints that only a run can give rise to.
+struct Written {
+    int line = 0;
+};
+
+// What is said when the run reaches a moment. `{fast}` stands for the value of the knob `fast`, `{clock}` for
+// the loop's clock there, `{output}` for the line printed last.
 struct Narration {
     Moment moment;
     std::string say;
     Only only;
+    Written written{};
 };
 
-struct Answer {
-    std::string text;
+struct Choice {
+    std::string text; // empty: what the run answers, or the model's run
     bool right = false;
-    std::string model;   // a wrong answer that is right under this wrong model, "calling-runs-it"; or
+    std::string model;   // a wrong choice that is right under this wrong model, "calling-runs-it"; or
     std::string because; // says itself what is wrong with it
+    Only only{};         // where it is offered
+    Written written{};
 };
 
-// Asked when the run reaches `moment`, before anything after it is shown. Exactly one answer is right.
+// What a question asks of the run between two moments; see replay/answer.hpp.
+struct Asked {
+    Moment asked;   // the run stops there until one has chosen
+    Moment decided; // the run itself has shown the answer
+    replay::Asks kind = replay::Asks::free;
+    std::string of;
+};
+
+// Exactly one choice is right; which one, the run says, unless the kind is free.
 struct Question {
-    Moment moment;
+    Asked about;
     std::string text;
-    std::vector<Answer> answers;
+    std::vector<Choice> choices;
     std::string why;
+    std::vector<std::string> hides; // words that no panel shows between asked and decided
     Only only;
+    Written written{};
+};
+
+// Variants that have no question, and why.
+struct Unasked {
+    Only only;
+    std::string because;
+};
+
+// A local, a global or an attribute of one that is shown as a lane: "ready", "loop.ready".
+struct Watch {
+    std::string name;  // of the lane
+    std::string value; // dotted
+    std::string in;    // the function whose local it is; empty: the module's
+    Written written{};
+};
+
+// How a goal is tried: by one of three ways, as Goal::by says.
+struct Attempt {
+    std::vector<Replacement> edit;
+    std::map<std::string, std::string> knobs;
+    std::vector<std::string> interventions; // "12 cancel t2"
+    std::string because;                    // of a wrong one: why it does not get there
+    Written written{};
+};
+
+enum class GoalBy { edit, choices, interventions };
+
+// A task for the learner, reached when the run answers `is`.
+struct Goal {
+    std::string text;
+    GoalBy by = GoalBy::edit;
+    Asked about;
+    std::string is;
+    std::vector<std::string> hints;
+    Attempt solution;
+    std::vector<Attempt> wrong; // three
+    Written written{};
 };
 
 struct Lesson {
@@ -89,8 +146,13 @@ struct Lesson {
     int order = 0;    // among the lessons of its chapter
     std::string tier; // "core" | "extra"
     std::vector<Knob> knobs;
+    std::string needs_python; // "3.11": the oldest that runs it; empty: any
     std::vector<Narration> steps;
     std::vector<Question> questions;
+    std::vector<Unasked> unasked;
+    std::vector<Watch> watch;
+    std::vector<int> outside; // lines whose sleep stands for the world outside: a server, a disk
+    std::vector<Goal> goals;
     std::string program; // program.py, whole
     std::string text;    // lesson.md, whole; parse_text() reads it
     std::filesystem::path folder;

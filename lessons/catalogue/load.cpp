@@ -2,17 +2,15 @@
 
 #include "catalogue/knobs.hpp"
 #include "catalogue/lesson.hpp"
+#include "catalogue/load_goals.hpp"
 #include "catalogue/load_knobs.hpp"
-#include "catalogue/models.hpp"
-#include "catalogue/nearest.hpp"
+#include "catalogue/load_questions.hpp"
 #include "catalogue/program.hpp"
 #include "catalogue/table.hpp"
 #include "catalogue/text.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 namespace lesson {
 namespace {
@@ -36,61 +34,6 @@ toml::table parse(std::string const& text, std::string const& file) {
         throw LessonError(file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
                           ": " + std::string(error.description()));
     }
-}
-
-void check_line(Moment const& moment, Lesson const& lesson, Table const& table) {
-    auto const lines =
-        static_cast<std::size_t>(std::count(lesson.program.begin(), lesson.program.end(), '\n'));
-    if (moment.line > lines)
-        table.fail("`" + to_string(moment) + "` is past the end of program.py, which has " +
-                       std::to_string(lines) + " lines",
-                   "moment");
-}
-
-Answer answer_of(Table const& table) {
-    Answer answer{table.text("text"), table.flag("right"), table.text_or_empty("model"),
-                  table.text_or_empty("because")};
-    bool const explained = !answer.model.empty() || !answer.because.empty();
-    if (answer.right && explained)
-        table.fail(
-            "the right answer has its reason in the question's `why`; leave out `model` and `because`");
-    if (!answer.right && !explained)
-        table.fail("the wrong answer `" + answer.text +
-                   "` needs the wrong model it follows (`model`) or a sentence on what is wrong with it "
-                   "(`because`)");
-    if (!answer.model.empty() && !wrong_model(answer.model)) {
-        std::vector<std::string> names;
-        for (WrongModel const& model : wrong_models()) names.emplace_back(model.name);
-        table.fail("unknown model `" + answer.model + "`; the models are: " + listed(names), "model");
-    }
-    return answer;
-}
-
-Question question_of(Table const& table, Lesson const& lesson) {
-    Question question{table.moment("moment"), table.text("text"), {}, table.text("why"), table.only("only")};
-    check_line(question.moment, lesson, table);
-    check(question.only, lesson, table);
-    std::set<std::string> texts;
-    for (Table const& each :
-         table.tables("choice", "[[question.choice]]", {"text", "right", "model", "because"})) {
-        question.answers.push_back(answer_of(each));
-        if (!texts.insert(question.answers.back().text).second)
-            each.fail("the answer `" + question.answers.back().text + "` is there twice; change one", "text");
-    }
-    auto const right = std::count_if(question.answers.begin(), question.answers.end(),
-                                     [](Answer const& answer) { return answer.right; });
-    if (question.answers.size() < 2) table.fail("the question needs two [[question.choice]] or more");
-    if (right != 1)
-        table.fail("the question has " + std::to_string(right) +
-                   " right answers; mark exactly one with `right = true`");
-    return question;
-}
-
-Narration step_of(Table const& table, Lesson const& lesson) {
-    Narration step{table.moment("moment"), table.text("say"), table.only("only")};
-    check_line(step.moment, lesson, table);
-    check(step.only, lesson, table);
-    return step;
 }
 
 void check_variants(Lesson const& lesson, Table const& top) {
@@ -129,7 +72,7 @@ Lesson load(std::filesystem::path const& folder) {
     toml::table const document = parse(read_file(path / "lesson.toml", file), file);
     Table const top(file, document, "the lesson",
                     {"id", "title", "idea", "misconception", "chapter", "chapter_name", "order", "tier",
-                     "knob", "step", "question"});
+                     "needs_python", "outside", "knob", "step", "question", "unasked", "watch", "goal"});
 
     Lesson lesson;
     lesson.folder = path;
@@ -148,11 +91,9 @@ Lesson load(std::filesystem::path const& folder) {
     lesson.program = read_file(path / "program.py", name + "/program.py");
     lesson.text = read_file(path / "lesson.md", name + "/lesson.md");
     lesson.knobs = load_knobs(top);
-    for (Table const& table : top.tables("step", "[[step]]", {"moment", "say", "only"}))
-        lesson.steps.push_back(step_of(table, lesson));
-    for (Table const& table :
-         top.tables("question", "[[question]]", {"moment", "text", "why", "only", "choice"}))
-        lesson.questions.push_back(question_of(table, lesson));
+    load_steps(top, lesson);
+    load_questions(top, lesson);
+    load_goals(top, lesson);
     check_variants(lesson, top);
     check_text(lesson, name + "/lesson.md");
     return lesson;

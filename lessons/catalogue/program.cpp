@@ -18,11 +18,11 @@ std::string with_value(std::string text, std::string const& value) {
     return text;
 }
 
-void replace_once(Program& program, Knob const& knob, std::string const& from, std::string const& to) {
+void replace_once(Program& program, std::string const& who, std::string const& from, std::string const& to) {
     std::size_t const at = program.text.find(from);
     bool const twice = at != std::string::npos && program.text.find(from, at + 1) != std::string::npos;
     if (at == std::string::npos || twice)
-        throw LessonError("knob `" + knob.name + "` replaces the text `" + from + "`, which " +
+        throw LessonError(who + " replaces the text `" + from + "`, which " +
                           (twice ? "stands more than once in the program; make it longer"
                                  : "does not stand in the program; copy it from program.py, and mind the "
                                    "knobs above it, which have already made their changes"));
@@ -41,13 +41,24 @@ void replace_once(Program& program, Knob const& knob, std::string const& from, s
     }
 }
 
-} // namespace
-
-Program variant(Lesson const& lesson, Knobs const& knobs) {
+Program unchanged(Lesson const& lesson) {
     Program program;
     program.text = lesson.program;
     program.lines.resize(line_ends(lesson.program) + (lesson.program.ends_with('\n') ? 1U : 2U));
     std::iota(program.lines.begin(), program.lines.end(), 0U);
+    return program;
+}
+
+} // namespace
+
+Program edited(Lesson const& lesson, std::vector<Replacement> const& edits) {
+    Program program = unchanged(lesson);
+    for (auto const& [from, to] : edits) replace_once(program, "an edit", from, to);
+    return program;
+}
+
+Program variant(Lesson const& lesson, Knobs const& knobs) {
+    Program program = unchanged(lesson);
     for (Knob const& knob : lesson.knobs) {
         auto const found = knobs.values.find(knob.name);
         Value const& value = found == knobs.values.end() ? knob.default_value : found->second;
@@ -61,7 +72,8 @@ Program variant(Lesson const& lesson, Knobs const& knobs) {
                 throw LessonError(knob.name + " has no choice " + text + "; set it by name with `with`");
             replace = &choice->replace;
         }
-        for (auto const& [from, to] : *replace) replace_once(program, knob, from, with_value(to, text));
+        for (auto const& [from, to] : *replace)
+            replace_once(program, "knob `" + knob.name + "`", from, with_value(to, text));
     }
     return program;
 }

@@ -22,4 +22,7 @@ struct Program {
 // not stand exactly once in the program.
 Program variant(Lesson const& lesson, Knobs const& knobs);
 
+// The program as a learner might change it, the knobs as they are. Throws LessonError as variant does.
+Program edited(Lesson const& lesson, std::vector<Replacement> const& edits);
+
 } // namespace lesson

@@ -38,6 +38,8 @@ class Table {
     std::vector<Table> tables(std::string_view key, std::string const& name,
                               std::initializer_list<std::string_view> keys) const;
 
+    Written written() const { return {static_cast<int>(table_->source().begin.line)}; }
+
     // Throws "FILE:LINE: sentence"; the line is that of the key, or of the table.
     [[noreturn]] void fail(std::string const& sentence, std::string_view key = {}) const;
 

@@ -31,7 +31,7 @@ struct Module {
             Coro<int> one = work("one", 1);
             line(13);
             Coro<int> two = work("two", 2);
-            line(14), print("both tasks made, none has started");
+            line(14), print("both are made");
             line(15), total = co_await one;
             total += co_await two;
         } else {
@@ -43,7 +43,7 @@ struct Module {
             Task<int> two = create_task(work("two", 2));
             local("two", two);
             if (how == "await-each") line(13), co_await two;
-            line(14), print("both tasks made, none has started");
+            line(14), print("both are made");
             line(15), total = co_await one;
             total += co_await two;
         }

@@ -42,6 +42,7 @@ struct Module {
         if (how == "gather") {
             auto both = co_await gather(fetch("users", users), fetch("posts", 2));
             a = both[0], b = both[1];
+            local("a", a);
         } else if (how == "create-first") {
             Coro<std::string> one = fetch("users", users);
             Coro<std::string> two = fetch("posts", 2);
@@ -53,7 +54,7 @@ struct Module {
             local("a", a);
             line(16), b = co_await fetch("posts", 2);
         }
-        local("a", a), local("b", b);
+        local("b", b);
         line(17), print(now(), "got", a, b);
     }
 };

@@ -194,6 +194,25 @@ Comparison compare(Log const& a, Log const& b) {
     return result;
 }
 
+std::vector<Position> locals_missing(Comparison const& comparison, Log const& a, Log const& b) {
+    std::vector<Position> missing;
+    auto const& pairs = comparison.pairs;
+    std::size_t next = 0; // the first pair after the local
+    for (Position p = 1; p <= a.size(); ++p) {
+        while (next < pairs.size() && pairs[next].a <= p) ++next;
+        auto const event = a[p - 1];
+        if (event.kind != Kind::local) continue;
+        Position const from = next == 0 ? 0 : pairs[next - 1].b;
+        Position const to = next < pairs.size() ? pairs[next].b - 1 : b.size();
+        bool found = false;
+        for (Position q = from + 1; q <= to && !found; ++q)
+            found = b[q - 1].kind == Kind::local && b[q - 1].subject == event.subject &&
+                    b.text(b[q - 1]) == a.text(event);
+        if (!found) missing.push_back(p);
+    }
+    return missing;
+}
+
 Position Comparison::to_b(Position a) const {
     auto const after = std::upper_bound(pairs.begin(), pairs.end(), a,
                                         [](Position p, Pair const& pair) { return p < pair.a; });

@@ -35,4 +35,8 @@ struct Comparison {
 // and arguments; how the program ended. compare.cpp says what is passed over, and why.
 Comparison compare(trace::Log const& a, trace::Log const& b);
 
+// The `local` events of `a` that `b` does not have at the same place with the same text: comparison passes
+// them over, since not every engine tells all of them.
+std::vector<Position> locals_missing(Comparison const& comparison, trace::Log const& a, trace::Log const& b);
+
 } // namespace replay

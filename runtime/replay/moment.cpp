@@ -37,6 +37,7 @@ constexpr std::array moment_words{
     KindWord{"cancel", Wants::subject, {Kind::task_cancel, Kind::task_cancel}},
     KindWord{"deliver", Wants::subject, {Kind::task_deliver, Kind::task_deliver}},
     KindWord{"done", Wants::subject, {Kind::task_done, Kind::task_done}},
+    KindWord{"result", Wants::subject, {Kind::future_result, Kind::future_exception}},
     KindWord{"print", Wants::text, {Kind::print, Kind::print}},
     KindWord{"warn", Wants::text, {Kind::warn, Kind::warn}},
     KindWord{"line", Wants::line, {Kind::line, Kind::line}},
@@ -96,11 +97,13 @@ std::optional<std::uint32_t> positive(Token const& token) {
 struct Names {
     std::map<trace::ObjectId, std::string_view> labels;     // of coroutines
     std::map<trace::ObjectId, std::string_view> task_names; // "Task-2"
+    std::map<trace::ObjectId, std::string_view> purposes;   // of futures: "gather"
     std::map<trace::ObjectId, trace::ObjectId> coroutine;   // of a task
     std::map<trace::ObjectId, trace::ObjectId> task;        // of a coroutine, also of awaited ones
 
     void learn(trace::Event const& event, trace::Log const& log) {
         if (event.kind == Kind::coro_create) labels[event.subject] = log.text(event);
+        if (event.kind == Kind::future_create) purposes[event.subject] = log.text(event);
         if (event.kind == Kind::task_create) {
             task_names[event.subject] = log.text(event);
             coroutine[event.subject] = event.object;
@@ -117,6 +120,7 @@ struct Names {
     }
 
     bool matches(trace::ObjectId id, Moment const& moment) const {
+        if (id.type() == trace::ObjectType::future) return get(purposes, id) == moment.subject;
         bool const is_task = id.type() == trace::ObjectType::task;
         std::string_view const label = get(labels, is_task ? get(coroutine, id) : id);
         if (moment.quoted) return label.starts_with(moment.subject);

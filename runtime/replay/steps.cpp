@@ -43,6 +43,7 @@ bool at_breakpoint(Event const& event, std::vector<Place> const& breakpoints) {
 
 std::string_view words(Unit unit) {
     switch (unit) {
+    case Unit::moment: return "moment";
     case Unit::event: return "event";
     case Unit::line: return "line";
     case Unit::switch_: return "switch";
@@ -59,6 +60,7 @@ bool stops_at(Index const& index, Position position, Unit unit, Target const& ta
     if (position == 0 || position > index.size()) return false;
     Event const& event = index.log()[position - 1];
     switch (unit) {
+    case Unit::moment: return std::binary_search(target.moments.begin(), target.moments.end(), position);
     case Unit::event: return true;
     case Unit::line: return event.kind == Kind::line;
     case Unit::switch_: return event.kind == Kind::task_step;

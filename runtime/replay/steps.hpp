@@ -11,6 +11,7 @@
 namespace replay {
 
 enum class Unit {
+    moment, // one of those that whoever asks has chosen: what a lesson speaks of
     event,
     line,       // a line of the program is about to run
     switch_,    // a task begins to run
@@ -22,10 +23,11 @@ enum class Unit {
 };
 std::string_view words(Unit unit); // "turn of the loop"
 
-// What `in_object` and `wake` follow, and where `breakpoint` stops.
+// What `in_object` and `wake` follow, and where `breakpoint` and `moment` stop.
 struct Target {
     trace::ObjectId object;
-    std::vector<Place> breakpoints; // source 0: that line of any source
+    std::vector<Place> breakpoints;  // source 0: that line of any source
+    std::vector<Position> moments{}; // in order
 };
 
 // True if a step by this unit stops at `position`, just after log[position - 1].

@@ -48,19 +48,18 @@ float narration_row(Content& content, Session const& session, std::size_t index,
 }
 
 // What is still to come is counted, not told: it would answer the question.
-float future_row(Content& content, Session const& session, std::size_t first, float width, float y) {
-    auto const count = session.lesson->narration.steps.size() - first;
-    auto const next = session.lesson->narration.steps[first].position;
+float future_row(Content& content, Session const& session, std::size_t told, float width, float y) {
+    auto const count = session.lesson->narration.told - told;
     std::string const words =
-        first == 0 ? std::to_string(count) + (count == 1 ? " moment to see" : " moments to see")
-                   : std::to_string(count) + " more to see";
+        told == 0 ? std::to_string(count) + (count == 1 ? " moment to see" : " moments to see")
+                  : std::to_string(count) + " more to see";
     content.add(paint::Circle{{x + 6, y + 13}, 4.2F, {}, Role::faint, 1.5F});
     content.add(paint::text_in({x + 24, y, width, 26}, words, Font::regular, 14, Role::faint));
-    std::string const step = "next: step " + std::to_string(next);
-    content.add(paint::text_in({width - 200 - theme::padding, y, 200, 26}, step, Font::regular, 12.5F,
+    content.add(paint::text_in({width - 200 - theme::padding, y, 200, 26}, "go on", Font::regular, 12.5F,
                                Role::accent, paint::Align::end));
-    content.hit({8, y, width - 16, 26}, "lesson/next", ui::seek(next),
-                "go to the next moment the lesson speaks of");
+    content.hit({8, y, width - 16, 26}, "lesson/next",
+                ui::command(session::command::Step{true, replay::Unit::moment}),
+                "step to the next moment the lesson speaks of");
     return 26;
 }
 
@@ -81,55 +80,94 @@ float idea_card(Content& content, Session const& session, float width, float y) 
     return height;
 }
 
-void choice(Content& content, Rect at, char letter, std::string const& text, paint::Color edge,
-            float edge_width, paint::Color letter_color, std::string const& icon) {
-    content.add(paint::Box{at, theme::radius_small, Role::panel, edge, edge_width, {}, false});
-    content.add(
-        paint::text_in({at.x + 12, at.y, 16, 25}, std::string(1, letter), Font::semibold, 13, letter_color));
-    if (!icon.empty())
-        content.add(paint::text_in({at.right() - 28, at.y, 18, 25}, icon, Font::regular, 13, letter_color,
-                                   paint::Align::end));
-    bool const code = looks_like_code(text);
-    TextLook const look{code ? 13.0F : 13.5F, 20, Role::text, code ? Font::mono : Font::regular};
-    float const room = at.w - 34 - 32;
-    ui::paragraph(content, {at.x + 34, at.y + 2.5F}, room, text, look.font, look.size, look.color, 20);
-}
+// How a choice is drawn: what one said, what happened.
+struct ChoiceLook {
+    paint::Color edge = Role::border;
+    float edge_width = 1;
+    paint::Color letter = Role::faint;
+    std::string icon;
+    std::string said; // "your prediction", "what happened"
+};
 
-float choice_height(std::string const& text, float width) {
+float choice_height(std::string const& text, float width, bool said) {
     bool const code = looks_like_code(text);
     auto const lines =
         ui::wrapped(text, code ? Font::mono : Font::regular, code ? 13.0F : 13.5F, width - 34 - 32);
-    return 5 + 20 * static_cast<float>(std::max<std::size_t>(lines.size(), 1));
+    return 5 + 20 * static_cast<float>(std::max<std::size_t>(lines.size(), 1)) + (said ? 17.0F : 0.0F);
 }
 
-// Answered and left behind: one line, and a way back to it.
+void choice(Content& content, Rect at, char letter, std::string const& text, ChoiceLook const& look) {
+    content.add(paint::Box{at, theme::radius_small, Role::panel, look.edge, look.edge_width, {}, false});
+    content.add(
+        paint::text_in({at.x + 12, at.y, 16, 25}, std::string(1, letter), Font::semibold, 13, look.letter));
+    if (!look.icon.empty())
+        content.add(paint::text_in({at.right() - 28, at.y, 18, 25}, look.icon, Font::regular, 13, look.letter,
+                                   paint::Align::end));
+    bool const code = looks_like_code(text);
+    float const room = at.w - 34 - 32;
+    ui::paragraph(content, {at.x + 34, at.y + 2.5F}, room, text, code ? Font::mono : Font::regular,
+                  code ? 13.0F : 13.5F, Role::text, 20);
+    if (!look.said.empty())
+        content.add(paint::text_in({at.x + 34, at.bottom() - 20, room, 16}, look.said, Font::semibold, 12,
+                                   look.letter));
+}
+
+ChoiceLook look_of(session::Prediction const& prediction, bool decided, bool right, std::size_t index) {
+    ChoiceLook look;
+    bool const chosen = prediction.chosen == index;
+    if (decided && right) {
+        look = {Role::good, 2, Role::good, theme::icon::check,
+                chosen ? "your prediction, and what happened" : "what happened"};
+    } else if (chosen) {
+        auto const role = decided ? Role::now : Role::accent;
+        look = {role, 2, role, decided ? theme::icon::cross : "", "your prediction"};
+    }
+    return look;
+}
+
+std::string folded_words(session::Prediction const& prediction, bool right) {
+    if (!prediction.chosen)
+        return prediction.skipped ? "You went on without predicting" : "Seen, not predicted";
+    return right ? "You predicted it" : "You predicted otherwise";
+}
+
+// Decided and left behind: one line, and a way back to where it was asked.
 Content folded_card(Session const& session, std::size_t index, float width) {
     Content content;
     auto const& placed = session.lesson->narration.questions[index];
-    auto const& state = session.lesson->answers[index];
+    auto const& prediction = session.lesson->predictions[index];
     Rect const at{12, 0, width - 24, 32};
     content.add(paint::Box{at, theme::radius, Role::background, Role::border, 1, {}, false});
-    bool const right = state.chosen && placed.question.answers[*state.chosen].right;
-    std::string const icon = !state.chosen ? theme::icon::help
-                             : right       ? theme::icon::check
-                                           : theme::icon::cross;
-    Role const color = !state.chosen ? Role::muted : right ? Role::good : Role::now;
+    bool const right = prediction.chosen && placed.question.choices[*prediction.chosen].right;
+    std::string const icon = !prediction.chosen ? theme::icon::help
+                             : right            ? theme::icon::check
+                                                : theme::icon::cross;
+    Role const color = !prediction.chosen ? Role::muted : right ? Role::good : Role::now;
     content.add(paint::text_in({at.x + 12, at.y, 16, at.h}, icon, Font::regular, 13, color));
-    std::string const words = !state.chosen ? "The answer was shown"
-                              : right       ? "You predicted it"
-                                            : "You predicted otherwise";
-    content.add(paint::text_in({at.x + 34, at.y, at.w - 130, at.h}, words, Font::regular, 13.5F, Role::text));
-    content.add(paint::text_in({at.right() - 112, at.y, 100, at.h}, "the question", Font::regular, 12.5F,
+    content.add(paint::text_in({at.x + 34, at.y, at.w - 130, at.h}, folded_words(prediction, right),
+                               Font::regular, 13.5F, Role::text));
+    content.add(paint::text_in({at.right() - 112, at.y, 100, at.h}, "the verdict", Font::regular, 12.5F,
                                Role::accent, paint::Align::end));
-    content.hit(at, "question/back", ui::seek(placed.position), "go back to the question", theme::radius);
+    content.hit(at, "question/back", ui::seek(placed.decided), "go back to where it was decided",
+                theme::radius);
     content.height = at.h + 12;
     return content;
 }
 
+// The verdict stays while the lesson says nothing new.
+bool is_folded(Session const& session, std::size_t index) {
+    auto const decided = session.lesson->narration.questions[index].decided;
+    auto const& moments = session.lesson->moments;
+    auto const next = std::upper_bound(moments.begin(), moments.end(), decided);
+    return next != moments.end() && session.playback.position >= *next;
+}
+
 bool may_be_explained(Session const& session) {
-    if (session.is_open() && !session.can_go_on()) return true;
-    return session.lesson && std::all_of(session.lesson->answers.begin(), session.lesson->answers.end(),
-                                         [](auto const& state) { return state.chosen || state.revealed; });
+    if (session.is_over()) return true;
+    auto const& predictions = session.lesson->predictions;
+    for (std::size_t i = 0; i < predictions.size(); ++i)
+        if (!session::is_decided(session, i) || !predictions[i].given()) return false;
+    return true;
 }
 
 // The text below the narration. Its section "Why" would answer the questions, so it waits for them.
@@ -146,7 +184,7 @@ std::vector<lesson::Block> text_below(Session const& session, std::span<lesson::
         if (!held_back) continue;
         lesson::Block later;
         later.spans.resize(1);
-        later.spans[0].text = "Comes when you have predicted, or at the end of the run.";
+        later.spans[0].text = "Comes when the run has shown the answer.";
         later.spans[0].italic = true;
         shown.push_back(std::move(later));
     }
@@ -157,11 +195,11 @@ std::vector<lesson::Block> text_below(Session const& session, std::span<lesson::
 
 ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {
     Verdict result;
-    auto const& answer = question.answers[chosen];
-    result.right = answer.right;
-    result.words = answer.right ? "Right." : "Not so.";
-    if (auto const* model = lesson::wrong_model(answer.model)) result.belief = model->belief;
-    result.why = answer.right || answer.because.empty() ? question.why : answer.because;
+    auto const& choice = question.choices[chosen];
+    result.right = choice.right;
+    result.words = choice.right ? "Right." : "Not so.";
+    if (auto const* model = lesson::wrong_model(choice.model)) result.belief = model->belief;
+    result.why = choice.right || choice.because.empty() ? question.why : choice.because;
     return result;
 }
 
@@ -190,9 +228,9 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
     std::size_t told = 0;
     for (; told < steps.size() && steps[told].position <= session.playback.position; ++told)
         y += narration_row(content, session, told, width, y) + 2;
-    if (told < steps.size()) y += future_row(content, session, told, width, y);
+    if (told < session.lesson->narration.told) y += future_row(content, session, told, width, y);
     y += 8;
-    if (session.can_go_back() && !session.can_go_on()) y += idea_card(content, session, width, y) + 10;
+    if (session.is_over()) y += idea_card(content, session, width, y) + 10;
     if (intro < text.size()) {
         content.add(paint::line({x, y}, {width - theme::padding, y}, Role::border));
         y += 4;
@@ -203,78 +241,87 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
     return content;
 }
 
+namespace {
+
+// What is asked, and the choices.
+float question_body(Content& inner, Session const& session, std::size_t index, float room, float y) {
+    auto const& question = session.lesson->narration.questions[index].question;
+    auto const& prediction = session.lesson->predictions[index];
+    bool const decided = session::is_decided(session, index);
+    bool const open = !decided && !prediction.given();
+    y += ui::sentence(inner, {14, y}, room, question.text,
+                      {theme::size_lesson, 21, Role::text, Font::semibold}) +
+         6;
+    for (std::size_t i = 0; i < question.choices.size(); ++i) {
+        auto const look = look_of(prediction, decided, question.choices[i].right, i);
+        Rect const at{12, y, room + 4, choice_height(question.choices[i].text, room + 4, !look.said.empty())};
+        choice(inner, at, static_cast<char>('A' + i), question.choices[i].text, look);
+        if (open)
+            inner.hit(at, "question/" + std::to_string(i + 1), ui::command(session::command::Predict{i}),
+                      "predict this: it stays so");
+        y += at.h + 4;
+    }
+    return y;
+}
+
+// Who was right, and why: only where the run has shown it.
+float verdict_below(Content& inner, Session const& session, std::size_t index, float room, float y) {
+    auto const& question = session.lesson->narration.questions[index].question;
+    auto const& prediction = session.lesson->predictions[index];
+    TextLook const look{13.5F, 20, Role::text, Font::regular};
+    y += 4;
+    if (!prediction.chosen) {
+        inner.add(paint::text_in({14, y, room, 20}, folded_words(prediction, false), Font::semibold, 13.5F,
+                                 Role::muted));
+        y += 21;
+        return y + ui::sentence(inner, {14, y}, room, question.why, look) + 4;
+    }
+    auto const said = ui::verdict(question, *prediction.chosen);
+    inner.add(paint::text_in({14, y, room, 20}, said.words, Font::semibold, 13.5F,
+                             said.right ? Role::good : Role::now));
+    y += 21;
+    if (!said.belief.empty())
+        y += ui::sentence(inner, {14, y}, room, "You would be right if: " + said.belief,
+                          {13.5F, 20, Role::muted, Font::regular}) +
+             3;
+    return y + ui::sentence(inner, {14, y}, room, said.why, look) + 4;
+}
+
+} // namespace
+
 ui::Content ui::question_card(session::Session const& session, float width) {
     Content content;
     auto const shown = session::question_shown(session);
     if (!shown) return content;
-    auto const& placed = session.lesson->narration.questions[*shown];
-    auto const& question = placed.question;
-    auto const& state = session.lesson->answers[*shown];
-    bool const open = !state.chosen && !state.revealed;
-
-    if (!open && session.playback.position > placed.position) return folded_card(session, *shown, width);
+    auto const& prediction = session.lesson->predictions[*shown];
+    bool const decided = session::is_decided(session, *shown);
+    if (decided && is_folded(session, *shown)) return folded_card(session, *shown, width);
 
     // Measured first: the field lies under everything.
     Content inner;
-    float const inner_x = 14;
+    constexpr float inner_x = 14;
     float const field_width = width - 24;
     float const room = field_width - 2 * inner_x;
     float y = 8;
-    inner.add(
-        paint::text_in({inner_x, y, room, 20}, "Predict", Font::semibold, theme::size_small, Role::accent));
-    if (open) {
-        std::string const words = "show the answer";
+    char const* const title = decided ? "What you predicted" : prediction.given() ? "Predicted" : "Predict";
+    inner.add(paint::text_in({inner_x, y, room, 20}, title, Font::semibold, theme::size_small, Role::accent));
+    if (!decided && !prediction.given()) {
+        std::string const words = "skip";
         float const wide = paint::measure(Font::regular, theme::size_small, words);
         inner.add(paint::text_in({field_width - inner_x - wide, y, wide + 2, 20}, words, Font::regular,
                                  theme::size_small, Role::muted));
-        inner.hit({field_width - inner_x - wide - 6, y, wide + 12, 20}, "question/reveal",
-                  command(session::command::Reveal{*shown}));
+        inner.hit({field_width - inner_x - wide - 6, y, wide + 12, 20}, "question/skip",
+                  command(session::command::SkipQuestion{}), "go on without a prediction (N)");
     }
-    y += 22;
-    y += sentence(inner, {inner_x, y}, room, question.text,
-                  {theme::size_lesson, 21, Role::text, Font::semibold}) +
-         6;
-    for (std::size_t i = 0; i < question.answers.size(); ++i) {
-        auto const& answer = question.answers[i];
-        Rect const at{inner_x - 2, y, room + 4, choice_height(answer.text, room + 4)};
-        bool const chosen = state.chosen == i;
-        paint::Color edge = Role::border;
-        paint::Color letter = Role::faint;
-        std::string icon;
-        if (!open && answer.right) {
-            edge = letter = Role::good;
-            icon = theme::icon::check;
-        } else if (chosen) {
-            edge = letter = Role::now;
-            icon = theme::icon::cross;
-        }
-        choice(inner, at, static_cast<char>('A' + i), answer.text, edge, icon.empty() ? 1.0F : 2.0F, letter,
-               icon);
-        if (open)
-            inner.hit(at, "question/" + std::to_string(i + 1), command(session::command::Answer{i, *shown}));
-        else
-            inner.hit(at, "question/" + std::to_string(i + 1), command(session::command::Answer{i, *shown}),
-                      "choose this one instead");
-        y += at.h + 4;
-    }
-    if (!open) {
-        y += 4;
-        TextLook const look{13.5F, 20, Role::text, Font::regular};
-        if (state.chosen) {
-            auto const said = verdict(question, *state.chosen);
-            inner.add(paint::text_in({inner_x, y, room, 20}, said.words, Font::semibold, 13.5F,
-                                     said.right ? Role::good : Role::now));
-            y += 21;
-            if (!said.belief.empty())
-                y += sentence(inner, {inner_x, y}, room, "You would be right if: " + said.belief,
-                              {13.5F, 20, Role::muted, Font::regular}) +
-                     3;
-            y += sentence(inner, {inner_x, y}, room, said.why, look);
-        } else {
-            y += sentence(inner, {inner_x, y}, room, question.why, look);
-        }
-        y += 4;
-    }
+    y = question_body(inner, session, *shown, room, y + 22);
+    if (decided)
+        y = verdict_below(inner, session, *shown, room, y);
+    else if (prediction.given())
+        y += sentence(inner, {inner_x, y + 2}, room,
+                      prediction.chosen ? "It stays so. Step on: the run will show what happens."
+                                        : "Step on: the run will show what happens.",
+                      {13, 19, Role::muted, Font::regular}) +
+             4;
     y += 8;
     content.add(
         paint::Box{{12, 0, field_width, y}, theme::radius, Role::background, Role::border, 1, {}, false});

@@ -309,9 +309,9 @@ ui::Content ui::toolbar(session::Session const& session, float width) {
 
 ui::Content ui::unit_rows(session::Session const& session) {
     Content content;
-    constexpr std::array units{replay::Unit::event, replay::Unit::line,      replay::Unit::switch_,
-                               replay::Unit::turn,  replay::Unit::in_object, replay::Unit::output,
-                               replay::Unit::wake,  replay::Unit::breakpoint};
+    constexpr std::array units{replay::Unit::moment,  replay::Unit::event, replay::Unit::line,
+                               replay::Unit::switch_, replay::Unit::turn,  replay::Unit::in_object,
+                               replay::Unit::output,  replay::Unit::wake,  replay::Unit::breakpoint};
     constexpr float width = 260, row = 32;
     float y = 6;
     for (std::size_t i = 0; i < units.size(); ++i) {

@@ -98,15 +98,17 @@ ui::Content const& ui::Panels::toolbar(Session const& session, float width) {
 }
 
 ui::Content const& ui::Panels::lesson(Session const& session, float width) {
-    return keep(lesson_text_, {session.playback.position, bits(width)},
-                [&] { return lesson_panel(session, width); });
+    Key key{session.playback.position, bits(width)};
+    if (session.lesson)
+        for (auto const& said : session.lesson->predictions) key.push_back(said.given());
+    return keep(lesson_text_, std::move(key), [&] { return lesson_panel(session, width); });
 }
 
 ui::Content const& ui::Panels::question(Session const& session, float width) {
     Key key{session.playback.position, bits(width)};
     if (auto const shown = session::question_shown(session); shown) {
-        auto const& answer = session.lesson->answers[*shown];
-        key.insert(key.end(), {*shown, answer.chosen ? *answer.chosen + 1 : 0, answer.revealed});
+        auto const& said = session.lesson->predictions[*shown];
+        key.insert(key.end(), {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen});
     }
     return keep(question_, std::move(key), [&] { return question_card(session, width); });
 }

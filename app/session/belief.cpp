@@ -1,0 +1,26 @@
+#include "session/belief.hpp"
+
+#include "catalogue/models.hpp"
+#include "catalogue/scenarios.hpp"
+#include "session/miniature.hpp"
+
+#include <utility>
+
+namespace session {
+
+std::shared_ptr<Run const> run_under(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+                                     std::string const& model) {
+    auto const* const wrong = lesson::wrong_model(model);
+    if (wrong == nullptr || lesson::scenario_of(lesson.id) == nullptr) return nullptr;
+    aio::ProgramOptions options;
+    options.model = wrong->model;
+    return make_run(run_miniature(lesson, knobs, std::move(options)).log);
+}
+
+std::shared_ptr<Run const> const& Beliefs::under(std::string const& model) {
+    auto const found = runs_.find(model);
+    if (found != runs_.end()) return found->second;
+    return runs_[model] = lesson_ == nullptr ? nullptr : run_under(*lesson_, knobs_, model);
+}
+
+} // namespace session
