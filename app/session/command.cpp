@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <iterator>
 #include <utility>
 
 namespace session {
@@ -30,22 +31,29 @@ replay::Target target(Session const& session) {
             session.lesson ? session.lesson->moments : std::vector<Position>{}};
 }
 
-// Where a question is asked or decided every unit stops, so that nobody steps past one.
-std::optional<Position> question_after(Session const& session, Position from) {
-    std::optional<Position> first;
-    if (!session.lesson) return first;
-    for (PlacedQuestion const& placed : session.lesson->narration.questions)
-        for (Position const at : {placed.asked, placed.decided})
-            if (at > from && (!first || at < *first)) first = at;
-    return first;
+// Where every unit stops, so that nobody steps past it: where a question is asked that waits for a
+// prediction, and where a prediction meets its verdict.
+std::vector<Position> question_stops(Session const& session) {
+    std::vector<Position> stops;
+    if (!session.lesson) return stops;
+    auto const& questions = session.lesson->narration.questions;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        Prediction const& prediction = session.lesson->predictions[i];
+        if (!prediction.given()) stops.push_back(questions[i].asked);
+        if (prediction.chosen) stops.push_back(questions[i].decided);
+    }
+    std::sort(stops.begin(), stops.end());
+    return stops;
 }
-std::optional<Position> question_before(Session const& session, Position from) {
-    std::optional<Position> last;
-    if (!session.lesson) return last;
-    for (PlacedQuestion const& placed : session.lesson->narration.questions)
-        for (Position const at : {placed.asked, placed.decided})
-            if (at < from && (!last || at > *last)) last = at;
-    return last;
+std::optional<Position> question_after(Session const& session, Position from) {
+    auto const stops = question_stops(session);
+    auto const found = std::upper_bound(stops.begin(), stops.end(), from);
+    return found == stops.end() ? std::nullopt : std::optional(*found);
+}
+Position question_before(Session const& session, Position from) {
+    auto const stops = question_stops(session);
+    auto const found = std::lower_bound(stops.begin(), stops.end(), from);
+    return found == stops.begin() ? 0 : *std::prev(found);
 }
 
 // "Predict first: A to C, or S to skip."
@@ -79,9 +87,7 @@ void step(Session& session, bool forward, Unit unit) {
     if (!forward) {
         auto const stop =
             replay::previous(session.run().index, session.playback.position, unit, target(session));
-        if (stop)
-            move_to(session,
-                    std::max(*stop, question_before(session, session.playback.position).value_or(0)));
+        if (stop) move_to(session, std::max(*stop, question_before(session, session.playback.position)));
         return;
     }
     if (auto const due = question_due(session)) return say(session, ask_first(session, *due));
@@ -227,9 +233,9 @@ void run(Session& session, command::SkipQuestion) {
     session.lesson->predictions[*question_due(session)].skipped = true;
 }
 void run(Session& session, command::ForgetPredictions) {
-    session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});
     show_whole_run(session, false);
     move_to(session, 0);
+    session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});
 }
 
 void run(Session& session, command::SetTheme const& it) {

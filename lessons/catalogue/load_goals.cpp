@@ -25,11 +25,10 @@ Attempt attempt_of(Table const& table, GoalBy by, Lesson const& lesson) {
                                  : by == GoalBy::choices ? "knobs"
                                                          : "interventions";
     for (std::string_view const other : {"edit", "knobs", "interventions"})
-        if (table.has(other) != (other == key))
-            table.fail(table.has(other)
-                           ? "`" + std::string(other) + "` is not how this goal is reached; it wants `" +
-                                 std::string(key) + "`"
-                           : "`" + std::string(key) + "` is missing");
+        if (other != key && table.has(other))
+            table.fail("`" + std::string(other) + "` is not how this goal is reached; it wants `" +
+                       std::string(key) + "`");
+    if (!table.has(key)) table.fail("`" + std::string(key) + "` is missing");
     switch (by) {
     case GoalBy::edit:
         attempt.edit = table.replacements("edit");

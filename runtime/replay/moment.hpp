@@ -4,6 +4,7 @@
 //   KIND SUBJECT [ORDINAL]               "suspend fetch 2", "done Task-3", "throw worker last"
 //   line N [SUBJECT] [ORDINAL]           "line 11", "line 4 fetch 3"; N counts in program.py
 //   print "TEXT" [ORDINAL]               the text printed holds TEXT; so does warn "TEXT"
+//   result PURPOSE [ORDINAL]             a future is done: "result gather", "result sleep 2"
 //   advance [ORDINAL] | turn [ORDINAL]   the virtual clock jumps | a turn of the loop begins
 //
 // KIND of a coroutine: create start suspend resume throw return raise close; of a task: create step wakeup

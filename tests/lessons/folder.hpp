@@ -52,7 +52,9 @@ say = "Ice comes first."
 only = { how = "iced" }
 
 [[question]]
-moment = "line 5"
+asked = "line 5"
+decided = "end"
+kind = "order"
 text = "What is printed?"
 why = "It is tea time."
 

@@ -16,8 +16,10 @@ TEST_CASE("a lesson folder is read whole") {
     CHECK(tea.knobs[0].default_value == lesson::Value(std::int64_t{3}));
     CHECK(tea.knobs[1].choices.size() == 2);
     REQUIRE(tea.questions.size() == 1);
-    CHECK(tea.questions[0].answers[0].right);
-    CHECK_FALSE(tea.questions[0].answers[1].right);
+    CHECK(tea.questions[0].choices[0].right);
+    CHECK_FALSE(tea.questions[0].choices[1].right);
+    CHECK(tea.questions[0].about.kind == replay::Asks::order);
+    CHECK(tea.questions[0].written.line > 0);
 }
 
 TEST_CASE("each thing that is wrong in lesson.toml has its own sentence") {
@@ -58,15 +60,87 @@ TEST_CASE("each thing that is wrong in lesson.toml has its own sentence") {
         {"only = { how = \"iced\" }", "only = { minutes = [2, 7] }",
          "`only`: minutes must be a whole number from 0 to 5, not 7"},
         {"right = true", "right = false", "needs the wrong model it follows"},
-        {"because = \"There is none.\"", "right = true", "the question has 2 right answers"},
+        {"because = \"There is none.\"", "right = true", "the question has 2 right choices"},
         {"because = \"There is none.\"", "model = \"tea-is-coffee\"",
          "unknown model `tea-is-coffee`; the models are: calling-runs-it"},
-        {"text = \"coffee\"", "text = \"tea\"", "the answer `tea` is there twice"},
+        {"text = \"coffee\"", "text = \"tea\"", "the choice `tea` is there twice"},
         {"why = \"It is tea time.\"\n", "", "`why` is missing in [[question]]"},
+        {"asked = \"line 5\"\n", "", "`asked` is missing in [[question]]"},
+        {"asked = \"line 5\"", "moment = \"line 5\"", "unknown key `moment` in [[question]]"},
+        {"decided = \"end\"", "decided = \"line 9\"", "`line 9` is past the end of program.py"},
+        {"kind = \"order\"", "kind = \"taste\"", "`kind` must be one of: next, order, value, time, state"},
+        {"kind = \"order\"", "kind = \"value\"", "`of` is missing: it says of which local"},
+        {"kind = \"order\"", "kind = \"order\"\nof = \"third\"", "`of` must be first or last"},
+        {"kind = \"order\"", "kind = \"time\"\nof = \"tea\"", "`of` has no meaning where `kind` is time"},
+        {"text = \"coffee\"\n", "", "`text` is missing in [[question.choice]]"},
+        {"tier = \"core\"", "tier = \"core\"\nneeds_python = \"2.7\"",
+         "`needs_python` must be a version like \"3.11\""},
+        {"tier = \"core\"", "tier = \"core\"\noutside = [5]",
+         "`outside` names lines of program.py that sleep; line 5 is none"},
+        {"[[question]]", "[[watch]]\nname = \"heap\"\nvalue = \"heap\"\n\n[[question]]",
+         "`heap` does not occur in program.py"},
+        {"[[question]]", "[[watch]]\nname = \"tea\"\nvalue = \"boil\"\nin = \"pour\"\n\n[[question]]",
+         "program.py has no function `pour`"},
     };
     Folder const folder;
     for (Spoilt const& spoilt : cases) {
         folder.change(spoilt.from, spoilt.to);
+        CHECK_THAT(folder.complaint(), ContainsSubstring(spoilt.complaint));
+    }
+}
+
+namespace {
+
+std::string goal(std::string const& by, std::string const& attempts) {
+    return "[[goal]]\ntext = \"Make tea at once.\"\nby = \"" + by +
+           "\"\nasked = \"begin\"\ndecided = \"end\"\nkind = \"time\"\nis = \"0 s\"\nhints = [\"Turn a "
+           "knob.\"]\n" +
+           attempts + "\n[[question]]";
+}
+
+std::string const solved = "[[goal.solution]]\nknobs = { minutes = 0 }\n";
+std::string wrong(std::string const& minutes) {
+    return "[[goal.wrong]]\nknobs = { minutes = " + minutes + " }\nbecause = \"It still takes time.\"\n";
+}
+
+} // namespace
+
+TEST_CASE("what a lesson watches, what stands for the world outside and its goals are read") {
+    Folder const folder;
+    folder.change("[[question]]", "[[watch]]\nname = \"the kettle\"\nvalue = \"boil\"\n\n" +
+                                      goal("choices", solved + wrong("1") + wrong("2") + wrong("3")));
+    lesson::Lesson const tea = lesson::load(folder.path);
+    REQUIRE(tea.watch.size() == 1);
+    CHECK(tea.watch[0].name == "the kettle");
+    REQUIRE(tea.goals.size() == 1);
+    CHECK(tea.goals[0].by == lesson::GoalBy::choices);
+    CHECK(tea.goals[0].solution.knobs.at("minutes") == "0");
+    CHECK(tea.goals[0].wrong.size() == 3);
+    folder.change("tier = \"core\"", "tier = \"core\"\nneeds_python = \"3.11\"\noutside = [4]");
+    lesson::Lesson const outside = lesson::load(folder.path);
+    CHECK(outside.outside == std::vector<int>{4});
+    CHECK(outside.needs_python == "3.11");
+}
+
+TEST_CASE("each thing that is wrong with a goal has its own sentence") {
+    struct Spoilt {
+        std::string goal, complaint;
+    };
+    std::string const three = wrong("1") + wrong("2") + wrong("3");
+    std::vector<Spoilt> const cases{
+        {goal("magic", solved + three), "`by` must be edit, choices or interventions"},
+        {goal("edit", solved + three), "`knobs` is not how this goal is reached; it wants `edit`"},
+        {goal("choices", three), "the goal needs exactly one [[goal.solution]]"},
+        {goal("choices", solved + wrong("1")),
+         "the goal needs three [[goal.wrong]], those that people try; it has 1"},
+        {goal("choices", solved + wrong("1") + wrong("2") + wrong("9")),
+         "minutes must be a whole number from 0 to 5, not 9"},
+        {goal("edit", "[[goal.solution]]\nedit = [[\"coffee\", \"tea\"]]\n"),
+         "`coffee` stands 0 times in program.py; it must stand there once"},
+    };
+    Folder const folder;
+    for (Spoilt const& spoilt : cases) {
+        folder.change("[[question]]", spoilt.goal);
         CHECK_THAT(folder.complaint(), ContainsSubstring(spoilt.complaint));
     }
 }

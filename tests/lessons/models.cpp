@@ -125,9 +125,9 @@ TEST_CASE("a lesson under the belief that it is about shows what it would be lik
     CHECK(output("sequential-await", Model::calling_runs_it, "how", "create-first") ==
           "0s users starts\n0s posts starts\n1s users done\n2s posts done\n2s got USERS POSTS\n");
 
-    CHECK(output("create-task", Model::truth).starts_with("both tasks made"));
+    CHECK(output("create-task", Model::truth).starts_with("both are made"));
     CHECK(output("create-task", Model::create_task_runs_now)
-              .starts_with("one starts\ntwo starts\nboth tasks made"));
+              .starts_with("one starts\ntwo starts\nboth are made"));
     CHECK(output("create-task", Model::sleep_blocks_everyone).ends_with("sum 3 after 3s\n"));
 
     CHECK(output("gather-order", Model::truth).ends_with("['slow', 'fast', 'mid'] 3s\n"));
@@ -143,16 +143,16 @@ TEST_CASE("a lesson under the belief that it is about shows what it would be lik
                            "cancel() -> True | cancelled yet: True\n"));
 }
 
-TEST_CASE("where a wrong answer names a belief the lesson prints something else under it") {
+TEST_CASE("where a wrong choice names a belief the lesson prints something else under it") {
     int seen = 0;
     for (lesson::Lesson const& each : all().lessons) {
         if (!lesson::scenario_of(each.id)) continue;
         for (lesson::Knobs const& knobs : lesson::all_samples(each))
             for (lesson::Question const& question : lesson::questions(each, knobs))
-                for (lesson::Answer const& answer : question.answers) {
-                    if (answer.model.empty()) continue;
-                    INFO(each.id << " " << lesson::label(knobs) << ": " << answer.text);
-                    CHECK(run(each, knobs, *aio::model_named(answer.model)).output !=
+                for (lesson::Choice const& choice : question.choices) {
+                    if (choice.model.empty()) continue;
+                    INFO(each.id << " " << lesson::label(knobs) << ": " << choice.model);
+                    CHECK(run(each, knobs, *aio::model_named(choice.model)).output !=
                           run(each, knobs, aio::Model::truth).output);
                     ++seen;
                 }

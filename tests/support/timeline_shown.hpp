@@ -23,9 +23,6 @@ struct Shown {
     ui::TimelineLayout layout;
 
     explicit Shown(trace::Log from, float width = 1192, float height = 470) : log(std::move(from)) {
-        index.emplace(log);
-        timeline = replay::timeline(*index);
-        chart = ui::timeline_chart(*index, timeline, replay::problems(*index));
         input.chart = &chart;
         input.width = width;
         input.height = height;
@@ -37,9 +34,14 @@ struct Shown {
     Shown& at(replay::Position position) {
         state = replay::state_at(log, position);
         input.now = &state;
+        input.more = position < log.size();
         return again();
     }
     Shown& again() {
+        // As the studio does: of what may be seen, and nothing else.
+        index.emplace(log, input.whole_run ? log.size() : state.position);
+        timeline = replay::timeline(*index);
+        chart = ui::timeline_chart(*index, timeline, replay::problems(*index));
         layout = ui::layout_timeline(input);
         return *this;
     }

@@ -5,6 +5,7 @@
 #include "views/timeline/ruler.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <tuple>
 #include <unordered_map>
@@ -40,7 +41,7 @@ Bar bar_of(replay::Stretch const& stretch) { return {stretch, form_of(stretch.ki
 
 Bar chip(replay::Index const& index, Life const& life, Position until) {
     Bar bar = bar_of(replay::created_stretch(index, life, until));
-    bar.lasting = life.waited_long || life.started == 0;
+    bar.lasting = life.waited_long || (life.started == 0 && !life.task);
     return bar;
 }
 
@@ -159,13 +160,17 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) 
     std::vector<Need> needs;
     bool const exact = chart.size() <= measured_size;
     auto width = [&](std::string const& text, theme::Font font, float size) {
-        return exact ? static_cast<double>(measure(font, size, text)) : 44.0;
+        // In steps: another digit in a text that grows moves nothing.
+        return exact ? 8 * std::ceil(static_cast<double>(measure(font, size, text)) / 8) : 44.0;
     };
     auto short_need = [&](Position begin, Position end, double room) {
         if (end - begin <= 64) needs.push_back({begin, end, room});
     };
+    // What is not over yet asks for room only when it is: before, nobody can tell how much. What runs is
+    // squeezed from the beginning, so that nothing shrinks when it ends.
     for (TimelineRow const& row : chart.rows) {
         for (Bar const& bar : row.bars) {
+            if (bar.open && bar.form != BarForm::running) continue;
             if (bar.form == BarForm::running) {
                 auto const text = exact ? replay::stretch_text(log, bar, bar.end) : std::string{};
                 needs.push_back({bar.begin, bar.end,
@@ -183,6 +188,7 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) 
         }
         if (!row.lane) continue;
         for (replay::Span const& span : row.lane->spans) {
+            if (span.open && (row.kind == RowKind::loop || span.kind != replay::SpanKind::running)) continue;
             if (row.kind == RowKind::loop) {
                 short_need(span.begin, span.end, 19);
                 continue;
@@ -203,9 +209,10 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) 
         }
     }
     for (replay::Turn const& turn : chart.timeline->turns)
-        short_need(turn.begin, turn.end,
-                   width("turn " + std::to_string(turn.number), theme::Font::regular, theme::size_small) +
-                       12);
+        if (!turn.open)
+            short_need(turn.begin, turn.end,
+                       width("turn " + std::to_string(turn.number), theme::Font::regular, theme::size_small) +
+                           12);
     for (replay::Jump const& jump : chart.timeline->jumps)
         needs.push_back({jump.position - 1, jump.position,
                          width("→ " + short_time(jump.to), theme::Font::semibold, theme::size_small) + 10});

@@ -76,6 +76,8 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
         drag.kind = region && region->kind == What::now ? Drag::scrubs
                     : pointer.shift                     ? Drag::measures
                                                         : Drag::pressed;
+        // While *now* is dragged nothing is fitted anew: the axis would slip away under the pointer.
+        if (drag.kind == Drag::scrubs) out.push_back(command::SetTimeline{panned(layout, 0.01F, 0)});
         if (pointer.double_click) {
             double_click(input, layout, pointer.at, out);
             drag.kind = Drag::none;

@@ -16,7 +16,8 @@ namespace {
 
 constexpr double least_fit = 0.72;
 constexpr double most_fit = 2.2;
-constexpr double fit_step = 0.8;
+constexpr double close_up = 1.2; // of a run that grows: two or three turns fill the width
+constexpr double now_at = 0.84;  // of the width: further right *now* does not go
 
 double least_zoom(Axis axis) { return axis == Axis::step ? 1e-4 : 1e-6; }
 double most_zoom(Axis axis) { return axis == Axis::step ? 40 : 1e10; }
@@ -32,17 +33,12 @@ double units_in_all(TimelineChart const& chart, Axis axis) {
     return unit_of(chart, axis, chart.size(), chart.timeline->end_time);
 }
 
-double fit_scale(TimelineChart const& chart, Axis axis, float width, bool grows) {
+double fit_scale(TimelineChart const& chart, Axis axis, float width) {
     double const all = units_in_all(chart, axis);
     double const room = std::max(static_cast<double>(width - chart.end_room), 40.0);
     if (all <= 0) return 1;
     if (axis == Axis::clock) return room / all;
-    double const fit = std::clamp(room / all, least_fit, most_fit);
-    if (!grows) return fit;
-    // In steps, so that a run that grows under the eye is drawn anew seldom.
-    double scale = most_fit;
-    while (scale > fit) scale *= fit_step;
-    return std::max(scale, least_fit);
+    return std::clamp(room / all, least_fit, most_fit);
 }
 
 void settle(TimelineInput const& input, TimelineLayout& layout) {
@@ -50,18 +46,22 @@ void settle(TimelineInput const& input, TimelineLayout& layout) {
     TimelineView& view = layout.view;
     view = input.view;
     double const width = std::max(layout.plot.w, 1.0F);
-    double const fit = fit_scale(chart, view.axis, layout.plot.w, input.more && !input.whole_run);
+    // A run that grows under the eye keeps its scale: what was seen stays where it was.
+    bool const grows = input.more && !input.whole_run && view.axis == Axis::step;
+    double const fit = grows ? close_up : fit_scale(chart, view.axis, layout.plot.w);
     if (view.zoom > 0) view.zoom = std::clamp(view.zoom, least_zoom(view.axis), most_zoom(view.axis));
     layout.scale = view.zoom > 0 ? view.zoom : fit;
     double const all = units_in_all(chart, view.axis);
     double const seen = width / layout.scale;
-    double most = std::max(0.0, all + static_cast<double>(chart.end_room) / layout.scale - seen);
+    double const now = unit_of(chart, view.axis, input.now->position, input.now->time);
+    double most = std::max(0.0, grows ? now - 0.3 * seen
+                                      : all + static_cast<double>(chart.end_room) / layout.scale - seen);
     if (most * layout.scale < 0.5) most = 0; // not for the sake of rounding
     // A fitted view that does not hold the whole run goes with *now* always: nobody has chosen its place.
     if (input.follow_now && (view.zoom <= 0 || view.followed != input.now->position)) {
-        double const now = unit_of(chart, view.axis, input.now->position, input.now->time);
+        double const latest = grows ? now_at : 0.7;
         if (now < view.left + 0.06 * seen) view.left = now - 0.3 * seen;
-        if (now > view.left + 0.84 * seen) view.left = now - 0.7 * seen;
+        if (now > view.left + now_at * seen) view.left = now - latest * seen;
     }
     view.followed = input.now->position;
     view.left = std::clamp(view.left, 0.0, most);

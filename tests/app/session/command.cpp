@@ -26,7 +26,7 @@ std::vector<Position> walk(Session& session, session::Command const& step) {
 }
 
 void answer_all(Session& session) {
-    for (auto& answer : session.lesson->answers) answer.revealed = true;
+    for (auto& said : session.lesson->predictions) said.skipped = true;
 }
 
 } // namespace
@@ -64,7 +64,7 @@ TEST_CASE("a character that needs Shift on some keyboards is still itself") {
 }
 
 TEST_CASE("stepping forward to the end and back visits the same stops") {
-    for (Unit const unit : {Unit::event, Unit::line, Unit::switch_, Unit::turn, Unit::output}) {
+    for (Unit const unit : {Unit::moment, Unit::event, Unit::line, Unit::switch_, Unit::turn, Unit::output}) {
         INFO(replay::words(unit));
         Session session = opened("gather-order");
         answer_all(session);
@@ -91,35 +91,69 @@ TEST_CASE("the state follows the position") {
     }
 }
 
-TEST_CASE("a step does not jump over a question that nobody answered") {
-    Session session = opened("gather-order");
-    Position const asked = session.lesson->narration.questions[0].position;
-    session::apply(session, command::Step{true, Unit::output});
-    CHECK(session.playback.position == asked);
-    SECTION("asked once it does not hold anybody up") {
-        session::apply(session, command::Step{true, Unit::output});
-        CHECK(session.playback.position > asked);
-    }
-    SECTION("answered it is passed by") {
-        session::apply(session, command::Answer{0, {}});
-        session::apply(session, command::SeekStart{});
-        session::apply(session, command::Step{true, Unit::output});
-        CHECK(session.playback.position > asked);
+TEST_CASE("no step and no play goes past a question before something was said to it") {
+    for (Unit const unit : {Unit::moment, Unit::event, Unit::line, Unit::switch_, Unit::turn, Unit::output}) {
+        INFO(replay::words(unit));
+        Session session = opened("gather-order");
+        auto const placed = session.lesson->narration.questions[0];
+        session::apply(session, command::SetUnit{unit});
+        (void)walk(session, command::Step{true, {}});
+        CHECK(session.playback.position == placed.asked);
+        CHECK_FALSE(session.messages.empty());
+        session::apply(session, command::Predict{0});
+        bool stopped = false; // at the verdict too
+        for (Position before = 0; session.playback.position != before;) {
+            before = session.playback.position;
+            session::apply(session, command::Step{true, {}});
+            stopped = stopped || session.playback.position == placed.decided;
+        }
+        CHECK(stopped);
+        CHECK(session.playback.position == session.run().size());
     }
 }
 
-TEST_CASE("an answer cannot be changed after the right one was shown") {
+TEST_CASE("a step by moments passes none of what the lesson speaks of") {
+    for (lesson::Lesson const& each : tree_catalogue()->lessons)
+        for (lesson::Knobs const& knobs : lesson::all_samples(each)) {
+            INFO(each.id << " " << lesson::label(knobs));
+            Session session = session::new_session(tree_catalogue());
+            session::open_lesson(session, each, knobs);
+            CHECK(session.playback.unit == Unit::moment);
+            answer_all(session);
+            auto const forward = walk(session, command::Step{true, {}});
+            std::set<Position> const passed(forward.begin(), forward.end());
+            for (auto const& step : session.lesson->narration.steps) CHECK(passed.count(step.position) == 1);
+            for (auto const& placed : session.lesson->narration.questions) {
+                CHECK(passed.count(placed.asked) == 1);
+                CHECK(passed.count(placed.decided) == 1);
+            }
+            CHECK(session.lesson->narration.steps.size() == session.lesson->narration.told);
+        }
+}
+
+TEST_CASE("a recording has no moments, so it steps by switch") {
     Session session = opened("gather-order");
-    session::apply(session, command::Answer{0, {}});
-    CHECK_FALSE(session.lesson->answers[0].chosen.has_value()); // not asked yet
-    session::apply(session, command::SeekEnd{});
-    session::apply(session, command::Answer{2, {}});
-    session::apply(session, command::Reveal{});
-    session::apply(session, command::Answer{1, {}});
-    CHECK(session.lesson->answers[0].chosen == 2U);
-    CHECK(session.lesson->answers[0].revealed);
-    session::apply(session, command::Answer{99, 0});
-    CHECK(session.lesson->answers[0].chosen == 2U);
+    session::apply(session, command::OpenFile{AWAITSCOPE_ROOT "/tests/data/create-task.awt"});
+    CHECK(session.playback.unit == Unit::switch_);
+    session::apply(session, command::Step{true, Unit::moment});
+    CHECK(session.playback.position == 0);
+    CHECK_FALSE(session.messages.empty());
+    session::apply(session, command::OpenLesson{"create-task"});
+    CHECK(session.playback.unit == Unit::moment);
+}
+
+TEST_CASE("a prediction is made once, where it is asked") {
+    Session session = opened("gather-order");
+    session::apply(session, command::Predict{0});
+    CHECK_FALSE(session.lesson->predictions[0].chosen.has_value()); // not asked yet
+    session::apply(session, command::Seek{session.lesson->narration.questions[0].asked});
+    session::apply(session, command::Predict{99});
+    CHECK_FALSE(session.lesson->predictions[0].given());
+    session::apply(session, command::Predict{2});
+    session::apply(session, command::Predict{1});
+    session::apply(session, command::SkipQuestion{});
+    CHECK(session.lesson->predictions[0].chosen == 2U);
+    CHECK_FALSE(session.lesson->predictions[0].skipped);
 }
 
 TEST_CASE("steps within a task follow the selected one") {
@@ -197,10 +231,13 @@ TEST_CASE("playing steps by itself and stops at the question and at the end") {
     CHECK(session.playback.position == 0);
     for (int i = 0; i < 100 && session.playback.playing; ++i) session::tick(session, 0.5);
     CHECK_FALSE(session.playback.playing);
-    CHECK(session.playback.position == session.lesson->narration.questions[0].position);
+    CHECK(session.playback.position == session.lesson->narration.questions[0].asked);
     press(session, "Space");
     CHECK_FALSE(session.playback.playing); // it waits for an answer
-    session::apply(session, command::Answer{1, {}});
+    session::apply(session, command::Predict{1});
+    press(session, "Space");
+    for (int i = 0; i < 1000 && session.playback.playing; ++i) session::tick(session, 0.5);
+    CHECK(session.playback.position == session.lesson->narration.questions[0].decided); // the verdict
     press(session, "Space");
     for (int i = 0; i < 1000 && session.playback.playing; ++i) session::tick(session, 0.5);
     CHECK(session.playback.position == session.run().size());

@@ -47,7 +47,7 @@ TEST_CASE("a lesson opens at its start with its own run of the miniature") {
     CHECK(session.shown() == 0);
     CHECK_FALSE(session.lesson->text.empty());
     CHECK_FALSE(session.lesson->narration.steps.empty());
-    CHECK(session.lesson->answers.size() == session.lesson->narration.questions.size());
+    CHECK(session.lesson->predictions.size() == session.lesson->narration.questions.size());
 }
 
 TEST_CASE("the miniature prints what CPython printed for each lesson") {
@@ -148,19 +148,69 @@ TEST_CASE("narration goes from future to current to past") {
                          [](auto const& a, auto const& b) { return a.position < b.position; }));
 }
 
-TEST_CASE("a question is due from its moment until it is answered") {
+TEST_CASE("a question is due from where it is asked until something is said or it is decided") {
     Session session = opened("gather-order");
     REQUIRE(session.lesson->narration.questions.size() == 1);
-    auto const asked = session.lesson->narration.questions[0].position;
+    auto const placed = session.lesson->narration.questions[0];
+    CHECK(placed.decided > placed.asked);
     CHECK(session::question_shown(session) == std::nullopt);
-    session::apply(session, command::Seek{asked - 1});
+    session::apply(session, command::Seek{placed.asked - 1});
     CHECK(session::question_due(session) == std::nullopt);
-    session::apply(session, command::Seek{asked});
+    session::apply(session, command::Seek{placed.asked});
     CHECK(session::question_due(session) == 0U);
-    session::apply(session, command::Answer{1, {}});
+    session::apply(session, command::Seek{placed.decided - 1});
+    CHECK(session::question_due(session) == 0U);
+    session::apply(session, command::Predict{1});
     CHECK(session::question_due(session) == std::nullopt);
     CHECK(session::question_shown(session) == 0U);
-    CHECK(session.lesson->answers[0].chosen == 1U);
+    CHECK(session.lesson->predictions[0].chosen == 1U);
+}
+
+TEST_CASE("a question whose answer was on the screen counts as seen and not as predicted") {
+    for (bool const by_seeking : {true, false}) {
+        Session session = opened("gather-order");
+        auto const placed = session.lesson->narration.questions[0];
+        if (by_seeking)
+            session::apply(session, command::Seek{placed.decided});
+        else
+            session::apply(session, command::ToggleWholeRun{});
+        session::apply(session, command::Seek{placed.asked});
+        CHECK(session.lesson->predictions[0].seen);
+        CHECK(session::question_due(session) == std::nullopt);
+        session::apply(session, command::Predict{1});
+        CHECK_FALSE(session.lesson->predictions[0].chosen);
+        session::apply(session, command::ForgetPredictions{});
+        CHECK(session.playback.position == 0);
+        session::apply(session, command::Seek{placed.asked});
+        CHECK(session::question_due(session) == 0U);
+    }
+}
+
+TEST_CASE("what is right and what a belief says come from the runs") {
+    Session session = session::new_session(tree_catalogue());
+    lesson::Lesson const& gather = lesson::find(*tree_catalogue(), "gather-order");
+    for (auto const& [fast, believed] : std::vector<std::pair<std::string, std::string>>{
+             {"0", "['fast', 'mid', 'slow']"}, {"3", "['mid', 'slow', 'fast']"}}) {
+        session::open_lesson(session, gather, lesson::with(gather, lesson::defaults(gather), "fast", fast));
+        auto const& placed = session.lesson->narration.questions.at(0);
+        CHECK(placed.answer == "['slow', 'fast', 'mid']");
+        REQUIRE(placed.question.choices.size() == 3);
+        CHECK(placed.question.choices[0].text == believed);
+        CHECK_FALSE(placed.question.choices[0].right);
+        CHECK(placed.question.choices[1].text == placed.answer);
+        CHECK(placed.question.choices[1].right);
+    }
+}
+
+TEST_CASE("a sentence takes its figures from the run") {
+    Session session = session::new_session(tree_catalogue());
+    lesson::Lesson const& two = lesson::find(*tree_catalogue(), "sequential-await");
+    auto knobs = lesson::with(two, lesson::defaults(two), "how", "gather");
+    session::open_lesson(session, two, lesson::with(two, knobs, "users", "5"));
+    CHECK_THAT(session.lesson->narration.steps.back().say, ContainsSubstring("The clock stands at 5 s"));
+    CHECK(session::fill_from_run("it said {output}", session.run(), session.run().size()) ==
+          "it said 5s got USERS POSTS");
+    CHECK(session::fill_from_run("{clock}, {output}", session.run(), 0) == "0 s, ");
 }
 
 TEST_CASE("the lines of a scenario are found by the lines of the Python they stand for") {

@@ -28,10 +28,15 @@ replay::Position first_of(session::Session const& session, trace::Kind kind) {
 }
 
 std::size_t right_answer(session::Session const& session, std::size_t question) {
-    auto const& answers = session.lesson->narration.questions[question].question.answers;
+    auto const& choices = session.lesson->narration.questions[question].question.choices;
     return static_cast<std::size_t>(
-        std::find_if(answers.begin(), answers.end(), [](auto const& a) { return a.right; }) -
-        answers.begin());
+        std::find_if(choices.begin(), choices.end(), [](auto const& each) { return each.right; }) -
+        choices.begin());
+}
+
+// No step goes past one that waits.
+void skip_questions(session::Session& session) {
+    for (auto& said : session.lesson->predictions) said.skipped = true;
 }
 
 bool overlap(paint::Rect a, paint::Rect b) {
@@ -41,8 +46,9 @@ bool overlap(paint::Rect a, paint::Rect b) {
 
 } // namespace
 
-TEST_CASE("a click on step goes one switch on and a click on back takes it back") {
+TEST_CASE("a click on step goes one moment on and a click on back takes it back") {
     Driver driver(opened("gather-order"));
+    skip_questions(driver.session);
     auto const before = driver.session.playback.position;
     driver.click("toolbar/step");
     auto const after = driver.session.playback.position;
@@ -68,6 +74,7 @@ TEST_CASE("the buttons that lead nowhere do not listen") {
 
 TEST_CASE("the arrow keys step by the unit and by turns of the loop") {
     Driver driver(at_position("gather-order", 0));
+    skip_questions(driver.session);
     driver.key(Key::right);
     auto const first = driver.session.playback.position;
     CHECK(first > 0);
@@ -85,6 +92,7 @@ TEST_CASE("the arrow keys step by the unit and by turns of the loop") {
 
 TEST_CASE("the keys of a clicker step and with Ctrl they change the lesson") {
     Driver driver(at_position("gather-order", 0));
+    skip_questions(driver.session);
     driver.key(Key::right);
     auto const first = driver.session.playback.position;
     driver.key(Key::page_down);
@@ -124,8 +132,7 @@ TEST_CASE("another lesson begins at its top wherever the one before was scrolled
 TEST_CASE("shift with an arrow stays within the selected task") {
     Driver driver(at_position("gather-order", 0));
     auto const task = *trace::parse_object_id("t3");
-    for (auto& answer : driver.session.lesson->answers)
-        answer.revealed = true; // no step goes past a question
+    skip_questions(driver.session);
     session::apply(driver.session, command::Select{task});
     driver.key(Key::right, false, true);
     auto const& event = driver.session.log()[driver.session.playback.position - 1];
@@ -231,44 +238,54 @@ TEST_CASE("the other program is a tab away") {
     CHECK(driver.session.look.source_tab == session::SourceTab::python);
 }
 
-TEST_CASE("the right answer is called right") {
+TEST_CASE("a prediction is locked and says nothing until the run has decided") {
     auto session = opened("gather-order");
     REQUIRE_FALSE(session.lesson->narration.questions.empty());
-    Driver driver(at_position("gather-order", session.lesson->narration.questions.front().position));
-    REQUIRE(driver.shows("question/1"));
-    auto const right = right_answer(driver.session, 0);
-    driver.click("question/" + std::to_string(right + 1));
-    REQUIRE(driver.session.lesson->answers.front().chosen.has_value());
-    CHECK(*driver.session.lesson->answers.front().chosen == right);
-    CHECK_FALSE(driver.shows("question/reveal"));
+    auto const placed = session.lesson->narration.questions.front();
+    for (bool const rightly : {true, false}) {
+        Driver driver(at_position("gather-order", placed.asked));
+        auto const right = right_answer(driver.session, 0);
+        auto const mine = rightly ? right : (right + 1) % 3;
+        driver.click("question/" + std::to_string(mine + 1));
+        REQUIRE(driver.session.lesson->predictions.front().chosen == mine);
+        CHECK_FALSE(driver.shows("question/1")); // nothing to choose any more
+        CHECK_FALSE(driver.shows("question/skip"));
+        driver.key(Key::right);
+        CHECK(driver.session.playback.position > placed.asked);
+        for (int i = 0; i < 40 && driver.session.playback.position < placed.decided; ++i)
+            driver.key(Key::right);
+        CHECK(driver.session.playback.position == placed.decided);
+        CHECK(driver.session.lesson->predictions.front().chosen == mine);
+    }
 }
 
-TEST_CASE("a question is answered by a key and its answer can be shown without guessing") {
+TEST_CASE("a question is answered by a key and can be skipped without guessing") {
     auto session = opened("gather-order");
-    auto const position = session.lesson->narration.questions.front().position;
+    auto const position = session.lesson->narration.questions.front().asked;
     {
         Driver driver(at_position("gather-order", position));
+        driver.key(Key::right);
+        CHECK(driver.session.playback.position == position); // it waits
         driver.key(Key::c, false, true);
-        CHECK(driver.session.lesson->answers.front().chosen == std::size_t{2});
+        CHECK(driver.session.lesson->predictions.front().chosen == std::size_t{2});
     }
     {
         Driver driver(at_position("gather-order", position));
-        driver.click("question/reveal");
-        CHECK(driver.session.lesson->answers.front().revealed);
-        CHECK_FALSE(driver.session.lesson->answers.front().chosen.has_value());
+        driver.click("question/skip");
+        CHECK(driver.session.lesson->predictions.front().skipped);
+        CHECK_FALSE(driver.session.lesson->predictions.front().chosen.has_value());
     }
 }
 
-TEST_CASE("an answered question folds and leads back") {
+TEST_CASE("a decided question folds and leads back to its verdict") {
     auto session = opened("gather-order");
-    auto const position = session.lesson->narration.questions.front().position;
-    Driver driver(at_position("gather-order", position));
+    auto const placed = session.lesson->narration.questions.front();
+    Driver driver(at_position("gather-order", placed.asked));
     driver.click("question/1");
     driver.key(Key::end);
-    CHECK_FALSE(driver.shows("question/1"));
     driver.click("question/back");
-    CHECK(driver.session.playback.position == position);
-    CHECK(driver.shows("question/1"));
+    CHECK(driver.session.playback.position == placed.decided);
+    CHECK_FALSE(driver.shows("question/back"));
 }
 
 TEST_CASE("a link in the lesson goes to its moment") {
@@ -286,6 +303,7 @@ TEST_CASE("what was said leads back to its moment and the next is one click away
     Driver driver(at_position("gather-order", 0));
     auto const& steps = driver.session.lesson->narration.steps;
     REQUIRE(steps.size() > 1);
+    skip_questions(driver.session);
     driver.click("lesson/next");
     CHECK(driver.session.playback.position == steps[0].position);
     driver.click("lesson/next");
@@ -382,7 +400,7 @@ TEST_CASE("the unit of stepping is chosen from its menu") {
     Driver driver(opened("gather-order"));
     driver.click("toolbar/unit");
     REQUIRE(driver.shows("unit/0"));
-    driver.click("unit/0");
+    driver.click("unit/1");
     CHECK(driver.session.playback.unit == replay::Unit::event);
     CHECK_FALSE(driver.shows("unit/0"));
     driver.click("toolbar/unit");

@@ -438,39 +438,59 @@ TEST_CASE("the narration tells what has come and only counts what has not") {
     CHECK_THAT(all_text(ui::lesson_panel(session, 372)), ContainsSubstring("In short"));
 }
 
-TEST_CASE("the lesson's Why waits for the predictions or the end of the run") {
+TEST_CASE("the lesson's Why waits until the run has decided") {
     auto session = opened("gather-order");
     auto const shown = [&] { return all_text(ui::lesson_panel(session, 372)); };
     std::string const why = "hears"; // a word that stands nowhere else in this lesson
-    CHECK_THAT(shown(), ContainsSubstring("Comes when you have predicted"));
+    CHECK_THAT(shown(), ContainsSubstring("Comes when the run has shown the answer"));
     CHECK_THAT(shown(), !ContainsSubstring(why));
     session::apply(session, command::SeekEnd{});
     CHECK_THAT(shown(), ContainsSubstring(why));
-    session::apply(session, command::Seek{session.lesson->narration.questions.front().position});
+    session::apply(session, command::ForgetPredictions{});
+    auto const& placed = session.lesson->narration.questions.front();
+    session::apply(session, command::Seek{placed.asked});
+    session::apply(session, command::SkipQuestion{});
     CHECK_THAT(shown(), !ContainsSubstring(why));
-    for (std::size_t i = 0; i < session.lesson->answers.size(); ++i)
-        session::apply(session, command::Reveal{i});
+    session::apply(session, command::Seek{placed.decided});
     CHECK_THAT(shown(), ContainsSubstring(why));
 }
 
-TEST_CASE("a question hides its answer until one is chosen and then says why") {
+TEST_CASE("a question tells who is right only where the run has decided, and then why") {
     auto session = opened("gather-order");
-    session::apply(session, command::Seek{session.lesson->narration.questions.front().position});
-    auto const& question = session.lesson->narration.questions.front().question;
-    auto const open = all_text(ui::question_card(session, 372));
-    CHECK_THAT(open, ContainsSubstring("Predict"));
-    CHECK_THAT(open, !ContainsSubstring("own place"));
-    CHECK_THAT(open, !ContainsSubstring("Right."));
-    for (std::size_t i = 0; i < question.answers.size(); ++i) {
-        session::apply(session, command::Answer{i, {}});
+    auto const placed = session.lesson->narration.questions.front();
+    auto const card = [&] {
         auto text = all_text(ui::question_card(session, 372));
         std::replace(text.begin(), text.end(), '\n', ' ');
-        auto const said = ui::verdict(question, i);
-        CHECK(said.right == question.answers[i].right);
-        CHECK_THAT(text, ContainsSubstring(said.right ? "Right." : "Not so."));
+        return text;
+    };
+    for (std::size_t i = 0; i < placed.question.choices.size(); ++i) {
+        session::apply(session, command::ForgetPredictions{});
+        session::apply(session, command::Seek{placed.asked});
+        CHECK_THAT(card(), ContainsSubstring("Predict"));
+        CHECK_THAT(card(), !ContainsSubstring("own place"));
+        session::apply(session, command::Predict{i});
+        for (auto at = placed.asked; at < placed.decided; ++at) {
+            session::apply(session, command::Seek{at});
+            CHECK_THAT(card(), ContainsSubstring("your prediction"));
+            CHECK_THAT(card(), !ContainsSubstring("Right."));
+            CHECK_THAT(card(), !ContainsSubstring("Not so."));
+            CHECK_THAT(card(), !ContainsSubstring("what happened"));
+            CHECK_THAT(card(), !ContainsSubstring("own place"));
+        }
+        session::apply(session, command::Seek{placed.decided});
+        auto const said = ui::verdict(placed.question, i);
+        CHECK(said.right == placed.question.choices[i].right);
+        CHECK_THAT(card(), ContainsSubstring(said.right ? "Right." : "Not so."));
+        CHECK_THAT(card(), ContainsSubstring("what happened"));
         CHECK_FALSE(said.why.empty());
-        if (!question.answers[i].model.empty()) CHECK_FALSE(said.belief.empty());
+        if (!placed.question.choices[i].model.empty()) CHECK_FALSE(said.belief.empty());
     }
+    session::apply(session, command::ForgetPredictions{});
+    session::apply(session, command::SeekEnd{});
+    session::apply(session, command::Seek{placed.asked});
+    CHECK_FALSE(session::question_due(session)); // it was seen
+    session::apply(session, command::Seek{placed.decided});
+    CHECK_THAT(card(), ContainsSubstring("Seen, not predicted"));
 }
 
 TEST_CASE("the badge says which engine ran and whether CPython agrees") {

