@@ -20,6 +20,7 @@ struct Options {
     std::string size;
     std::string scale;
     std::string theme = "light";
+    std::string predict;
 };
 
 std::string theme_name(std::string const& given) {
@@ -45,6 +46,25 @@ float read_scale(std::string const& text) {
     return scale;
 }
 
+// "B", or "AC": what is said to the lesson's questions, in order.
+void predict(session::Session& session, std::string const& letters) {
+    if (letters.empty()) return;
+    if (!session.lesson) throw Failure("--predict is for lessons: a recorded file asks nothing.");
+    auto const& questions = session.lesson->narration.questions;
+    if (letters.size() > questions.size())
+        throw Failure("--predict has " + std::to_string(letters.size()) + " letters, but this lesson asks " +
+                      std::to_string(questions.size()) + ".");
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        auto const choice = static_cast<std::size_t>(letters[i] - 'A');
+        if (letters[i] < 'A' || choice >= questions[i].question.choices.size())
+            throw Failure("--predict wants a letter from A to " +
+                          std::string(1, static_cast<char>('A' + questions[i].question.choices.size() - 1)) +
+                          ", not " + letters[i] + ".");
+        session::move_to(session, questions[i].asked);
+        session::apply(session, session::command::Predict{choice});
+    }
+}
+
 void render(Options const& options) {
     bool const png = options.output.ends_with(".png");
     if (!png && !options.output.ends_with(".svg"))
@@ -64,6 +84,7 @@ void render(Options const& options) {
     session::Session session = open(options.input, options.settings);
     session.look.theme = theme;
     session.messages.clear();
+    predict(session, options.predict);
     session::apply(session, session::command::Seek{place(session, options.at)});
 
     std::string problem;
@@ -89,6 +110,7 @@ Command render_command() {
              {"--size", "WxH", "Size of the surface, px at scale 1 (1600x900)", &options->size},
              {"--scale", "S", "Px of the picture for one of these (1)", &options->scale},
              {"--theme", "light|dark|contrast|presenter", "How it looks (light)", &options->theme},
+             {"--predict", "LETTERS", "What is said to the lesson's questions, like B", &options->predict},
              settings_option(&options->settings)},
             [options] {
                 render(*options);

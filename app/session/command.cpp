@@ -232,7 +232,9 @@ void run(Session& session, command::Predict const& it) {
 void run(Session& session, command::SkipQuestion) {
     session.lesson->predictions[*question_due(session)].skipped = true;
 }
+void run(Session& session, command::ShowBelief const& it) { show_belief(session, it.model); }
 void run(Session& session, command::ForgetPredictions) {
+    show_belief(session, {});
     show_whole_run(session, false);
     move_to(session, 0);
     session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});

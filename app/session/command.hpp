@@ -134,6 +134,14 @@ struct ForgetPredictions { // of this lesson, and begins it anew: for the next o
     static bool may(Session const& session) { return session.lesson.has_value(); }
 };
 
+struct ShowBelief { // the run under a wrong model beside the true one; "": none
+    std::string model;
+    bool may(Session const& session) const {
+        return session.lesson &&
+               (model.empty() ? session.lesson->belief.has_value() : session.has_scenario());
+    }
+};
+
 // How it looks.
 struct SetTheme {
     std::string name;
@@ -202,8 +210,8 @@ using Command =
                  command::ToggleAxis, command::Fit, command::Zoom, command::Pan, command::SetTimeline,
                  command::Measure, command::ToggleFollowNow, command::ToggleWholeRun, command::OpenLesson,
                  command::OpenNeighbour, command::OpenFile, command::SetKnob, command::ResetKnobs,
-                 command::Predict, command::SkipQuestion, command::ForgetPredictions, command::SetTheme,
-                 command::NextTheme, command::TogglePresenter, command::ToggleFullscreen,
+                 command::Predict, command::SkipQuestion, command::ForgetPredictions, command::ShowBelief,
+                 command::SetTheme, command::NextTheme, command::TogglePresenter, command::ToggleFullscreen,
                  command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel, command::SetSplits,
                  command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
                  command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;

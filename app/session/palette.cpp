@@ -1,5 +1,6 @@
 #include "session/palette.hpp"
 
+#include "catalogue/models.hpp"
 #include "session/command_table.hpp"
 #include "theme/theme.hpp"
 
@@ -43,6 +44,10 @@ std::vector<PaletteRow> everything(Session const& session) {
                             may(session, command.command)});
     for (lesson::Lesson const& lesson : session.catalogue->lessons)
         rows.push_back({lesson.title, "lesson " + lesson.id, command::OpenLesson{lesson.id}});
+    for (lesson::WrongModel const& model : lesson::wrong_models()) {
+        command::ShowBelief const command{std::string(model.name)};
+        rows.push_back({"Belief: " + std::string(model.belief), "belief", command, may(session, command)});
+    }
     for (std::string const& name : theme::names())
         rows.push_back({"Theme " + name, "theme", command::SetTheme{name}});
     return rows;

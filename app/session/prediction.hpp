@@ -29,6 +29,7 @@ struct Prediction {
     std::optional<std::size_t> chosen; // index into Question::choices
     bool skipped = false;              // "I do not know"
     bool seen = false;                 // the answer was on the screen before anything was chosen
+    bool followed = false;             // the belief behind a wrong choice was brought up
 
     bool given() const { return chosen || skipped || seen; }
     bool operator==(Prediction const&) const = default;

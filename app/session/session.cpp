@@ -39,6 +39,28 @@ trace::Log recorded(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                       lesson.id + " --engine cpython -o " + lesson.id + ".awt`, and open that file.");
 }
 
+// Who predicted wrongly sees the belief run where the verdict comes.
+void follow_predictions(Session& session) {
+    auto& open = *session.lesson;
+    auto const& questions = open.narration.questions;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        Prediction& prediction = open.predictions[i];
+        if (!prediction.chosen || prediction.followed || questions[i].decided > session.playback.position)
+            continue;
+        prediction.followed = true;
+        auto const& choice = questions[i].question.choices[*prediction.chosen];
+        if (choice.right || choice.model.empty()) continue;
+        if (auto const& run = open.beliefs.under(choice.model))
+            open.belief = belief_of(session.run(), choice.model, run);
+    }
+}
+
+void keep_belief(Session& session) {
+    follow_predictions(session);
+    if (auto& belief = session.lesson->belief)
+        belief->known = known_at(belief->run, position_under(*belief, session.run(), session.shown()));
+}
+
 // What is known of the run, and which questions can no longer be predicted since their answer was shown.
 void keep_known(Session& session) {
     session.playback.known = known_at(session.runs.front(), session.shown());
@@ -48,6 +70,7 @@ void keep_known(Session& session) {
         Prediction& prediction = session.lesson->predictions[i];
         if (questions[i].decided <= session.shown() && !prediction.given()) prediction.seen = true;
     }
+    keep_belief(session);
 }
 
 } // namespace
@@ -117,6 +140,26 @@ void move_to(Session& session, replay::Position position) {
 void show_whole_run(Session& session, bool whole) {
     session.look.whole_run = whole;
     if (session.is_open()) keep_known(session);
+}
+
+void show_belief(Session& session, std::string const& model) {
+    auto& open = *session.lesson;
+    open.belief.reset();
+    if (model.empty()) return;
+    auto const& run = open.beliefs.under(model);
+    if (!run)
+        throw EngineError("The lesson " + open.entry->id + " cannot be run as if " + model + " were true.");
+    open.belief = belief_of(session.run(), model, run);
+    keep_belief(session);
+}
+
+Belief const* belief_shown(Session const& session) {
+    if (!session.lesson || !session.lesson->belief) return nullptr;
+    auto const& questions = session.lesson->narration.questions;
+    bool const open = std::any_of(questions.begin(), questions.end(), [&](PlacedQuestion const& placed) {
+        return placed.asked <= session.shown() && session.shown() < placed.decided;
+    });
+    return open ? nullptr : &*session.lesson->belief;
 }
 
 void keep_seen(Session& session, TimelineSeen const& seen) {

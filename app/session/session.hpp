@@ -69,6 +69,7 @@ struct OpenLesson {
     Narration narration;
     std::vector<replay::Position> moments; // of narration
     std::vector<Prediction> predictions;   // one a question of narration
+    std::optional<Belief> belief;          // that is shown beside the truth, where it tells nothing
     CPythonCheck check;
 };
 
@@ -147,6 +148,12 @@ void open_run(Session& session, std::shared_ptr<Run const> run);
 // Moves the cursor, and with it what is known of the run; beyond the end: the end.
 void move_to(Session& session, replay::Position position);
 void show_whole_run(Session& session, bool whole);
+
+// The run under a wrong model beside the true one; "": none. Throws EngineError if the lesson cannot be run
+// so.
+void show_belief(Session& session, std::string const& model);
+// The belief that is to be seen: a question that waits for its verdict holds it back. Null: none.
+Belief const* belief_shown(Session const& session);
 
 // Whoever draws frames says after each what its timeline showed.
 void keep_seen(Session& session, TimelineSeen const& seen);

@@ -254,6 +254,7 @@ float question_body(Content& inner, Session const& session, std::size_t index, f
          6;
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
         auto const look = look_of(prediction, decided, question.choices[i].right, i);
+        if (decided && look.said.empty()) continue; // the verdict needs its room
         Rect const at{12, y, room + 4, choice_height(question.choices[i].text, room + 4, !look.said.empty())};
         choice(inner, at, static_cast<char>('A' + i), question.choices[i].text, look);
         if (open)
@@ -284,6 +285,14 @@ float verdict_below(Content& inner, Session const& session, std::size_t index, f
         y += ui::sentence(inner, {14, y}, room, "You would be right if: " + said.belief,
                           {13.5F, 20, Role::muted, Font::regular}) +
              3;
+    auto const& model = question.choices[*prediction.chosen].model;
+    bool const shown = session.lesson->belief && session.lesson->belief->model == model;
+    if (!model.empty() && !shown && session.has_scenario()) {
+        ui::button(inner, {14, y + 2, 150, 28}, {"See it run", Font::semibold, 13}, ui::ButtonLook::field,
+                   "question/belief", ui::command(session::command::ShowBelief{model}),
+                   "as a second timeline, beside what really happens");
+        y += 36;
+    }
     return y + ui::sentence(inner, {14, y}, room, said.why, look) + 4;
 }
 
@@ -314,9 +323,11 @@ ui::Content ui::question_card(session::Session const& session, float width) {
                   command(session::command::SkipQuestion{}), "go on without a prediction (N)");
     }
     y = question_body(inner, session, *shown, room, y + 22);
-    if (decided)
+    if (decided) {
+        float const from = y - 20;
         y = verdict_below(inner, session, *shown, room, y);
-    else if (prediction.given())
+        content.keep = Content::Focus{from, y + 8};
+    } else if (prediction.given())
         y += sentence(inner, {inner_x, y + 2}, room,
                       prediction.chosen ? "It stays so. Step on: the run will show what happens."
                                         : "Step on: the run will show what happens.",

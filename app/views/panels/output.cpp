@@ -85,3 +85,48 @@ ui::Content ui::output_panel(Output const& output, float width) {
     content.height = y + 12;
     return content;
 }
+
+namespace {
+
+// A line without who printed it and when: there is little room beside another.
+float printed_row(ui::Content& content, std::string const& text, bool current, bool differs, float width,
+                  float y) {
+    constexpr float x = 12;
+    auto rows = ui::wrapped(text, Font::mono, theme::size_code, width - 2 * x);
+    if (rows.empty()) rows.emplace_back();
+    float const height = 4 + 18 * static_cast<float>(rows.size());
+    if (current) content.add(paint::filled({6, y, width - 12, height}, Role::highlight, 4));
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        content.add(paint::text_in({x, y + 2 + 18 * static_cast<float>(i), width - 2 * x, 18}, rows[i],
+                                   Font::mono, theme::size_code, differs ? Role::now : Role::text));
+    return height;
+}
+
+} // namespace
+
+ui::Content ui::outputs_beside(Output const& real, Output const& believed, float width) {
+    Content content;
+    float const half = width / 2;
+    auto const column = [&](Output const& output, Output const& other, char const* title, Role role,
+                            float x) {
+        Content inner;
+        inner.add(paint::text_in({12, 0, half - 16, 18}, title, Font::semibold, theme::size_small, role));
+        float y = 20;
+        if (output.lines.empty()) y += hint(inner, {12, y}, half - 24, "nothing is printed yet");
+        for (std::size_t i = 0; i < output.lines.size(); ++i) {
+            bool const differs =
+                i >= other.lines.size() ? other.over : other.lines[i].text != output.lines[i].text;
+            auto const& line = output.lines[i];
+            float const height =
+                printed_row(inner, line.text, line.current, differs && role == Role::now, half, y);
+            y += height;
+            if (role != Role::now) content.keep = Content::Focus{y - height, y};
+        }
+        content.add(inner, {x, 0});
+        content.height = std::max(content.height, static_cast<double>(y) + 8);
+    };
+    column(real, believed, "really", Role::good, 0);
+    column(believed, real, "if it were so", Role::now, half);
+    content.add(paint::line({half, 4}, {half, static_cast<float>(content.height)}, Role::border, 1));
+    return content;
+}

@@ -26,5 +26,7 @@ struct Output {
 Output output_of(replay::State const& state, replay::Index const& index);
 
 Content output_panel(Output const& output, float width);
+// What the program prints, and what it would print were a belief true, side by side.
+Content outputs_beside(Output const& real, Output const& believed, float width);
 
 } // namespace ui

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
 #include <utility>
 
 using session::Session;
@@ -108,7 +109,8 @@ ui::Content const& ui::Panels::question(Session const& session, float width) {
     Key key{session.playback.position, bits(width)};
     if (auto const shown = session::question_shown(session); shown) {
         auto const& said = session.lesson->predictions[*shown];
-        key.insert(key.end(), {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen});
+        key.insert(key.end(), {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen,
+                               session.lesson->belief.has_value()});
     }
     return keep(question_, std::move(key), [&] { return question_card(session, width); });
 }
@@ -156,9 +158,16 @@ ui::Content const& ui::Panels::why(Session const& session, float width) {
 }
 
 ui::Content const& ui::Panels::output(Session const& session, float width) {
-    return keep(output_, {session.playback.position, bits(width)}, [&] {
+    auto const* const belief = session::belief_shown(session);
+    Key key{session.playback.position, bits(width), belief ? belief->known->size() + 1 : 0};
+    if (belief) key.push_back(std::hash<std::string>{}(belief->model));
+    return keep(output_, std::move(key), [&] {
         if (!session.is_open()) return nothing_open(width);
-        return output_panel(output_of(session.state(), session.known().index), width);
+        auto const real = output_of(session.state(), session.known().index);
+        if (!belief) return output_panel(real, width);
+        auto const at = session::position_under(*belief, session.run(), session.playback.position);
+        auto const state = replay::state_at(*belief->run->log, at);
+        return outputs_beside(real, output_of(state, belief->known->index), width);
     });
 }
 

@@ -269,7 +269,7 @@ TimelineLayout layout_timeline(TimelineInput const& input) {
     out.now_x = work.x(work.now.position, work.now.time);
     work.end_x = input.whole_run ? work.x(work.chart.size(), work.chart.timeline->end_time) : out.now_x;
 
-    timeline::add_header(work);
+    if (!input.bare) timeline::add_header(work);
     timeline::add_unknown(work);
     timeline::add_turns_and_clock(work);
     timeline::draw_lane_grounds(work);
@@ -279,6 +279,7 @@ TimelineLayout layout_timeline(TimelineInput const& input) {
     timeline::add_rows(work);
     timeline::add_arrows(work);
     timeline::add_now(work);
+    timeline::add_parting(work);
     timeline::add_measured(work);
 
     Rect const seen{out.plot.x - 8, 0, out.plot.w + 14, input.height};

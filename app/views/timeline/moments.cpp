@@ -50,7 +50,7 @@ void add_turn(Work& work, std::size_t index) {
         work.back.add(rule);
     }
 
-    Rect const pill = now_is_seen(work) ? pill_of(work) : Rect{-1000, 0, 0, 0};
+    Rect const pill = now_is_seen(work) && !work.input.bare ? pill_of(work) : Rect{-1000, 0, 0, 0};
     bool const is_now = work.now.loop_running && work.now.turn == turn.number;
     for (std::string const& text : {"turn " + std::to_string(turn.number), std::to_string(turn.number)}) {
         float const wide = work.width(text, Font::regular, theme::size_small);
@@ -198,12 +198,32 @@ void add_now(Work& work) {
     float const x = out.now_x;
     // Not through the figures of the clock.
     float const bottom = out.view.axis == Axis::clock ? out.plot.bottom() + 2 : bottom_of(work);
-    work.top.add(paint::line({x, pill_y + pill_h - 2}, {x, bottom}, Role::now, 2));
+    work.top.add(
+        paint::line({x, work.input.bare ? header_height : pill_y + pill_h - 2}, {x, bottom}, Role::now, 2));
+    if (work.input.bare) return;
     Rect const pill = pill_of(work);
     work.top.add(paint::filled(pill, Role::now, pill_h / 2));
     work.top.add(paint::text_in(pill, "now", Font::semibold, 12.5F, Role::on_now, paint::Align::middle));
     work.region(TimelineRegion::What::now, paint::inset(pill, -2));
     work.mark("timeline/now", pill);
+}
+
+void add_parting(Work& work) {
+    auto const at = work.input.parting;
+    if (!at || *at == 0 || *at > work.shown || *at > work.chart.size()) return;
+    auto const event = work.chart.log()[*at - 1];
+    float const x = work.x(*at, event.time);
+    if (x < work.out.plot.x || x > work.out.plot.right()) return;
+    paint::Path rule = paint::line({x, work.out.plot.y}, {x, work.out.plot.bottom()}, Role::accent, 1.2F);
+    rule.dashed = true;
+    work.top.add(rule);
+    auto const task = work.chart.index->task_at(*at);
+    auto const* row = work.chart.row(task ? task : event.subject);
+    auto const index = row ? static_cast<std::size_t>(row - work.chart.rows.data()) : 0;
+    if (index >= work.places.size()) return;
+    float const y = work.places[index].middle();
+    work.top.add(paint::Circle{{x, y}, 11, {}, Role::accent, 2.4F});
+    work.mark("timeline/parting", {x - 11, y - 11, 22, 22});
 }
 
 void add_measured(Work& work) {

@@ -2,6 +2,7 @@
 
 #include "paint/imgui.hpp"
 #include "views/kit/mark.hpp"
+#include "views/timeline/belief.hpp"
 
 #include <algorithm>
 #include <imgui.h>
@@ -32,7 +33,8 @@ TimelinePointer pointer_of(Surface const& surface, Rect at) {
 
 bool same(TimelineInput const& a, TimelineInput const& b) {
     return a.view == b.view && a.whole_run == b.whole_run && a.follow_now == b.follow_now &&
-           a.selected == b.selected && a.width == b.width && a.height == b.height && a.measured == b.measured;
+           a.selected == b.selected && a.width == b.width && a.height == b.height &&
+           a.measured == b.measured && a.parting == b.parting;
 }
 
 // A card with the lines of `text`, beside the pointer and inside `screen`.
@@ -78,6 +80,8 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
     input.width = width;
     input.height = height;
     input.measured = session.look.measured;
+    if (auto const* const belief = session::belief_shown(session))
+        if (auto const& difference = belief->comparison.difference) input.parting = difference->a;
     return input;
 }
 
@@ -100,9 +104,36 @@ void TimelinePanel::look_at(session::Session const& session, Rect at) {
     made_ = true;
 }
 
-void TimelinePanel::draw(Surface& surface, session::Session const& session, Rect at, double time) {
+void TimelinePanel::draw_belief(Surface& surface, session::Session const& session, Rect at) {
+    auto const* const belief = session::belief_shown(session);
+    if (!belief || at.h < 60) return;
+    if (believed_ != belief->known) {
+        believed_ = belief->known;
+        belief_chart_ = timeline_chart(believed_->index, believed_->timeline, believed_->problems);
+    }
+    auto const position = session::position_under(*belief, session.run(), session.playback.position);
+    auto const state = replay::state_at(*belief->run->log, position);
+    // The header takes the place of the tabs, and a little more.
+    constexpr float down = belief_header_height - 40;
+    auto const layout = belief_layout(session, *belief, belief_chart_, state, at.w, at.h - down);
+    surface.paint(layout.scene, {at.x, at.y + down});
+    paint::Scene pale; // it is not what happens
+    float const top = at.y + belief_header_height;
+    pale.add(paint::filled({at.x + 2, top, at.w - 4, at.bottom() - top - 2}, {Role::panel, 0.38F}));
+    surface.paint(pale);
+    surface.show(belief_header(session, *belief, at.w), {at.x, at.y, at.w, belief_header_height});
+    if (probing()) {
+        float const scale = surface.scale();
+        mark("belief", {at.x * scale, at.y * scale, at.w * scale, at.h * scale});
+    }
+}
+
+void TimelinePanel::draw(Surface& surface, session::Session const& session, Rect panel, double time) {
     seen_.reset();
-    if (!session.is_open() || at.w < 40 || at.h < 40) return;
+    if (!session.is_open() || panel.w < 40 || panel.h < 40) return;
+    auto const shared = shared_timeline(session, panel);
+    Rect const at = shared.truth;
+    draw_belief(surface, session, shared.belief);
     look_at(session, at);
     surface.paint(layout_.scene, {at.x, at.y});
     if (probing()) {

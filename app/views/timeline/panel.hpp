@@ -27,6 +27,7 @@ class TimelinePanel {
 
   private:
     void look_at(session::Session const& session, paint::Rect at);
+    void draw_belief(Surface& surface, session::Session const& session, paint::Rect at);
     void paint_hovered(Surface& surface, paint::Rect at, TimelinePointer const& pointer, double time);
 
     // Held, so that no other run can take its address while we compare addresses.
@@ -39,6 +40,8 @@ class TimelinePanel {
     replay::Position position_ = 0;
     bool made_ = false;
     TimelineDrag drag_;
+    std::shared_ptr<session::Run const> believed_; // the chart below is of it
+    TimelineChart belief_chart_;
     std::string hovered_; // which region, and since when
     double hovered_since_ = 0;
 };

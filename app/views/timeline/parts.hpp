@@ -118,6 +118,7 @@ void add_names(Work& work);
 void add_rows(Work& work);
 void add_arrows(Work& work);
 void add_now(Work& work);
+void add_parting(Work& work); // the ring where two runs part
 void add_measured(Work& work);
 
 } // namespace ui::timeline

@@ -23,9 +23,11 @@ struct TimelineInput {
     TimelineChart const* chart = nullptr;
     replay::State const* now = nullptr;
     TimelineView view;
-    bool whole_run = false; // also shows what has not happened yet
-    bool more = false;      // the run goes on after now
-    bool follow_now = true; // a new position is brought into view
+    bool whole_run = false;                  // also shows what has not happened yet
+    bool more = false;                       // the run goes on after now
+    bool follow_now = true;                  // a new position is brought into view
+    bool bare = false;                       // without tabs, switch, legend and pill
+    std::optional<replay::Position> parting; // where it and another run are no longer the same
     trace::ObjectId selected;
     float width = 0, height = 0;
     std::optional<Measured> measured;

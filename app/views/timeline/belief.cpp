@@ -1,0 +1,69 @@
+#include "views/timeline/belief.hpp"
+
+#include "theme/icons.hpp"
+#include "views/kit/rich_text.hpp"
+#include "views/timeline/parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+
+using paint::Rect;
+using theme::Font;
+using theme::Role;
+
+SharedTimeline shared_timeline(session::Session const& session, Rect panel) {
+    if (!session::belief_shown(session)) return {panel, {}};
+    float const lower = std::floor(panel.h * 0.47F);
+    return {{panel.x, panel.y, panel.w, panel.h - lower}, {panel.x, panel.bottom() - lower, panel.w, lower}};
+}
+
+Content belief_header(session::Session const& session, session::Belief const& belief, float width) {
+    Content content;
+    content.add(paint::line({0, 0.5F}, {width, 0.5F}, Role::border, 1));
+    float const room = width - 32;
+    auto const row = [&](float y, char const* title, Role role, std::string const& words, Font font) {
+        float const x = 16 + paint::measure(Font::semibold, theme::size_small, "first difference") + 10;
+        content.add(paint::text_in({16, y, x - 16, 17}, title, Font::semibold, theme::size_small, role));
+        auto const cut = theme::ellipsis(font, 13, words, room + 16 - x - 50);
+        content.add(paint::text_in({x, y, width, 17}, cut, font, 13, Role::text));
+        if (cut != words)
+            content.hit({x, y, room + 16 - x - 50, 17}, std::string("belief/") + title, {}, words);
+    };
+    row(5, "if it were so", Role::now, belief.says, Font::semibold);
+    content.add(paint::text_in({width - 50, 4, 34, 20}, "hide", Font::regular, 12.5F, Role::accent,
+                               paint::Align::end));
+    content.hit({width - 54, 2, 46, 24}, "belief/hide", command(session::command::ShowBelief{}),
+                "only the real run");
+    auto const parted = session::parting(belief, session.run(), session.shown());
+    if (parted.real.empty()) {
+        row(22, "", Role::muted,
+            belief.comparison.difference ? "Up to here both are the same."
+                                         : "This program does the same under this belief.",
+            Font::regular);
+    } else {
+        row(22, "first difference", Role::accent, parted.believed, Font::regular);
+        row(39, "in the real one", Role::good, parted.real, Font::regular);
+    }
+    content.height = belief_header_height;
+    return content;
+}
+
+TimelineLayout belief_layout(session::Session const& session, session::Belief const& belief,
+                             TimelineChart const& chart, replay::State const& state, float width,
+                             float height) {
+    TimelineInput input;
+    input.chart = &chart;
+    input.now = &state;
+    input.view = session.look.timeline;
+    input.whole_run = session.look.whole_run;
+    input.more = belief.known->size() < belief.run->size();
+    input.bare = true;
+    if (belief.comparison.difference) input.parting = belief.comparison.difference->b;
+    input.width = width;
+    input.height = height;
+    return layout_timeline(input);
+}
+
+} // namespace ui

@@ -1,0 +1,65 @@
+// The second timeline, and the outputs side by side.
+#include "views/timeline/belief.hpp"
+
+#include "support/catch.hpp"
+#include "support/driver.hpp"
+#include "views/panels/output.hpp"
+
+namespace command = session::command;
+
+namespace {
+
+session::Session wrongly_predicted() {
+    auto session = opened("gather-order");
+    auto const placed = session.lesson->narration.questions.at(0);
+    session::apply(session, command::Seek{placed.asked});
+    session::apply(session, command::Predict{0});
+    session::apply(session, command::SeekEnd{});
+    return session;
+}
+
+std::string words_of(ui::Content const& content) {
+    std::string all;
+    for (auto const& item : content.scene.items)
+        if (auto const* text = std::get_if<paint::Text>(&item)) all += text->text + "\n";
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("a wrong prediction shares the timeline with the belief and hiding gives the room back") {
+    Driver driver(wrongly_predicted());
+    REQUIRE(driver.shows("belief"));
+    auto const belief = driver.at("belief");
+    for (auto const& [name, at] : driver.marks)
+        if (name.starts_with("timeline/lane/") && name != "timeline/lane/l1") {
+            INFO(name);
+            CHECK(at.bottom() <= belief.y + 1);
+        }
+    driver.click("belief/hide");
+    driver.frames(2);
+    CHECK_FALSE(driver.shows("belief"));
+    CHECK(driver.session.look.selected == trace::ObjectId{});
+}
+
+TEST_CASE("both outputs stand side by side and only where they differ is marked") {
+    auto session = wrongly_predicted();
+    auto const& belief = *session::belief_shown(session);
+    auto const real = ui::output_of(session.state(), session.known().index);
+    auto const believed =
+        ui::output_of(replay::state_at(*belief.run->log, belief.run->size()), belief.known->index);
+    auto const content = ui::outputs_beside(real, believed, 400);
+    CHECK(content.hits.empty());
+    int marked = 0;
+    for (auto const& item : content.scene.items)
+        if (auto const* text = std::get_if<paint::Text>(&item); text && text->font == theme::Font::mono)
+            if (text->color == paint::Color(theme::Role::now)) {
+                ++marked;
+                CHECK(text->at.x > 200);
+            }
+    CHECK(marked >= 1); // ['fast', 'mid', 'slow'] 3s
+    CHECK(words_of(ui::belief_header(session, belief, 2000)).find("['fast', 'mid', 'slow']") !=
+          std::string::npos);
+    CHECK(words_of(ui::belief_header(session, belief, 2000)).find("['slow', 'fast', 'mid']") !=
+          std::string::npos);
+}
