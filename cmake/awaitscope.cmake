@@ -36,6 +36,21 @@ function(awaitscope_together target files)
   endif()
 endfunction()
 
+# awaitscope_rooms_together(TARGET SOURCES...): compiles each room of it as one file: what a room includes is read once,
+# and two files of one room may not have the same name for what is theirs alone.
+function(awaitscope_rooms_together target)
+  if(AWAITSCOPE_UNITY)
+    foreach(source ${ARGN})
+      get_filename_component(room ${source} DIRECTORY)
+      file(RELATIVE_PATH room ${CMAKE_CURRENT_SOURCE_DIR} ${room})
+      string(REPLACE "/" "_" room "room_${room}")
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${room})
+    endforeach()
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+  endif()
+endfunction()
+
 # awaitscope_library(NAME DIRECTORY INCLUDE_ROOT): a static library of every .cpp in DIRECTORY and its rooms.
 function(awaitscope_library name directory include_root)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${directory}/*.cpp)

@@ -10,7 +10,7 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct EventsOptions {
     std::string input;
     std::vector<std::string> settings;
     bool json = false;
@@ -54,7 +54,7 @@ std::string json(session::Run const& run, replay::Position position) {
     return out + "}\n";
 }
 
-void print(Options const& options) {
+void print(EventsOptions const& options) {
     session::Session const session = open(options.input, options.settings);
     std::string out;
     for (replay::Position position = 1; position <= session.run().size(); ++position) {
@@ -70,7 +70,7 @@ void print(Options const& options) {
 } // namespace
 
 Command events_command() {
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<EventsOptions>();
     return {"events",
             "Lists every event of a run: step, time, kind, subject, and a sentence",
             "",

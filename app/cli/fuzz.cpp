@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint64_t most = 1'000'000'000'000'000'000;
 
-struct Options {
+struct FuzzOptions {
     std::string seed;
     std::string count = "1000";
     std::string check = "cpython";
@@ -47,7 +47,7 @@ void keep(fuzz::Found const& found, std::filesystem::path const& folder) {
     trace::save(found.smallest.cpython, path.string() + ".cpython.awt");
 }
 
-int run_fuzz(Options const& options) {
+int run_fuzz(FuzzOptions const& options) {
     fuzz::Campaign campaign;
     campaign.first_seed = options.seed.empty() ? fresh_seed() : number(options.seed, "--seed", 0);
     campaign.count = number(options.count, "--count", 1);
@@ -88,7 +88,7 @@ int run_fuzz(Options const& options) {
 } // namespace
 
 Command fuzz_command() {
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<FuzzOptions>();
     return {"fuzz",
             "Runs random programs on the miniature and on real CPython, and compares event by event",
             "A program that differs is made as small as it can be and shown. Exit code 1: some differ.",

@@ -12,13 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct RecordOptions {
     std::string program;
     std::string output;
     std::vector<std::string> arguments;
 };
 
-int record(Options const& options) {
+int record(RecordOptions const& options) {
     fs::path const file =
         options.output.empty() ? fs::path(options.program).stem().string() + ".awt" : options.output;
     std::error_code error;
@@ -41,7 +41,7 @@ int record(Options const& options) {
 } // namespace
 
 Command record_command() {
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<RecordOptions>();
     return {"record",
             "Runs your own Python program on CPython and records what asyncio does",
             "The program's clock is virtual: a sleep of an hour takes no time. Its exit code is passed on.",

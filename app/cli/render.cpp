@@ -12,7 +12,7 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct RenderOptions {
     std::string input;
     std::vector<std::string> settings;
     std::string output;
@@ -65,7 +65,7 @@ void predict(session::Session& session, std::string const& letters) {
     }
 }
 
-void render(Options const& options) {
+void render(RenderOptions const& options) {
     bool const png = options.output.ends_with(".png");
     if (!png && !options.output.ends_with(".svg"))
         throw Failure("-o wants a name that ends in .png (the studio) or .svg (the timeline), not " +
@@ -99,7 +99,7 @@ void render(Options const& options) {
 } // namespace
 
 Command render_command() {
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<RenderOptions>();
     return {"render",
             "Makes a picture: .png of the whole studio, or .svg of the timeline",
             "",

@@ -11,7 +11,7 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct RunOptions {
     std::string lesson;
     std::vector<std::string> settings;
     std::string engine = "mini";
@@ -19,7 +19,7 @@ struct Options {
     std::string output;
 };
 
-int run(Options const& options) {
+int run(RunOptions const& options) {
     if (options.engine != "mini" && options.engine != "cpython")
         throw Failure("--engine wants mini or cpython, not " + options.engine + ".");
     auto const all = catalogue();
@@ -35,14 +35,14 @@ int run(Options const& options) {
     std::fwrite(recording.output.data(), 1, recording.output.size(), stdout);
     std::fflush(stdout);
     std::fwrite(recording.error.data(), 1, recording.error.size(), stderr);
-    if (!options.output.empty()) save(recording.log, options.output);
+    if (!options.output.empty()) cli::save(recording.log, options.output);
     return recording.exit_code;
 }
 
 } // namespace
 
 Command run_command() {
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<RunOptions>();
     Command command{"run",
                     "Runs a lesson's program and prints exactly what it prints",
                     "The exit code is the program's. A run under a wrong model or with an intervention shows "

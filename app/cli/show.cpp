@@ -12,7 +12,7 @@
 namespace cli {
 namespace {
 
-struct Options {
+struct ShowOptions {
     std::string input;
     std::vector<std::string> settings;
     std::string at;
@@ -27,7 +27,7 @@ int terminal_width() {
     return 100;
 }
 
-void show(Options const& options) {
+void show(ShowOptions const& options) {
     int const width = options.width.empty() ? terminal_width() : whole("--width", options.width, 40, 1000);
     session::Session session = open(options.input, options.settings);
     session::apply(session, session::command::Seek{place(session, options.at)});
@@ -38,7 +38,7 @@ void show(Options const& options) {
 } // namespace
 
 Command show_command() {
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<ShowOptions>();
     return {"show",
             "Prints a run's timeline as text",
             "",

@@ -88,12 +88,12 @@ bool verify(lesson::Lesson const& lesson, std::vector<lesson::Knobs> const& samp
     return report.empty();
 }
 
-struct Options {
+struct VerifyOptions {
     std::vector<std::string> names;
     std::string python;
 };
 
-int verify(Options const& options) {
+int verify(VerifyOptions const& options) {
     auto const all = catalogue();
     auto const lessons = chosen(*all, options.names);
     std::size_t width = 0;
@@ -121,7 +121,7 @@ int verify(Options const& options) {
 } // namespace
 
 Command verify_command() {
-    auto const options = std::make_shared<Options>();
+    auto const options = std::make_shared<VerifyOptions>();
     return {
         "verify",
         "Runs lessons on the miniature and on real CPython, with every what-if, and compares event by event",

@@ -15,7 +15,7 @@ namespace command = session::command;
 
 namespace {
 
-constexpr float x = theme::padding;
+constexpr float edge = theme::padding;
 constexpr int most_stops = 101;
 
 ui::Action set(std::string const& name, lesson::Value const& value) {
@@ -29,15 +29,16 @@ float note(Content& content, std::string const& words, float left, float y, floa
 
 float boolean(Content& content, lesson::Knob const& knob, bool on, float width, float y) {
     content.add(
-        paint::text_in({x, y, width - 90, 28}, knob.label, Font::semibold, theme::size_label, Role::text));
+        paint::text_in({edge, y, width - 90, 28}, knob.label, Font::semibold, theme::size_label, Role::text));
     ui::toggle(content, {width - theme::padding - 36, y + 4}, on, "knob/" + knob.name, set(knob.name, !on));
-    return 30 + note(content, knob.note, x, y + 30, width - 2 * theme::padding);
+    return 30 + note(content, knob.note, edge, y + 30, width - 2 * theme::padding);
 }
 
 float choices(Content& content, lesson::Knob const& knob, std::string const& chosen, float width, float y) {
     float const begin = y;
-    content.add(paint::text_in({x, y, width, 28}, knob.label, Font::semibold, theme::size_label, Role::text));
-    y += 30 + note(content, knob.note, x, y + 30, width - 2 * theme::padding);
+    content.add(
+        paint::text_in({edge, y, width, 28}, knob.label, Font::semibold, theme::size_label, Role::text));
+    y += 30 + note(content, knob.note, edge, y + 30, width - 2 * theme::padding);
     for (auto const& choice : knob.choices) {
         bool const on = choice.value == chosen;
         float const room = width - 2 * theme::padding - 40;
@@ -45,7 +46,7 @@ float choices(Content& content, lesson::Knob const& knob, std::string const& cho
             32 + (on && !choice.note.empty()
                       ? ui::sentence_height(choice.note, room, {12.5F, 18, Role::muted, Font::regular}) + 6
                       : 0);
-        Rect const at{x, y, width - 2 * theme::padding, height};
+        Rect const at{edge, y, width - 2 * theme::padding, height};
         content.add(paint::Box{
             at, 6, Role::background, on ? Role::accent : Role::border, on ? 1.5F : 1.0F, {}, false});
         content.add(paint::Circle{{at.x + 17, at.y + 16}, 6, {}, on ? Role::accent : Role::faint, 1.5F});
@@ -73,14 +74,14 @@ float numeric(Content& content, lesson::Knob const& knob, double value, float wi
         return at_stop(knob.min + std::round((number - knob.min) / step) * step);
     };
 
-    content.add(
-        paint::text_in({x, y, width - 120, 28}, knob.label, Font::semibold, theme::size_label, Role::text));
-    content.add(paint::text_in({x, y, width - 2 * theme::padding, 28}, lesson::to_string(at_stop(value)),
+    content.add(paint::text_in({edge, y, width - 120, 28}, knob.label, Font::semibold, theme::size_label,
+                               Role::text));
+    content.add(paint::text_in({edge, y, width - 2 * theme::padding, 28}, lesson::to_string(at_stop(value)),
                                Font::mono, 14, Role::text, paint::Align::end));
     float const begin = y;
     y += 32;
 
-    Rect const less{x, y, 28, 28}, more{width - theme::padding - 28, y, 28, 28};
+    Rect const less{edge, y, 28, 28}, more{width - theme::padding - 28, y, 28, 28};
     ui::button(content, less, {theme::icon::minus, Font::regular, 12}, ui::ButtonLook::field,
                "knob/" + knob.name + "/less", set(knob.name, at_stop(std::max(knob.min, value - step))), {},
                value > knob.min);
@@ -112,7 +113,7 @@ float numeric(Content& content, lesson::Knob const& knob, double value, float wi
         content.hits.back().slides = true;
     }
     y += stops <= 12 ? 40 : 32;
-    y += note(content, knob.note, x, y, width - 2 * theme::padding);
+    y += note(content, knob.note, edge, y, width - 2 * theme::padding);
     return y - begin;
 }
 
@@ -136,7 +137,7 @@ ui::Content ui::knobs_panel(session::Session const& session, float width) {
     Content content;
     float y = 4;
     if (!session.lesson || session.lesson->entry->knobs.empty()) {
-        y += empty_field(content, {x, y}, width - 2 * theme::padding,
+        y += empty_field(content, {edge, y}, width - 2 * theme::padding,
                          "There is nothing to turn here: only lessons have knobs.");
         content.height = y + 12;
         return content;
@@ -144,7 +145,7 @@ ui::Content ui::knobs_panel(session::Session const& session, float width) {
     for (auto const& knob : session.lesson->entry->knobs)
         y += knob_rows(content, session, knob, width, y) + 16;
     if (session.lesson->knobs != lesson::defaults(*session.lesson->entry)) {
-        button(content, {x, y, 140, 32}, {"As in the lesson"}, ButtonLook::field, "knob/reset",
+        button(content, {edge, y, 140, 32}, {"As in the lesson"}, ButtonLook::field, "knob/reset",
                command(command::ResetKnobs{}), "every knob as it was");
         y += 44;
     }

@@ -17,7 +17,7 @@ using ui::TextLook;
 
 namespace {
 
-constexpr float x = theme::padding;
+constexpr float edge = theme::padding;
 
 bool looks_like_code(std::string_view text) {
     return text.find_first_of("[](){}_=\"'") != std::string_view::npos;
@@ -28,7 +28,7 @@ float narration_row(Content& content, Session const& session, std::size_t index,
     auto const when = session::when(session.lesson->narration, index, session.playback.position);
     bool const current = when == session::When::current;
     TextLook const look{14.5F, 21, current ? Role::text : Role::muted, Font::regular};
-    float const text_x = x + 24;
+    float const text_x = edge + 24;
     float const room = width - text_x - theme::padding;
     float const height = ui::sentence_height(step.say, room, look) + 8;
     Rect const at{8, y, width - 16, height};
@@ -37,9 +37,9 @@ float narration_row(Content& content, Session const& session, std::size_t index,
         content.keep = Content::Focus{y, y + height};
     }
     if (current)
-        content.add(paint::Circle{{x + 6, y + 4 + 10.5F}, 5, Role::now, {}, 0});
+        content.add(paint::Circle{{edge + 6, y + 4 + 10.5F}, 5, Role::now, {}, 0});
     else
-        content.add(paint::text_in({x, y + 4, 14, 21}, theme::icon::check, Font::regular, theme::size_body,
+        content.add(paint::text_in({edge, y + 4, 14, 21}, theme::icon::check, Font::regular, theme::size_body,
                                    Role::good));
     ui::sentence(content, {text_x, y + 4}, room, step.say, look);
     content.hit(at, "lesson/step/" + std::to_string(index + 1), ui::seek(step.position),
@@ -53,8 +53,8 @@ float future_row(Content& content, Session const& session, std::size_t told, flo
     std::string const words =
         told == 0 ? std::to_string(count) + (count == 1 ? " moment to see" : " moments to see")
                   : std::to_string(count) + " more to see";
-    content.add(paint::Circle{{x + 6, y + 13}, 4.2F, {}, Role::faint, 1.5F});
-    content.add(paint::text_in({x + 24, y, width, 26}, words, Font::regular, 14, Role::faint));
+    content.add(paint::Circle{{edge + 6, y + 13}, 4.2F, {}, Role::faint, 1.5F});
+    content.add(paint::text_in({edge + 24, y, width, 26}, words, Font::regular, 14, Role::faint));
     content.add(paint::text_in({width - 200 - theme::padding, y, 200, 26}, "go on", Font::regular, 12.5F,
                                Role::accent, paint::Align::end));
     content.hit({8, y, width - 16, 26}, "lesson/next",
@@ -67,16 +67,16 @@ float idea_card(Content& content, Session const& session, float width, float y) 
     TextLook const look{14.5F, 21, Role::text, Font::regular};
     float const room = width - 2 * theme::padding - 24;
     float const height = 34 + ui::sentence_height(session.lesson->entry->idea, room, look) + 10;
-    content.add(paint::Box{{x, y, width - 2 * theme::padding, height},
+    content.add(paint::Box{{edge, y, width - 2 * theme::padding, height},
                            theme::radius,
                            Role::background,
                            Role::border,
                            1,
                            {},
                            false});
-    content.add(paint::text_in({x + 12, y + 6, room, 24}, "In short", Font::semibold, theme::size_small,
+    content.add(paint::text_in({edge + 12, y + 6, room, 24}, "In short", Font::semibold, theme::size_small,
                                Role::accent));
-    ui::sentence(content, {x + 12, y + 30}, room, session.lesson->entry->idea, look);
+    ui::sentence(content, {edge + 12, y + 30}, room, session.lesson->entry->idea, look);
     return height;
 }
 
@@ -211,8 +211,8 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
         std::string const what = session.is_open() ? "A recording without a lesson. Its program, its tasks "
                                                      "and its output are all here; step through it."
                                                    : "Nothing is open. Choose a lesson, or open a recording.";
-        y += hint(content, {x, y}, room, what) + 12;
-        button(content, {x, y, 150, 32}, {"Choose a lesson"}, ButtonLook::primary, "lesson/choose",
+        y += hint(content, {edge, y}, room, what) + 12;
+        button(content, {edge, y, 150, 32}, {"Choose a lesson"}, ButtonLook::primary, "lesson/choose",
                command(session::command::ShowOverlay{session::Overlay::lessons}));
         content.height = y + 48;
         return content;
@@ -222,7 +222,7 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
         return block.kind == lesson::BlockKind::heading;
     });
     auto const intro = static_cast<std::size_t>(heading - text.begin());
-    y += blocks(content, {x, y}, room, std::span(text).first(intro), "lesson/intro");
+    y += blocks(content, {edge, y}, room, std::span(text).first(intro), "lesson/intro");
     y += 2;
     auto const& steps = session.lesson->narration.steps;
     std::size_t told = 0;
@@ -232,10 +232,10 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
     y += 8;
     if (session.is_over()) y += idea_card(content, session, width, y) + 10;
     if (intro < text.size()) {
-        content.add(paint::line({x, y}, {width - theme::padding, y}, Role::border));
+        content.add(paint::line({edge, y}, {width - theme::padding, y}, Role::border));
         y += 4;
-        y +=
-            blocks(content, {x, y}, room, text_below(session, std::span(text).subspan(intro)), "lesson/link");
+        y += blocks(content, {edge, y}, room, text_below(session, std::span(text).subspan(intro)),
+                    "lesson/link");
     }
     content.height = y + 10;
     return content;

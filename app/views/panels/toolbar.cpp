@@ -19,11 +19,11 @@ namespace command = session::command;
 
 namespace {
 
-constexpr float height = theme::bar_height;
+constexpr float bar = theme::bar_height;
 constexpr float button_width = 46, button_height = 34, button_gap = 6;
 
 float text(Content& content, float x, std::string const& words, Font font, float size, paint::Color color) {
-    content.add(paint::text_in({x, 0, 2000, height}, words, font, size, color));
+    content.add(paint::text_in({x, 0, 2000, bar}, words, font, size, color));
     return paint::measure(font, size, words);
 }
 
@@ -273,9 +273,9 @@ ui::Badge ui::badge(session::Session const& session) {
 
 ui::Content ui::toolbar(session::Session const& session, float width) {
     Content content;
-    content.height = height;
-    content.add(paint::filled({0, 0, width, height}, Role::panel));
-    content.add(paint::line({0, height - 0.5F}, {width, height - 0.5F}, Role::border));
+    content.height = bar;
+    content.add(paint::filled({0, 0, width, bar}, Role::panel));
+    content.add(paint::line({0, bar - 0.5F}, {width, bar - 0.5F}, Role::border));
 
     // What gives way first stands last.
     constexpr std::array<Words, 5> levels{{{true, true, true, true},

@@ -5,9 +5,9 @@
 
 namespace ui {
 
-namespace command = session::command;
+namespace cmd = session::command;
 using Commands = std::vector<session::Command>;
-using What = TimelineRegion::What;
+using Region = TimelineRegion::What;
 
 namespace {
 
@@ -19,28 +19,29 @@ constexpr float lanes_a_notch = 48; // px
 
 void click(TimelineInput const& input, TimelineLayout const& layout, paint::Point at, Commands& out) {
     auto const* region = hit(layout, at);
-    if (input.measured) out.push_back(command::Measure{});
+    if (input.measured) out.push_back(cmd::Measure{});
     if (!region) return;
     switch (region->kind) {
-    case What::axis_step: out.push_back(command::SetAxis{Axis::step}); return;
-    case What::axis_clock: out.push_back(command::SetAxis{Axis::clock}); return;
-    case What::whole_run: out.push_back(command::ToggleWholeRun{}); return;
-    case What::now: return;
-    case What::turn:
-    case What::jump: break;
-    default: out.push_back(command::Select{region->id}); break;
+    case Region::axis_step: out.push_back(cmd::SetAxis{Axis::step}); return;
+    case Region::axis_clock: out.push_back(cmd::SetAxis{Axis::clock}); return;
+    case Region::whole_run: out.push_back(cmd::ToggleWholeRun{}); return;
+    case Region::now: return;
+    case Region::turn:
+    case Region::jump: break;
+    default: out.push_back(cmd::Select{region->id}); break;
     }
-    if (auto const target = seek_target(input, layout, *region, at.x)) out.push_back(command::Seek{*target});
+    if (auto const target = seek_target(input, layout, *region, at.x)) out.push_back(cmd::Seek{*target});
 }
 
 void double_click(TimelineInput const& input, TimelineLayout const& layout, paint::Point at, Commands& out) {
     auto const* region = hit(layout, at);
-    if (!region || (region->kind != What::bar && region->kind != What::turn && region->kind != What::jump))
+    if (!region ||
+        (region->kind != Region::bar && region->kind != Region::turn && region->kind != Region::jump))
         return;
-    auto const begin = region->kind == What::jump && region->begin > 0 ? region->begin - 1 : region->begin;
+    auto const begin = region->kind == Region::jump && region->begin > 0 ? region->begin - 1 : region->begin;
     auto const shown = input.whole_run ? input.chart->size() : input.now->position;
     auto view = zoomed_to(input, layout, begin, std::min(region->end, shown));
-    if (view != layout.view) out.push_back(command::SetTimeline{view});
+    if (view != layout.view) out.push_back(cmd::SetTimeline{view});
 }
 
 void wheel(TimelineLayout const& layout, TimelinePointer const& pointer, Commands& out) {
@@ -56,7 +57,7 @@ void wheel(TimelineLayout const& layout, TimelinePointer const& pointer, Command
     } else {
         view = panned(layout, pointer.wheel_sideways * width, pointer.wheel * lanes_a_notch);
     }
-    if (view != layout.view) out.push_back(command::SetTimeline{view});
+    if (view != layout.view) out.push_back(cmd::SetTimeline{view});
 }
 
 } // namespace
@@ -73,11 +74,11 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
     if (went_down && pointer.inside) {
         drag.from = drag.last = pointer.at;
         auto const* region = hit(layout, pointer.at);
-        drag.kind = region && region->kind == What::now ? Drag::scrubs
-                    : pointer.shift                     ? Drag::measures
-                                                        : Drag::pressed;
+        drag.kind = region && region->kind == Region::now ? Drag::scrubs
+                    : pointer.shift                       ? Drag::measures
+                                                          : Drag::pressed;
         // While *now* is dragged nothing is fitted anew: the axis would slip away under the pointer.
-        if (drag.kind == Drag::scrubs) out.push_back(command::SetTimeline{panned(layout, 0.01F, 0)});
+        if (drag.kind == Drag::scrubs) out.push_back(cmd::SetTimeline{panned(layout, 0.01F, 0)});
         if (pointer.double_click) {
             double_click(input, layout, pointer.at, out);
             drag.kind = Drag::none;
@@ -98,12 +99,11 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
     switch (drag.kind) {
     case Drag::pans: {
         auto const view = panned(layout, pointer.at.x - drag.last.x, pointer.at.y - drag.last.y);
-        if (view != layout.view) out.push_back(command::SetTimeline{view});
+        if (view != layout.view) out.push_back(cmd::SetTimeline{view});
         break;
     }
     case Drag::measures:
-        out.push_back(
-            command::Measure{Measured{unit_at(layout, drag.from.x), unit_at(layout, pointer.at.x)}});
+        out.push_back(cmd::Measure{Measured{unit_at(layout, drag.from.x), unit_at(layout, pointer.at.x)}});
         break;
     case Drag::scrubs: {
         auto target = position_at(input, layout, pointer.at.x);
@@ -111,7 +111,7 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
         float const beyond = pointer.at.x - layout.now_x;
         if (input.more && !input.whole_run && beyond > 0)
             target = input.now->position + static_cast<replay::Position>(beyond / px_an_event);
-        if (target != input.now->position) out.push_back(command::Seek{target});
+        if (target != input.now->position) out.push_back(cmd::Seek{target});
         break;
     }
     default: return out; // still within the threshold: what moved then belongs to the drag

@@ -84,6 +84,29 @@ class CommandLine(unittest.TestCase):
         self.assertIn("create-task", output)
         self.assertIn("broken", error)
 
+    def test_lessons_check_finds_nothing_wrong_with_ours(self):
+        output, _ = self.run_it("lessons", "check")
+        self.assertRegex(output, r"^\d+ lessons, \d+ variants: no mistake found\n$")
+        self.assertIn("1 lessons, 3 variants", self.run_it("lessons", "check", "create-task")[0])
+
+    def test_lessons_check_names_each_mistake_with_its_line(self):
+        lessons = self.folder / "lessons"
+        for lesson in ("create-task", "gather-order"):
+            shutil.copytree(ROOT / "lessons" / lesson, lessons / lesson)
+        toml = lessons / "create-task" / "lesson.toml"
+        toml.write_text(toml.read_text().replace('"one starts"\nbecause', '"nothing"\nbecause'))
+        toml = lessons / "gather-order" / "lesson.toml"
+        toml.write_text(toml.read_text().replace('hides = ["[', 'hides = ["finished mid", "['))
+        output, _ = self.run_it("lessons", "check", str(lessons), code=1)
+        self.assertRegex(output, r"create-task/lesson.toml:\d+: `nothing` is what the run gives, so it is not wrong")
+        self.assertRegex(output, r"gather-order/lesson.toml:\d+: `finished mid` is hidden until this is decided, but at "
+                                 r"step \d+ the output says: finished mid")
+        self.assertRegex(output, r"2 lessons, 13 variants: \d+ mistakes\n$")
+        toml.write_text("id = \n")
+        self.assertIn("gather-order/lesson.toml:1:", self.run_it("lessons", "check", str(toml.parent), code=1)[0])
+        self.refused("lessons", "check", str(self.folder / "no-such"), says="no-such")
+        self.refused("lessons", "chck", says="check")
+
     def test_run_prints_what_the_program_prints_on_both_engines(self):
         for lesson in json.loads(self.run_it("lessons", "--json")[0]):
             expected = (ROOT / "lessons" / lesson["id"] / "expected" / "default.out").read_text()
@@ -118,7 +141,7 @@ class CommandLine(unittest.TestCase):
         truth, _ = self.run_it("run", "create-task")
         output, _ = self.run_it("run", "create-task", "--model", "create-task-runs-now", "-o", "a.awt")
         self.assertNotEqual(output, truth)
-        self.assertTrue(output.startswith("one starts\ntwo starts\nboth tasks made"))
+        self.assertTrue(output.startswith("one starts\ntwo starts\nboth are made"))
         self.assertIn("create-task-runs-now", (self.folder / "a.awt").read_text().splitlines()[0])
         self.assertIn("create-task-runs-now", self.run_it("check", "a.awt")[0])
 
@@ -259,6 +282,14 @@ class CommandLine(unittest.TestCase):
         svg = (self.folder / "b.svg").read_text(encoding="utf-8")
         self.assertTrue(svg.lstrip().startswith("<"))
         self.assertIn("Task-3", svg)
+
+    def test_render_predicts(self):
+        wrong = ("render", "gather-order", "--at", "line 12", "--size", "800x600", "-o")
+        self.run_it(*wrong, "a.png", "--predict", "A")
+        self.run_it(*wrong, "b.png", "--predict", "B")
+        self.assertNotEqual((self.folder / "a.png").read_bytes(), (self.folder / "b.png").read_bytes())
+        self.refused(*wrong, "c.png", "--predict", "E", says="from A to C")
+        self.refused(*wrong, "c.png", "--predict", "AA", says="asks 1")
 
     def test_render_scales(self):
         self.run_it("render", "create-task", "-o", "a.png", "--size", "640x400", "--scale", "2")

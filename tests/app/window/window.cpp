@@ -53,8 +53,15 @@ TEST_CASE("a person steps through a lesson in a window with the mouse and the ke
 
     driver.key(Key::right);
     xdotool("key Right");
-    CHECK(driver.session.playback.position > 0);
+    auto const asked = driver.session.lesson->narration.questions.at(0).asked;
+    CHECK(driver.session.playback.position == asked);
     CHECK(comes_to_say(window, step_words(driver.session)));
+    driver.key(Key::right); // the question waits
+    xdotool("key Right");
+    CHECK(driver.session.playback.position == asked);
+    CHECK(comes_to_say(window, step_words(driver.session)));
+    driver.key(Key::n);
+    xdotool("key n");
 
     auto const click = [&](std::string const& mark) {
         auto const centre = driver.at(mark).centre();
