@@ -374,10 +374,9 @@ class Chain {
         auto const made = earliest_timer(index_, position);
         if (made == 0) return;
         auto const& words = index_.future(index_.handle(at(made).subject).whom).words;
-        add(made,
-            "the earliest timer, due at " + seconds(until) + ", was " +
-                (words.empty() ? std::string("set") : "that of " + expand(index_, words) + ", called") +
-                " by " + who(made) + at_line(made));
+        add(made, "the earliest timer, due at " + seconds(until) + ", was " +
+                      (words.empty() ? std::string("set") : "that of " + expand(index_, words) + ", called") +
+                      " by " + who(made) + at_line(made));
     }
 
     Index const& index_;

@@ -21,8 +21,8 @@ enum class SpanKind : std::uint8_t {
 };
 std::string_view words(SpanKind kind);
 
-// Positions: the state holds from `begin` (just after log[begin - 1]) to `end`. What is not over at the end of
-// the index reaches to its size().
+// Positions: the state holds from `begin` (just after log[begin - 1]) to `end`. What is not over at the end
+// of the index reaches to its size().
 struct Span {
     Position begin = 0;
     Position end = 0;
