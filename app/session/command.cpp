@@ -3,12 +3,12 @@
 #include "catalogue/moment.hpp"
 #include "catalogue/nearest.hpp"
 #include "session/palette.hpp"
+#include "session/stepping.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <exception>
-#include <iterator>
 #include <utility>
 
 namespace session {
@@ -24,76 +24,28 @@ void say(Session& session, std::string text, Tone tone = Tone::note) {
     if (session.messages.size() > 4) session.messages.erase(session.messages.begin());
 }
 
-replay::Target target(Session const& session) {
-    trace::ObjectId object = session.look.selected;
-    if (!object) object = session.state().current_task;
-    return {object, session.playback.breakpoints,
-            session.lesson ? session.lesson->moments : std::vector<Position>{}};
-}
-
-// Where every unit stops, so that nobody steps past it: where a question is asked that waits for a
-// prediction, and where a prediction meets its verdict.
-std::vector<Position> question_stops(Session const& session) {
-    std::vector<Position> stops;
-    if (!session.lesson) return stops;
-    auto const& questions = session.lesson->narration.questions;
-    for (std::size_t i = 0; i < questions.size(); ++i) {
-        Prediction const& prediction = session.lesson->predictions[i];
-        if (!prediction.given()) stops.push_back(questions[i].asked);
-        if (prediction.chosen) stops.push_back(questions[i].decided);
+// Not a step: one may want to come back.
+void jump_to(Session& session, Position position) {
+    constexpr std::size_t most_places = 100;
+    auto& behind = session.playback.behind;
+    if (std::min(position, session.run().size()) != session.playback.position) {
+        behind.push_back(session.playback.position);
+        if (behind.size() > most_places) behind.erase(behind.begin());
+        session.playback.ahead.clear();
     }
-    std::sort(stops.begin(), stops.end());
-    return stops;
-}
-std::optional<Position> question_after(Session const& session, Position from) {
-    auto const stops = question_stops(session);
-    auto const found = std::upper_bound(stops.begin(), stops.end(), from);
-    return found == stops.end() ? std::nullopt : std::optional(*found);
-}
-Position question_before(Session const& session, Position from) {
-    auto const stops = question_stops(session);
-    auto const found = std::lower_bound(stops.begin(), stops.end(), from);
-    return found == stops.begin() ? 0 : *std::prev(found);
-}
-
-// "Predict first: A to C, or S to skip."
-std::string ask_first(Session const& session, std::size_t question) {
-    auto const count = session.lesson->narration.questions[question].question.choices.size();
-    return std::string("Predict first: choose A to ") + static_cast<char>('A' + count - 1) +
-           " beside the program, or press N to go on without.";
-}
-
-// Why a step by this unit can lead nowhere; empty if it can.
-std::string missing(Session const& session, Unit unit) {
-    if (unit == Unit::moment && !session.lesson)
-        return "A recording has no moments of a lesson: choose another unit, the keys 1 to 8.";
-    if (unit == Unit::breakpoint && session.playback.breakpoints.empty())
-        return "There is no breakpoint yet: click beside a line of the source, or press B.";
-    if ((unit == Unit::in_object || unit == Unit::wake) && !target(session).object)
-        return "Select a task first: click its lane, or press Down.";
-    return {};
-}
-
-// Where a step leads. After the last stop comes the end of the run, so that it can always be reached.
-std::optional<Position> stop_after(Session const& session, Unit unit) {
-    auto const stop = replay::next(session.run().index, session.playback.position, unit, target(session));
-    if (stop) return stop;
-    bool const to_end = unit != Unit::breakpoint && session.playback.position < session.run().size();
-    return to_end ? std::optional(session.run().size()) : std::nullopt;
+    move_to(session, position);
 }
 
 void step(Session& session, bool forward, Unit unit) {
-    if (std::string why = missing(session, unit); !why.empty()) return say(session, std::move(why));
+    if (std::string why = no_step(session, unit); !why.empty()) return say(session, std::move(why));
     if (!forward) {
-        auto const stop =
-            replay::previous(session.run().index, session.playback.position, unit, target(session));
-        if (stop) move_to(session, std::max(*stop, question_before(session, session.playback.position)));
+        if (auto const stop = stop_before(session, unit)) move_to(session, *stop);
         return;
     }
-    if (auto const due = question_due(session)) return say(session, ask_first(session, *due));
+    if (std::string why = ask_first(session); !why.empty()) return say(session, std::move(why));
     auto const stop = stop_after(session, unit);
     if (!stop) return say(session, "No breakpoint is reached after this moment.");
-    move_to(session, std::min(*stop, question_after(session, session.playback.position).value_or(*stop)));
+    move_to(session, *stop);
 }
 
 // ---- one function a command; they are called only where it may be used
@@ -102,21 +54,31 @@ void run(Session& session, command::Step const& it) {
     session.playback.playing = false;
     step(session, it.forward, it.unit.value_or(session.playback.unit));
 }
-void run(Session& session, command::Seek const& it) { move_to(session, it.position); }
-void run(Session& session, command::SeekStart) { move_to(session, 0); }
-void run(Session& session, command::SeekEnd) { move_to(session, session.run().size()); }
+void run(Session& session, command::Seek const& it) {
+    it.passing ? move_to(session, it.position) : jump_to(session, it.position);
+}
+void run(Session& session, command::SeekStart) { jump_to(session, 0); }
+void run(Session& session, command::SeekEnd) { jump_to(session, session.run().size()); }
+void run(Session& session, command::Travel const& it) {
+    auto& from = it.back ? session.playback.behind : session.playback.ahead;
+    auto& to = it.back ? session.playback.ahead : session.playback.behind;
+    Position const place = from.back();
+    from.pop_back();
+    to.push_back(session.playback.position);
+    move_to(session, place);
+}
 void run(Session& session, command::RunToLine const& it) {
     replay::Target const line{{}, {it.place}};
     auto stop = replay::next(session.run().index, session.playback.position, Unit::breakpoint, line);
     if (!stop) stop = replay::next(session.run().index, 0, Unit::breakpoint, line);
     if (!stop) return say(session, "Line " + std::to_string(it.place.line) + " does not run.");
-    move_to(session, *stop);
+    jump_to(session, *stop);
 }
 void run(Session& session, command::SeekMoment const& it) {
     auto const position = session.lesson ? lesson::find(it.moment, session.log(), session.lesson->program)
                                          : lesson::find(it.moment, session.log());
     if (position)
-        move_to(session, *position);
+        jump_to(session, *position);
     else
         say(session, "This run has no such moment: " + to_string(it.moment) + ".");
 }
@@ -124,9 +86,9 @@ void run(Session& session, command::SetUnit const& it) { session.playback.unit =
 void run(Session& session, command::TogglePlay) {
     session.playback.playing = !session.playback.playing;
     session.playback.pending = 0;
-    if (auto const due = question_due(session); due && session.playback.playing) {
+    if (std::string why = ask_first(session); session.playback.playing && !why.empty()) {
         session.playback.playing = false;
-        return say(session, ask_first(session, *due));
+        return say(session, std::move(why));
     }
     if (session.playback.playing && session.playback.position == session.run().size()) move_to(session, 0);
 }
@@ -327,30 +289,6 @@ bool fade(Session& session, double seconds) {
     std::erase_if(session.messages,
                   [](Message const& message) { return message.tone != Tone::error && message.left <= 0; });
     return fading;
-}
-
-// One step of playing; false where it stops: at the end, at a question, at a breakpoint.
-bool play_on(Session& session) {
-    if (question_due(session)) return false;
-    if (!missing(session, session.playback.unit).empty()) return false;
-    auto stop = stop_after(session, session.playback.unit);
-    if (!stop) return false;
-    bool more = *stop < session.run().size();
-    if (!session.playback.breakpoints.empty()) {
-        auto const there = replay::next(session.run().index, session.playback.position, Unit::breakpoint,
-                                        {{}, session.playback.breakpoints});
-        if (there && *there <= *stop) {
-            stop = there;
-            more = false;
-        }
-    }
-    if (auto const question = question_after(session, session.playback.position);
-        question && *question <= *stop) {
-        stop = question;
-        more = false;
-    }
-    move_to(session, *stop);
-    return more;
 }
 
 } // namespace

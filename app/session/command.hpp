@@ -21,6 +21,7 @@ struct Step { // by the session's unit, or by the one given
 };
 struct Seek {
     replay::Position position = 0;
+    bool passing = false; // while something is dragged: nobody wants to come back to each place
     static bool may(Session const& session) { return session.is_open(); }
 };
 struct SeekStart {
@@ -28,6 +29,12 @@ struct SeekStart {
 };
 struct SeekEnd {
     static bool may(Session const& session) { return session.can_go_on(); }
+};
+struct Travel { // to where one was before the last jump, or forward again
+    bool back = true;
+    bool may(Session const& session) const {
+        return session.is_open() && !(back ? session.playback.behind : session.playback.ahead).empty();
+    }
 };
 struct RunToLine { // to the next time that line is about to run, else to the first
     replay::Place place;
@@ -203,18 +210,17 @@ struct Quit {
 
 } // namespace command
 
-using Command =
-    std::variant<command::Step, command::Seek, command::SeekStart, command::SeekEnd, command::RunToLine,
-                 command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed,
-                 command::Select, command::SelectLane, command::ToggleBreakpoint, command::SetAxis,
-                 command::ToggleAxis, command::Fit, command::Zoom, command::Pan, command::SetTimeline,
-                 command::Measure, command::ToggleFollowNow, command::ToggleWholeRun, command::OpenLesson,
-                 command::OpenNeighbour, command::OpenFile, command::SetKnob, command::ResetKnobs,
-                 command::Predict, command::SkipQuestion, command::ForgetPredictions, command::ShowBelief,
-                 command::SetTheme, command::NextTheme, command::TogglePresenter, command::ToggleFullscreen,
-                 command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel, command::SetSplits,
-                 command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
-                 command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
+using Command = std::variant<
+    command::Step, command::Seek, command::Travel, command::SeekStart, command::SeekEnd, command::RunToLine,
+    command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed, command::Select,
+    command::SelectLane, command::ToggleBreakpoint, command::SetAxis, command::ToggleAxis, command::Fit,
+    command::Zoom, command::Pan, command::SetTimeline, command::Measure, command::ToggleFollowNow,
+    command::ToggleWholeRun, command::OpenLesson, command::OpenNeighbour, command::OpenFile, command::SetKnob,
+    command::ResetKnobs, command::Predict, command::SkipQuestion, command::ForgetPredictions,
+    command::ShowBelief, command::SetTheme, command::NextTheme, command::TogglePresenter,
+    command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel,
+    command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
+    command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);
 // Never throws: what cannot be done becomes a message of the session.

@@ -12,6 +12,7 @@ namespace cmd = command;
 
 constexpr Key plain(KeyName name) { return {name, false, false}; }
 constexpr Key plain(char character) { return {letter(character), false, false}; }
+constexpr Key alt(KeyName name) { return {name, false, false, true}; }
 constexpr Key shift(KeyName name) { return {name, false, true}; }
 constexpr Key ctrl(KeyName name) { return {name, true, false}; }
 constexpr Key ctrl(char character) { return {letter(character), true, false}; }
@@ -103,6 +104,9 @@ std::vector<NamedCommand> make_commands() {
          {plain(K::space)},
          cmd::TogglePlay{},
          [](Session const& session) { return session.playback.playing; }},
+
+        {"travel.back", "Go back", "To before the last jump.", moving, {alt(K::left)}, cmd::Travel{true}},
+        {"travel.on", "Go on again", "After going back.", moving, {alt(K::right)}, cmd::Travel{false}},
 
         {"unit.moment",
          "Step by moment",

@@ -23,7 +23,8 @@ std::string name_of(KeyName name) {
 } // namespace
 
 std::string words(Key key) {
-    return std::string(key.ctrl ? "Ctrl+" : "") + (key.shift ? "Shift+" : "") + name_of(key.name);
+    return std::string(key.ctrl ? "Ctrl+" : "") + (key.alt ? "Alt+" : "") + (key.shift ? "Shift+" : "") +
+           name_of(key.name);
 }
 
 } // namespace session

@@ -48,6 +48,7 @@ struct Key {
     KeyName name = KeyName::none;
     bool ctrl = false;
     bool shift = false;
+    bool alt = false;
 
     bool operator==(Key const&) const = default;
 };

@@ -80,6 +80,8 @@ struct Playback {
     std::shared_ptr<Run const> known; // what the first run has shown; null: nothing is open
     replay::Unit unit = replay::Unit::moment;
     std::vector<replay::Place> breakpoints; // lines of the traced program
+    std::vector<replay::Position> behind;   // where one jumped from, the latest last
+    std::vector<replay::Position> ahead;    // where one went back from
     bool playing = false;
     double speed = 2;   // steps a second while playing
     double pending = 0; // seconds since the last step while playing

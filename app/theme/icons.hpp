@@ -20,6 +20,7 @@ inline constexpr char const* hourglass = "\xEF\x89\x93";  // U+F253 hourglass-en
 inline constexpr char const* search = "\xEF\x80\x82";     // U+F002
 inline constexpr char const* adjust = "\xEF\x81\x82";     // U+F042 theme
 inline constexpr char const* help = "\xEF\x84\xA8";       // U+F128
+inline constexpr char const* info = "\xEF\x81\x9A";       // U+F05A info-circle
 inline constexpr char const* expand = "\xEF\x81\xA5";     // U+F065
 inline constexpr char const* sliders = "\xEF\x87\x9E";    // U+F1DE knobs
 inline constexpr char const* breakpoint = "\xEF\x84\x91"; // U+F111 circle

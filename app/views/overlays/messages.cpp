@@ -22,7 +22,7 @@ ui::Content ui::messages(session::Session const& session, float width) {
         content.add(paint::Box{at, theme::radius, Role::panel, tone, 1.5F, {}, false});
         content.add(
             paint::text_in({at.x + 12, y + 10, 18, 19},
-                           message.tone == session::Tone::note ? theme::icon::check : theme::icon::warning,
+                           message.tone == session::Tone::note ? theme::icon::info : theme::icon::warning,
                            Font::regular, 14, tone));
         float line_y = y + 10;
         for (auto const& line : lines) {

@@ -334,8 +334,14 @@ ui::Content ui::question_card(session::Session const& session, float width) {
                       {13, 19, Role::muted, Font::regular}) +
              4;
     y += 8;
-    content.add(
-        paint::Box{{12, 0, field_width, y}, theme::radius, Role::background, Role::border, 1, {}, false});
+    bool const waits = !decided && !prediction.given();
+    content.add(paint::Box{{12, 0, field_width, y},
+                           theme::radius,
+                           Role::background,
+                           waits ? Role::accent : Role::border,
+                           waits ? 2.0F : 1.0F,
+                           {},
+                           false});
     content.add(inner, {12, 0});
     content.height = y + 12;
     return content;

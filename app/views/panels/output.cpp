@@ -106,7 +106,8 @@ float printed_row(ui::Content& content, std::string const& text, bool current, b
 
 ui::Content ui::outputs_beside(Output const& real, Output const& believed, float width) {
     Content content;
-    float const half = width / 2;
+    bool const stacked = width < 250; // too narrow for two
+    float const half = stacked ? width : width / 2;
     auto const column = [&](Output const& output, Output const& other, char const* title, Role role,
                             float x) {
         Content inner;
@@ -122,11 +123,14 @@ ui::Content ui::outputs_beside(Output const& real, Output const& believed, float
             y += height;
             if (role != Role::now) content.keep = Content::Focus{y - height, y};
         }
-        content.add(inner, {x, 0});
-        content.height = std::max(content.height, static_cast<double>(y) + 8);
+        float const down = stacked ? static_cast<float>(content.height) : 0;
+        if (role != Role::now && content.keep) content.keep->bottom += down;
+        content.add(inner, {stacked ? 0 : x, down});
+        content.height = std::max(content.height, static_cast<double>(down + y) + 8);
     };
     column(real, believed, "really", Role::good, 0);
     column(believed, real, "if it were so", Role::now, half);
-    content.add(paint::line({half, 4}, {half, static_cast<float>(content.height)}, Role::border, 1));
+    if (!stacked)
+        content.add(paint::line({half, 4}, {half, static_cast<float>(content.height)}, Role::border, 1));
     return content;
 }

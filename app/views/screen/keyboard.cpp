@@ -63,7 +63,7 @@ Enum after(Enum first, int n) {
 std::vector<session::Key> ui::pressed_keys() {
     ImGuiIO const& io = ImGui::GetIO();
     std::vector<session::Key> keys;
-    auto const add = [&](KeyName name) { keys.push_back({name, io.KeyCtrl, io.KeyShift}); };
+    auto const add = [&](KeyName name) { keys.push_back({name, io.KeyCtrl, io.KeyShift, io.KeyAlt}); };
     for (auto const& key : special)
         if (compat::pressed(key.key, key.repeats)) add(key.name);
     if (compat::pressed(Key::slash, false)) add(io.KeyShift ? KeyName::question : KeyName::slash);

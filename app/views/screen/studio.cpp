@@ -9,9 +9,13 @@
 #include "views/screen/panel_frame.hpp"
 #include "views/screen/windows.hpp"
 
+#include <algorithm>
+
 using session::Session;
 
 namespace {
+
+constexpr float two_timelines = 0.68F; // of the height, at the least, when a belief runs below the truth
 
 std::string window_title(Session const& session) {
     if (!session.is_open()) return "Awaitscope";
@@ -43,7 +47,9 @@ ui::Studio::Studio(Studio&&) noexcept = default;
 ui::Studio& ui::Studio::operator=(Studio&&) noexcept = default;
 
 void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::FrameInput const& at) {
-    auto const places = layout(at.width, at.height, session.look.splits);
+    auto splits = session.look.splits;
+    if (session::belief_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
+    auto const places = layout(at.width, at.height, splits);
     begin_window("studio", {0, 0, at.width, at.height}, at.scale, ImGuiWindowFlags_NoBringToFrontOnFocus);
     surface.begin_layer(ImGui::GetWindowDrawList(),
                         ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows |

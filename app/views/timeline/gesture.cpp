@@ -30,18 +30,13 @@ void click(TimelineInput const& input, TimelineLayout const& layout, paint::Poin
     case Region::jump: break;
     default: out.push_back(cmd::Select{region->id}); break;
     }
-    if (auto const target = seek_target(input, layout, *region, at.x)) out.push_back(cmd::Seek{*target});
 }
 
+// A click selects and shows; only this goes there.
 void double_click(TimelineInput const& input, TimelineLayout const& layout, paint::Point at, Commands& out) {
     auto const* region = hit(layout, at);
-    if (!region ||
-        (region->kind != Region::bar && region->kind != Region::turn && region->kind != Region::jump))
-        return;
-    auto const begin = region->kind == Region::jump && region->begin > 0 ? region->begin - 1 : region->begin;
-    auto const shown = input.whole_run ? input.chart->size() : input.now->position;
-    auto view = zoomed_to(input, layout, begin, std::min(region->end, shown));
-    if (view != layout.view) out.push_back(cmd::SetTimeline{view});
+    if (!region) return;
+    if (auto const target = seek_target(input, layout, *region, at.x)) out.push_back(cmd::Seek{*target});
 }
 
 void wheel(TimelineLayout const& layout, TimelinePointer const& pointer, Commands& out) {
@@ -111,7 +106,7 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
         float const beyond = pointer.at.x - layout.now_x;
         if (input.more && !input.whole_run && beyond > 0)
             target = input.now->position + static_cast<replay::Position>(beyond / px_an_event);
-        if (target != input.now->position) out.push_back(cmd::Seek{target});
+        if (target != input.now->position) out.push_back(cmd::Seek{target, true});
         break;
     }
     default: return out; // still within the threshold: what moved then belongs to the drag

@@ -16,8 +16,10 @@ namespace {
 
 constexpr double least_fit = 0.72;
 constexpr double most_fit = 2.2;
-constexpr double close_up = 1.2; // of a run that grows: two or three turns fill the width
-constexpr double now_at = 0.84;  // of the width: further right *now* does not go
+constexpr double now_at = 0.84; // of the width: further right *now* does not go
+
+// Of a run that grows, by the panel's width alone: two or three turns fill it.
+double close_up(double width) { return std::clamp(width / 720, 1.0, 2.4); }
 
 double least_zoom(Axis axis) { return axis == Axis::step ? 1e-4 : 1e-6; }
 double most_zoom(Axis axis) { return axis == Axis::step ? 40 : 1e10; }
@@ -48,7 +50,7 @@ void settle(TimelineInput const& input, TimelineLayout& layout) {
     double const width = std::max(layout.plot.w, 1.0F);
     // A run that grows under the eye keeps its scale: what was seen stays where it was.
     bool const grows = input.more && !input.whole_run && view.axis == Axis::step;
-    double const fit = grows ? close_up : fit_scale(chart, view.axis, layout.plot.w);
+    double const fit = grows ? close_up(width) : fit_scale(chart, view.axis, layout.plot.w);
     if (view.zoom > 0) view.zoom = std::clamp(view.zoom, least_zoom(view.axis), most_zoom(view.axis));
     layout.scale = view.zoom > 0 ? view.zoom : fit;
     double const all = units_in_all(chart, view.axis);

@@ -142,6 +142,30 @@ TEST_CASE("a recording has no moments, so it steps by switch") {
     CHECK(session.playback.unit == Unit::moment);
 }
 
+TEST_CASE("one goes back to where one jumped from and forward again") {
+    Session session = opened("gather-order");
+    answer_all(session);
+    CHECK_FALSE(session::may(session, command::Travel{true}));
+    session::apply(session, command::Seek{30});
+    session::apply(session, command::Step{true, Unit::event}); // a step is no jump
+    session::apply(session, command::SeekEnd{});
+    session::apply(session, command::Seek{90, true}); // nor is what is passed while dragging
+    REQUIRE(press(session, "Alt+Left"));
+    CHECK(session.playback.position == 31);
+    REQUIRE(press(session, "Alt+Left"));
+    CHECK(session.playback.position == 0);
+    CHECK_FALSE(session::may(session, command::Travel{true}));
+    REQUIRE(press(session, "Alt+Right"));
+    CHECK(session.playback.position == 31);
+    session::apply(session, command::Seek{31}); // no jump at all
+    REQUIRE(press(session, "Alt+Right"));
+    CHECK(session.playback.position == 90);
+    session::apply(session, command::SeekStart{});
+    CHECK_FALSE(session::may(session, command::Travel{false})); // another way was taken
+    session::apply(session, command::OpenLesson{"create-task"});
+    CHECK_FALSE(session::may(session, command::Travel{true}));
+}
+
 TEST_CASE("a prediction is made once, where it is asked") {
     Session session = opened("gather-order");
     session::apply(session, command::Predict{0});

@@ -23,8 +23,9 @@ TEST_CASE("the pill of now is dragged along the timeline and the cursor goes wit
     driver.frames(2);
     CHECK(driver.session.playback.position < 120);
     CHECK(driver.session.playback.position > 0);
-    // What was not over where the cursor is now has got no room of its own there: a few px.
-    CHECK(driver.at("timeline/now").centre().x == Approx(pill.x - 220).margin(16));
+    // All in one frame. What was not over where the cursor is now has no room of its own there, so the pill
+    // lags behind by that.
+    CHECK(driver.at("timeline/now").centre().x == Approx(pill.x - 220).margin(40));
 }
 
 TEST_CASE("a drag on the lanes pans and the session knows what is seen") {
