@@ -38,7 +38,7 @@ int check(std::string const& file) {
                       ? "exit code " + std::to_string(log.end()->exit_code)
                       : "exit code " + std::to_string(log.end()->exit_code) + ": " + log.end()->error);
     for (replay::Problem const& problem : run->problems)
-        line("found", "step " + std::to_string(problem.position) + ": " + problem.words);
+        line("found", "event " + std::to_string(problem.position) + ": " + problem.words);
     std::fflush(stdout);
     if (damage.empty()) return exit_good;
     std::fprintf(stderr, "awaitscope: %s\n", damage.c_str());

@@ -65,7 +65,7 @@ std::vector<session::Complaint> given_away(lesson::Lesson const& lesson) {
         session::open_lesson(session, lesson, knobs);
         for (auto const& each : ui::given_away(session))
             found.push_back({session.lesson->narration.questions[each.question].question.written.line,
-                             "`" + each.word + "` is hidden until this is decided, but at step " +
+                             "`" + each.word + "` is hidden until this is decided, but at event " +
                                  std::to_string(each.position) + " the " + each.panel + " says: " + each.text,
                              lesson::label(knobs)});
     }

@@ -72,7 +72,7 @@ void print(EventsOptions const& options) {
 Command events_command() {
     auto const options = std::make_shared<EventsOptions>();
     return {"events",
-            "Lists every event of a run: step, time, kind, subject, and a sentence",
+            "Lists every event of a run: number, time, kind, subject, and a sentence",
             "",
             "awaitscope events cancel-delivery | grep task.cancel",
             {input_option(&options->input),

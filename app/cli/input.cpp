@@ -67,10 +67,10 @@ replay::Position place(session::Session const& session, std::string const& at) {
     auto const [end, error] = std::from_chars(at.data(), at.data() + at.size(), step);
     if (end == at.data() + at.size()) {
         if (error == std::errc{} && step <= size) return step;
-        throw Failure("There is no step " + at + ": this run has " + std::to_string(size) + ".");
+        throw Failure("There is no event " + at + ": this run has " + std::to_string(size) + ".");
     }
     if (at.front() == '-' || at.front() == '+' || (at.front() >= '0' && at.front() <= '9'))
-        throw Failure("--at wants a step from 0 to " + std::to_string(size) +
+        throw Failure("--at wants the number of an event from 0 to " + std::to_string(size) +
                       " or a moment like \"suspend main\", not " + at + ".");
     lesson::Moment const moment = lesson::parse_moment(at);
     auto const found = session.lesson ? lesson::find(moment, session.log(), session.lesson->program)

@@ -38,7 +38,7 @@ Option settings_option(std::vector<std::string>* target) {
 }
 
 Option at_option(std::string* target) {
-    return {"--at", "STEP", "The step, or a moment like \"suspend main\"; without it, the end", target};
+    return {"--at", "EVENT", "Its number, or a moment like \"suspend main\"; without it, the end", target};
 }
 
 int run_words(std::vector<Command> const& commands, std::vector<std::string> words) {

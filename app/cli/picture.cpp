@@ -44,7 +44,7 @@ std::string timeline_svg(session::Session const& session, int width, int height)
         input.height += std::ceil(layout.overflow);
         layout = ui::layout_timeline(input);
     }
-    std::string const title = name_of(session) + ", step " + std::to_string(session.playback.position) +
+    std::string const title = name_of(session) + ", event " + std::to_string(session.playback.position) +
                               " of " + std::to_string(session.run().size());
     return paint::paint_svg(layout.scene, session::theme_of(session), input.width, input.height, title);
 }

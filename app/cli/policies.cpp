@@ -44,9 +44,10 @@ aio::Schedule schedule(std::string const& text) {
 
 aio::Intervention intervention(std::string const& text) {
     if (auto const read = aio::parse_intervention(text)) return *read;
-    throw Failure("--intervene wants a step, cancel, resolve, fail or fire, and an object: \"12 cancel t2\"; "
-                  "not " +
-                  (text.empty() ? "nothing" : "\"" + text + "\"") + ".");
+    throw Failure(
+        "--intervene wants an event, cancel, resolve, fail or fire, and an object: \"12 cancel t2\"; "
+        "not " +
+        (text.empty() ? "nothing" : "\"" + text + "\"") + ".");
 }
 
 } // namespace
@@ -64,7 +65,7 @@ std::vector<Option> policy_options(Policies& policies) {
         {"--clock", "virtual|steady", "A clock that jumps to the next timer (virtual), or the machine's",
          &policies.clock},
         {"--intervene", "\"STEP ACT ID\"",
-         "At this step of the trace: cancel t2, resolve f1 'text', fail f1 ValueError: boom, or fire h5, a "
+         "At this event of the trace: cancel t2, resolve f1 'text', fail f1 ValueError: boom, or fire h5, a "
          "timer; may be given several times",
          &policies.interventions}};
 }
@@ -100,12 +101,12 @@ void check_interventions(std::vector<aio::Intervention> interventions, trace::Lo
     if (came < interventions.size()) {
         std::sort(interventions.begin(), interventions.end(),
                   [](auto const& a, auto const& b) { return a.step < b.step; });
-        throw Failure("Step " + std::to_string(interventions[came].step) +
+        throw Failure("Event " + std::to_string(interventions[came].step) +
                       " comes too late for an intervention: this run has " + std::to_string(log.size()) +
                       " events.");
     }
     for (trace::Step const step : vain)
-        std::fprintf(stderr, "awaitscope: The intervention on %s at step %zu was without effect.\n",
+        std::fprintf(stderr, "awaitscope: The intervention on %s at event %zu was without effect.\n",
                      to_string(log[step].subject).c_str(), static_cast<std::size_t>(step));
 }
 

@@ -134,8 +134,8 @@ class Check {
         if (!decided) return missing(question.about.decided);
         if (*decided <= *asked)
             return complain(line,
-                            "it is decided at step " + std::to_string(*decided) +
-                                ", which is not after it is asked, at step " + std::to_string(*asked),
+                            "it is decided at event " + std::to_string(*decided) +
+                                ", which is not after it is asked, at event " + std::to_string(*asked),
                             label);
         remember(question.why, line, variant, *decided);
         if (question.about.kind != Asks::free) answers(question, variant);

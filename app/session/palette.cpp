@@ -64,7 +64,7 @@ std::vector<PaletteRow> palette_rows(Session const& session) {
     auto const [end, error] = std::from_chars(query.data(), query.data() + query.size(), step);
     if (error == std::errc{} && end == query.data() + query.size() && session.is_open()) {
         bool const there = step <= session.run().size();
-        found.push_back({"Go to step " + std::to_string(step),
+        found.push_back({"Go to event " + std::to_string(step),
                          there ? "" : "the run has " + std::to_string(session.run().size()),
                          command::Seek{step}, there});
     }

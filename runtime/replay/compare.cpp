@@ -105,7 +105,7 @@ std::string one_side(Log const& log, Index const& index, Walk const& walk, std::
         return "  " + name + ": has no more events" +
                (end ? "" : " (it was cut off, or its program still runs)");
     }
-    std::string out = "  " + name + ", step " + std::to_string(walk.position()) + ": " +
+    std::string out = "  " + name + ", event " + std::to_string(walk.position()) + ": " +
                       describe(index, walk.position()) + "\n      " + fields(log, walk.event());
     if (auto const code = source_line(log, walk.event()); !code.empty()) out += "\n      | " + code;
     return out;
@@ -179,7 +179,7 @@ Comparison compare(Log const& a, Log const& b) {
                            (result.compared == 1 ? " equal event.\n" : " equal events.\n");
         if (!result.pairs.empty()) {
             auto const last = result.pairs.back();
-            text += "  last in common, step " + std::to_string(last.a) +
+            text += "  last in common, event " + std::to_string(last.a) +
                     (last.a == last.b ? "" : " and " + std::to_string(last.b)) + ": " +
                     describe(index_a, last.a) + "\n";
         }

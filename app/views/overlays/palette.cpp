@@ -34,7 +34,7 @@ ui::Content ui::palette(session::Session const& session, float width) {
     }
     if (rows.empty())
         y += 8 + empty_field(content, {theme::padding, y + 4}, width - 2 * theme::padding,
-                             "No command, lesson or step is called that.");
+                             "No command, lesson or event is called that.");
     content.height = y + 8;
     return content;
 }

@@ -169,8 +169,8 @@ class Teller {
         code("calls", words);
         if (handle->whom) say("for", name(handle->whom), handle->whom);
         if (handle->when) say("due", replay::seconds(*handle->when));
-        say("made at", "step " + std::to_string(handle->made_at), {}, handle->made_at);
-        if (handle->run_at) say("ran at", "step " + std::to_string(handle->run_at), {}, handle->run_at);
+        say("made at", "event " + std::to_string(handle->made_at), {}, handle->made_at);
+        if (handle->run_at) say("ran at", "event " + std::to_string(handle->run_at), {}, handle->run_at);
     }
 
     void tool(ObjectId id) {

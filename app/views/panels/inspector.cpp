@@ -39,7 +39,7 @@ ui::Content ui::inspector_panel(Facts const& facts, float width) {
             content.hit({value_x - 6, y, w - (value_x - x) + 12, height},
                         "inspector/" + std::to_string(i + 1),
                         fact.object ? select(fact.object) : seek(fact.moment),
-                        fact.object ? "" : "go to step " + std::to_string(fact.moment));
+                        fact.object ? "" : "go to event " + std::to_string(fact.moment));
         y += height;
     }
     content.height = y + 6;

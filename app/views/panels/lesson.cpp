@@ -43,7 +43,7 @@ float narration_row(Content& content, Session const& session, std::size_t index,
                                    Role::good));
     ui::sentence(content, {text_x, y + 4}, room, step.say, look);
     content.hit(at, "lesson/step/" + std::to_string(index + 1), ui::seek(step.position),
-                "go to step " + std::to_string(step.position));
+                "go to event " + std::to_string(step.position));
     return height;
 }
 

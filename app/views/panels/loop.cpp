@@ -76,7 +76,7 @@ void timer_card(Content& content, Rect at, LoopCard const& card, bool selected) 
 
 void card_hit(Content& content, Rect at, LoopCard const& card, std::string mark) {
     content.hit(at, std::move(mark), ui::select(card.task ? card.task : card.handle),
-                card.made_at ? "made at step " + std::to_string(card.made_at) : "", 6);
+                card.made_at ? "made at event " + std::to_string(card.made_at) : "", 6);
 }
 
 std::string more_words(std::size_t more) { return "and " + std::to_string(more) + " more"; }

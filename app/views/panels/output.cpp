@@ -48,7 +48,7 @@ ui::Content ui::output_panel(Output const& output, float width) {
              4;
     }
     for (auto const& line : output.lines) {
-        std::string who = (line.who.empty() ? "step " : line.who + " · ") + std::to_string(line.position);
+        std::string who = (line.who.empty() ? "event " : line.who + " · ") + std::to_string(line.position);
         constexpr float most = 0.45F; // of the row: what was printed counts more than by whom
         if (paint::measure(Font::regular, theme::size_small, who) > most * (width - 2 * x))
             who = std::to_string(line.position);
@@ -73,7 +73,7 @@ ui::Content ui::output_panel(Output const& output, float width) {
             paint::Align::end,
             0});
         content.hit(at, "output/" + std::to_string(line.position), seek(line.position),
-                    "go to step " + std::to_string(line.position), 4);
+                    "go to event " + std::to_string(line.position), 4);
         content.keep = Content::Focus{y, y + height};
         y += height;
     }

@@ -162,7 +162,7 @@ struct Middle {
 
 std::string step_words(Session const& session) {
     if (!session.is_open()) return {};
-    std::string const at = "step " + std::to_string(session.playback.position);
+    std::string const at = "event " + std::to_string(session.playback.position);
     return session.look.whole_run ? at + " of " + std::to_string(session.run().size()) : at;
 }
 
@@ -180,7 +180,7 @@ Middle measure_middle(Session const& session, Words const& words) {
         std::max(118.0F, paint::measure(Font::regular, theme::size_label, unit_words(session)) + 46);
     // Room for three digits at least, so that nothing moves while one steps.
     std::string const digits(std::max<std::size_t>(std::to_string(session.shown()).size(), 3), '0');
-    std::string const longest = session.is_open() ? "step " + digits + " of " + digits : "";
+    std::string const longest = session.is_open() ? "event " + digits + " of " + digits : "";
     if (words.clock)
         middle.clock = std::max(paint::measure(Font::semibold, theme::size_label, longest),
                                 paint::measure(Font::mono, 12.5F, clock_words(session)));

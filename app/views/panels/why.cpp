@@ -53,7 +53,7 @@ ui::Content ui::why_panel(std::vector<replay::Reason> const& reasons, unsigned n
         auto const& reason = reasons[i];
         bool const first = i == 0;
         bool const last = i + 1 == reasons.size();
-        std::string const step = "step " + std::to_string(reason.position);
+        std::string const step = "event " + std::to_string(reason.position);
         float const step_width = paint::measure(Font::regular, 12.5F, step);
         auto const font = first ? Font::semibold : Font::regular;
         auto const lines =
@@ -81,7 +81,7 @@ ui::Content ui::why_panel(std::vector<replay::Reason> const& reasons, unsigned n
                         paint::Align::end,
                         0});
         content.hit(row, "why/" + std::to_string(i + 1), seek(reason.position),
-                    "go to step " + std::to_string(reason.position));
+                    "go to event " + std::to_string(reason.position));
         y += height;
         if (!last) {
             content.add(

@@ -22,7 +22,7 @@ std::string window_title(Session const& session) {
     std::string const what = session.lesson               ? session.lesson->entry->title
                              : session.run().file.empty() ? session.log().header().program
                                                           : session.run().file.filename().string();
-    return what + ", step " + std::to_string(session.playback.position) + " of " +
+    return what + ", event " + std::to_string(session.playback.position) + " of " +
            std::to_string(session.run().size()) + " – Awaitscope";
 }
 

@@ -102,7 +102,7 @@ void add_header(Work& work) {
     work.back.add(words(16, "Timeline", Font::semibold, theme::size_small, Role::faint));
     float x = 16 + work.width("Timeline", Font::semibold, theme::size_small) + 24;
     bool const by_step = work.out.view.axis == Axis::step;
-    x = add_tab(work, x, "by step", by_step, TimelineRegion::What::axis_step, "by-step");
+    x = add_tab(work, x, "by event", by_step, TimelineRegion::What::axis_step, "by-step");
     x = add_tab(work, x, "by clock", !by_step, TimelineRegion::What::axis_clock, "by-clock");
     x = add_switch(work, x + 8) + 28;
 

@@ -261,7 +261,7 @@ std::string measured_text(TimelineInput const& input, Measured const& measured) 
     auto const last = nearest_position(chart.axis, to);
     auto time = [&](replay::Position p) { return p == 0 || chart.size() == 0 ? 0 : chart.log()[p - 1].time; };
     auto const steps = last - first;
-    return std::to_string(steps) + (steps == 1 ? " step, " : " steps, ") +
+    return std::to_string(steps) + (steps == 1 ? " event, " : " events, ") +
            short_time(time(last) - time(first));
 }
 

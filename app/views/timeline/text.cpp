@@ -167,7 +167,7 @@ class Writer {
     void head() {
         auto const& header = log_.header();
         std::string title = header.program.empty() ? "run" : header.program;
-        title += " · step " + std::to_string(now_) + " of " + std::to_string(log_.size()) + " · clock " +
+        title += " · event " + std::to_string(now_) + " of " + std::to_string(log_.size()) + " · clock " +
                  replay::seconds(state_.time);
         say(title);
         auto const said = replay::describe(*chart_.index, now_);
@@ -363,7 +363,7 @@ class Writer {
     void problems() {
         for (auto const& problem : chart_.problems)
             if (problem.position <= now_)
-                say("! step " + std::to_string(problem.position) + ": " + problem.words);
+                say("! event " + std::to_string(problem.position) + ": " + problem.words);
     }
 
     TimelineChart const& chart_;

@@ -11,8 +11,8 @@ using replay::Position;
 namespace {
 
 std::string steps(Position begin, Position end) {
-    if (end <= begin) return "step " + std::to_string(begin);
-    return "steps " + std::to_string(begin) + " to " + std::to_string(end);
+    if (end <= begin) return "event " + std::to_string(begin);
+    return "events " + std::to_string(begin) + " to " + std::to_string(end);
 }
 
 std::int64_t time_at(TimelineChart const& chart, Position position) {

@@ -100,7 +100,7 @@ class CommandLine(unittest.TestCase):
         output, _ = self.run_it("lessons", "check", str(lessons), code=1)
         self.assertRegex(output, r"create-task/lesson.toml:\d+: `nothing` is what the run gives, so it is not wrong")
         self.assertRegex(output, r"gather-order/lesson.toml:\d+: `finished mid` is hidden until this is decided, but at "
-                                 r"step \d+ the output says: finished mid")
+                                 r"event \d+ the output says: finished mid")
         self.assertRegex(output, r"2 lessons, 13 variants: \d+ mistakes\n$")
         toml.write_text("id = \n")
         self.assertIn("gather-order/lesson.toml:1:", self.run_it("lessons", "check", str(toml.parent), code=1)[0])
@@ -163,7 +163,7 @@ class CommandLine(unittest.TestCase):
         output, error = self.run_it("run", "cancel-delivery", "--intervene", "60 cancel t9", "--intervene",
                                     "40 fire t2", "-o", "a.awt")
         self.assertIn("cancelled yet: False", output)
-        self.assertRegex(error, r"^awaitscope: The intervention on t9 at step \d+ was without effect\.\n$")
+        self.assertRegex(error, r"^awaitscope: The intervention on t9 at event \d+ was without effect\.\n$")
         events = [json.loads(line) for line in self.run_it("events", "a.awt", "--json")[0].splitlines()]
         self.assertEqual([event["subject"] for event in events if event["kind"] == "run.intervene"],
                          ["t2", "t9", "t9"])
@@ -268,7 +268,7 @@ class CommandLine(unittest.TestCase):
     def test_at_takes_a_step_or_a_moment(self):
         by_moment, _ = self.run_it("show", "gather-order", "--at", "suspend main")
         self.assertNotEqual(by_moment, self.run_it("show", "gather-order")[0])
-        self.refused("show", "gather-order", "--at", "99999", says="There is no step 99999")
+        self.refused("show", "gather-order", "--at", "99999", says="There is no event 99999")
         self.refused("show", "gather-order", "--at", "suspend nobody", says="no such moment")
         self.refused("show", "gather-order", "--at", "dance", says="dance")
         self.refused("show", "gather-order", "--at", "-3", says="--at")

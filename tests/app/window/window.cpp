@@ -16,8 +16,8 @@ namespace {
 
 std::string title_of(std::string const& window) { return xdotool("getwindowname " + window); }
 
-std::string step_words(session::Session const& session) {
-    return "step " + std::to_string(session.playback.position) + " of " +
+std::string event_words(session::Session const& session) {
+    return "event " + std::to_string(session.playback.position) + " of " +
            std::to_string(session.run().size());
 }
 
@@ -49,17 +49,17 @@ TEST_CASE("a person steps through a lesson in a window with the mouse and the ke
     x = number("X"), y = number("Y"), width = number("WIDTH"), height = number("HEIGHT");
     REQUIRE(width >= 640);
     Driver driver(opened("gather-order"), {static_cast<float>(width), static_cast<float>(height), 1});
-    REQUIRE(comes_to_say(window, step_words(driver.session)));
+    REQUIRE(comes_to_say(window, event_words(driver.session)));
 
     driver.key(Key::right);
     xdotool("key Right");
     auto const asked = driver.session.lesson->narration.questions.at(0).asked;
     CHECK(driver.session.playback.position == asked);
-    CHECK(comes_to_say(window, step_words(driver.session)));
+    CHECK(comes_to_say(window, event_words(driver.session)));
     driver.key(Key::right); // the question waits
     xdotool("key Right");
     CHECK(driver.session.playback.position == asked);
-    CHECK(comes_to_say(window, step_words(driver.session)));
+    CHECK(comes_to_say(window, event_words(driver.session)));
     driver.key(Key::n);
     xdotool("key n");
 
@@ -72,7 +72,7 @@ TEST_CASE("a person steps through a lesson in a window with the mouse and the ke
         xdotool("mousedown 1");
         std::this_thread::sleep_for(150ms);
         xdotool("mouseup 1");
-        return comes_to_say(window, step_words(driver.session));
+        return comes_to_say(window, event_words(driver.session));
     };
     auto const before = driver.session.playback.position;
     CHECK(click("toolbar/step"));
@@ -82,7 +82,7 @@ TEST_CASE("a person steps through a lesson in a window with the mouse and the ke
 
     driver.key(Key::end);
     xdotool("key End");
-    CHECK(comes_to_say(window, step_words(driver.session)));
+    CHECK(comes_to_say(window, event_words(driver.session)));
 
     // As quick fingers do: all at once, and Ctrl let go before the letter.
     xdotool("keydown --delay 0 ctrl keydown --delay 0 q keyup --delay 0 ctrl keyup --delay 0 q");

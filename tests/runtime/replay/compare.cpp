@@ -118,8 +118,8 @@ TEST_CASE("the first difference is told in a few lines that a person can act on"
     auto const text = compare(log, other).difference->text;
     INFO(text);
     CHECK_THAT(text,
-               ContainsSubstring("last in common, step " + std::to_string(at - 1) + ": Task-3 runs line 5"));
-    CHECK_THAT(text, ContainsSubstring("step " + std::to_string(at) + ": Task-3 prints “finished fast”"));
+               ContainsSubstring("last in common, event " + std::to_string(at - 1) + ": Task-3 runs line 5"));
+    CHECK_THAT(text, ContainsSubstring("event " + std::to_string(at) + ": Task-3 prints “finished fast”"));
     CHECK_THAT(text, ContainsSubstring("print  subject t3  text \"finished quick\\n\"  line 5"));
     CHECK_THAT(text, ContainsSubstring("| print(\"finished\", name)"));
     CHECK(std::count(text.begin(), text.end(), '\n') <= 8);

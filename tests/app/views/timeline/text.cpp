@@ -90,11 +90,11 @@ TEST_CASE("the text of a program without a loop names its coroutine that never r
     CHECK_THAT(shown, ContainsSubstring("created, not running"));
     CHECK_THAT(text(log, 6, 60), ContainsSubstring("closed, it never ran"));
     CHECK_THAT(text(log, 0, 60), ContainsSubstring("nothing has happened yet"));
-    CHECK_THAT(text(log, 99, 60), ContainsSubstring("step 6 of 6"));
+    CHECK_THAT(text(log, 99, 60), ContainsSubstring("event 6 of 6"));
 }
 
 TEST_CASE("problems are listed under a text timeline once they have shown") {
     auto const log = recorded("never-awaited");
-    CHECK_THAT(text(log, log.size(), 80), ContainsSubstring("! step"));
-    CHECK_THAT(text(log, 2, 80), !ContainsSubstring("! step"));
+    CHECK_THAT(text(log, log.size(), 80), ContainsSubstring("! event"));
+    CHECK_THAT(text(log, 2, 80), !ContainsSubstring("! event"));
 }
