@@ -178,7 +178,7 @@ class CommandLine(unittest.TestCase):
         for wrong in ("soon", "12 cancel", "12 stop t2", "x cancel t2", ""):
             self.refused(*run, "--intervene", wrong, says="12 cancel t2")
         self.refused(*run, "--intervene", "99999 cancel t2", "--intervene", "0 cancel t9", "-o", "a.awt",
-                     says="Step 99999 comes too late")
+                     says="Event 99999 comes too late")
         for name, value in (("--model", "calling-runs-it"), ("--schedule", "1"), ("--clock", "virtual"),
                             ("--intervene", "12 cancel t2")):
             self.refused(*run, "--engine", "cpython", name, value, says=name + " is for the miniature")
