@@ -134,8 +134,10 @@ void run(Session& session, command::ToggleAxis) {
     set_axis(session, session.look.timeline.axis == Axis::step ? Axis::clock : Axis::step);
 }
 void run(Session& session, command::Fit) {
-    session.look.timeline.zoom = 0;
-    session.look.timeline.left = 0;
+    auto& view = session.look.timeline;
+    view.all = view.zoom > 0 || !view.all;
+    view.zoom = 0;
+    view.left = 0;
 }
 void run(Session& session, command::Zoom const& it) {
     TimelineSeen const& seen = session.seen;

@@ -193,8 +193,8 @@ std::vector<NamedCommand> make_commands() {
          cmd::ToggleBreakpoint{}},
 
         {"timeline.fit",
-         "Fit the whole run",
-         "Zooms out until everything is seen.",
+         "All, or close up",
+         "All that has happened in one view, or the last turns.",
          timeline,
          {plain('F')},
          cmd::Fit{}},

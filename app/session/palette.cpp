@@ -4,6 +4,7 @@
 #include "session/command_table.hpp"
 #include "theme/theme.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -77,6 +78,8 @@ std::vector<PaletteRow> palette_rows(Session const& session) {
                 best = by_id;
         if (best) fitting[*best].push_back(std::move(row));
     }
+    for (std::vector<PaletteRow>& rows : fitting) // what can be used now comes first
+        std::stable_partition(rows.begin(), rows.end(), [](PaletteRow const& row) { return row.enabled; });
     for (std::vector<PaletteRow>& rows : fitting)
         for (PaletteRow& row : rows) found.push_back(std::move(row));
     return found;

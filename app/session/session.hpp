@@ -33,7 +33,7 @@ struct Splits {
     float timeline = 0.578F; // of the right part's height
     float loop = 0.356F;     // of the row's width
     float why = 0.554F;      // of what loop leaves
-    float output = 0.46F;    // of the row's height
+    float output = 0.58F;    // of the row's height
 
     bool operator==(Splits const&) const = default;
 };

@@ -15,7 +15,8 @@ enum class Axis : std::uint8_t {
 
 struct TimelineView {
     Axis axis = Axis::step;
-    double zoom = 0;  // px at scale 1 for a unit; 0: fitted to the width
+    double zoom = 0;  // px at scale 1 for a unit; 0: as `all` says
+    bool all = false; // all that is known fits the width; else the last turns, close up
     double left = 0;  // unit at the left edge of the lanes
     float scroll = 0; // px at scale 1 the lanes are scrolled down
     // The position that was brought into view last: a new one is, the same one is not, so that panning away

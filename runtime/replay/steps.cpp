@@ -48,7 +48,7 @@ std::string_view words(Unit unit) {
     case Unit::line: return "line";
     case Unit::switch_: return "switch";
     case Unit::turn: return "turn of the loop";
-    case Unit::in_object: return "within the selected";
+    case Unit::in_object: return "within the selected task";
     case Unit::output: return "output";
     case Unit::wake: return "wake-up";
     case Unit::breakpoint: return "breakpoint";

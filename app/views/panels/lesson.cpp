@@ -20,7 +20,9 @@ namespace {
 constexpr float edge = theme::padding;
 
 bool looks_like_code(std::string_view text) {
-    return text.find_first_of("[](){}_=\"'") != std::string_view::npos;
+    // Words that quote code in backticks are words.
+    return text.find('`') == std::string_view::npos &&
+           text.find_first_of("[](){}_=\"'") != std::string_view::npos;
 }
 
 float narration_row(Content& content, Session const& session, std::size_t index, float width, float y) {
@@ -80,6 +82,21 @@ float idea_card(Content& content, Session const& session, float width, float y) 
     return height;
 }
 
+// At the end: what comes after it on the path. 0 after the last one.
+float next_lesson(Content& content, Session const& session, float width, float y) {
+    auto const& lessons = session.catalogue->lessons;
+    auto const here = std::find_if(lessons.begin(), lessons.end(), [&](lesson::Lesson const& each) {
+        return &each == session.lesson->entry;
+    });
+    if (here == lessons.end() || here + 1 == lessons.end()) return 0;
+    float const wide = width - 2 * theme::padding;
+    auto const words = theme::ellipsis(Font::semibold, 13.5F, "Next: " + (here + 1)->title, wide - 24);
+    ui::button(content, {edge, y, wide, 34}, {words, Font::semibold, 13.5F}, ui::ButtonLook::primary,
+               "lesson/next-lesson", ui::command(session::command::OpenNeighbour{true}),
+               "the next lesson (Ctrl+Page down)");
+    return 44;
+}
+
 // How a choice is drawn: what one said, what happened.
 struct ChoiceLook {
     paint::Color edge = Role::border;
@@ -89,11 +106,15 @@ struct ChoiceLook {
     std::string said; // "your prediction", "what happened"
 };
 
+TextLook const choice_words{13.5F, 20, Role::text, Font::regular};
+
 float choice_height(std::string const& text, float width, bool said) {
-    bool const code = looks_like_code(text);
-    auto const lines =
-        ui::wrapped(text, code ? Font::mono : Font::regular, code ? 13.0F : 13.5F, width - 34 - 32);
-    return 5 + 20 * static_cast<float>(std::max<std::size_t>(lines.size(), 1)) + (said ? 17.0F : 0.0F);
+    float const room = width - 34 - 32;
+    float const lines = looks_like_code(text)
+                            ? 20 * static_cast<float>(std::max<std::size_t>(
+                                       ui::wrapped(text, Font::mono, 13.0F, room).size(), 1))
+                            : ui::sentence_height(text, room, choice_words);
+    return 5 + lines + (said ? 17.0F : 0.0F);
 }
 
 void choice(Content& content, Rect at, char letter, std::string const& text, ChoiceLook const& look) {
@@ -103,10 +124,11 @@ void choice(Content& content, Rect at, char letter, std::string const& text, Cho
     if (!look.icon.empty())
         content.add(paint::text_in({at.right() - 28, at.y, 18, 25}, look.icon, Font::regular, 13, look.letter,
                                    paint::Align::end));
-    bool const code = looks_like_code(text);
     float const room = at.w - 34 - 32;
-    ui::paragraph(content, {at.x + 34, at.y + 2.5F}, room, text, code ? Font::mono : Font::regular,
-                  code ? 13.0F : 13.5F, Role::text, 20);
+    if (looks_like_code(text))
+        ui::paragraph(content, {at.x + 34, at.y + 2.5F}, room, text, Font::mono, 13.0F, Role::text, 20);
+    else
+        ui::sentence(content, {at.x + 34, at.y + 2.5F}, room, text, choice_words);
     if (!look.said.empty())
         content.add(paint::text_in({at.x + 34, at.bottom() - 20, room, 16}, look.said, Font::semibold, 12,
                                    look.letter));
@@ -230,7 +252,10 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
         y += narration_row(content, session, told, width, y) + 2;
     if (told < session.lesson->narration.told) y += future_row(content, session, told, width, y);
     y += 8;
-    if (session.is_over()) y += idea_card(content, session, width, y) + 10;
+    if (session.is_over()) {
+        y += idea_card(content, session, width, y) + 10;
+        y += next_lesson(content, session, width, y);
+    }
     if (intro < text.size()) {
         content.add(paint::line({edge, y}, {width - theme::padding, y}, Role::border));
         y += 4;

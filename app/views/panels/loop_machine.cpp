@@ -160,7 +160,7 @@ ui::LoopMachine ui::loop_machine(replay::State const& state, replay::Index const
     machine.more_timers = state.timers.size() - machine.timers.size();
     if (machine.ready.empty())
         machine.ready_hint = !state.loop_running      ? "empty"
-                             : machine.timers.empty() ? "empty: nothing more is to run"
+                             : machine.timers.empty() ? "empty: nobody waits for a turn"
                                                       : "empty: after this the loop looks at its timers";
     if (machine.timers.empty()) machine.timers_hint = "none: nobody waits for the clock";
     return machine;

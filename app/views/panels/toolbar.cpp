@@ -170,9 +170,12 @@ std::string clock_words(Session const& session) {
     return session.is_open() ? "clock " + replay::seconds(session.state().time) : std::string();
 }
 
-std::string unit_words(Session const& session) {
-    return "by " + std::string(replay::words(session.playback.unit));
+std::string words_of(replay::Unit unit) {
+    std::string const words(replay::words(unit));
+    return unit == replay::Unit::in_object ? words : "by " + words; // "within the selected task"
 }
+
+std::string unit_words(Session const& session) { return words_of(session.playback.unit); }
 
 Middle measure_middle(Session const& session, Words const& words) {
     Middle middle;
@@ -321,7 +324,7 @@ ui::Content ui::unit_rows(session::Session const& session) {
         if (chosen)
             content.add(
                 paint::text_in({at.x + 8, y, 16, row}, theme::icon::check, Font::regular, 13, Role::accent));
-        content.add(paint::text_in({at.x + 32, y, width, row}, "by " + std::string(replay::words(units[i])),
+        content.add(paint::text_in({at.x + 32, y, width, row}, words_of(units[i]),
                                    chosen ? Font::semibold : Font::regular, theme::size_label, Role::text));
         content.hit(at, mark, ui::command(command::SetUnit{units[i]}));
         y += row;

@@ -17,6 +17,8 @@ namespace {
 
 constexpr float two_timelines = 0.68F; // of the height, at the least, when a belief runs below the truth
 
+constexpr float no_lesson = 0.2F; // of the left column: a recording has little to say there
+
 std::string window_title(Session const& session) {
     if (!session.is_open()) return "Awaitscope";
     std::string const what = session.lesson               ? session.lesson->entry->title
@@ -49,6 +51,7 @@ ui::Studio& ui::Studio::operator=(Studio&&) noexcept = default;
 void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::FrameInput const& at) {
     auto splits = session.look.splits;
     if (session::belief_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
+    if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
     auto const places = layout(at.width, at.height, splits);
     begin_window("studio", {0, 0, at.width, at.height}, at.scale, ImGuiWindowFlags_NoBringToFrontOnFocus);
     surface.begin_layer(ImGui::GetWindowDrawList(),

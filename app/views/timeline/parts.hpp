@@ -20,7 +20,7 @@ inline constexpr float two_line_height = 40; // from here on a lane's name has a
 
 double unit_of(TimelineChart const& chart, Axis axis, replay::Position position, std::int64_t time);
 double units_in_all(TimelineChart const& chart, Axis axis);
-double fit_scale(TimelineChart const& chart, Axis axis, float width);
+double fit_scale(TimelineChart const& chart, Axis axis, float width, bool at_any_price);
 // Fills layout.view and layout.scale; layout.plot must be known.
 void settle(TimelineInput const& input, TimelineLayout& layout);
 

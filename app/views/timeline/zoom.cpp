@@ -35,12 +35,12 @@ double units_in_all(TimelineChart const& chart, Axis axis) {
     return unit_of(chart, axis, chart.size(), chart.timeline->end_time);
 }
 
-double fit_scale(TimelineChart const& chart, Axis axis, float width) {
+double fit_scale(TimelineChart const& chart, Axis axis, float width, bool at_any_price) {
     double const all = units_in_all(chart, axis);
     double const room = std::max(static_cast<double>(width - chart.end_room), 40.0);
     if (all <= 0) return 1;
     if (axis == Axis::clock) return room / all;
-    return std::clamp(room / all, least_fit, most_fit);
+    return std::clamp(room / all, at_any_price ? least_zoom(axis) : least_fit, most_fit);
 }
 
 void settle(TimelineInput const& input, TimelineLayout& layout) {
@@ -49,8 +49,8 @@ void settle(TimelineInput const& input, TimelineLayout& layout) {
     view = input.view;
     double const width = std::max(layout.plot.w, 1.0F);
     // A run that grows under the eye keeps its scale: what was seen stays where it was.
-    bool const grows = input.more && !input.whole_run && view.axis == Axis::step;
-    double const fit = grows ? close_up(width) : fit_scale(chart, view.axis, layout.plot.w);
+    bool const grows = input.more && !input.whole_run && !view.all && view.axis == Axis::step;
+    double const fit = grows ? close_up(width) : fit_scale(chart, view.axis, layout.plot.w, view.all);
     if (view.zoom > 0) view.zoom = std::clamp(view.zoom, least_zoom(view.axis), most_zoom(view.axis));
     layout.scale = view.zoom > 0 ? view.zoom : fit;
     double const all = units_in_all(chart, view.axis);

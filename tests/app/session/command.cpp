@@ -166,6 +166,18 @@ TEST_CASE("one goes back to where one jumped from and forward again") {
     CHECK_FALSE(session::may(session, command::Travel{true}));
 }
 
+TEST_CASE("F shows all that is known and once more the last turns close up") {
+    Session session = opened("gather-order");
+    press(session, "F");
+    CHECK(session.look.timeline.all);
+    press(session, "F");
+    CHECK_FALSE(session.look.timeline.all);
+    session.look.timeline.zoom = 3; // chosen by hand: F ends that first
+    press(session, "F");
+    CHECK(session.look.timeline.all);
+    CHECK(session.look.timeline.zoom == 0);
+}
+
 TEST_CASE("a prediction is made once, where it is asked") {
     Session session = opened("gather-order");
     session::apply(session, command::Predict{0});

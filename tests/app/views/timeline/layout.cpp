@@ -194,6 +194,17 @@ TEST_CASE("the line of now stands at the moment and never goes back when one ste
     }
 }
 
+TEST_CASE("all that is known fits the width however long it is") {
+    for (Position const at : {40, 900, 1900}) {
+        Shown shown(stepped(500), 900);
+        shown.input.view.all = true;
+        shown.at(at);
+        CHECK(shown.layout.view.left == 0);
+        CHECK(shown.layout.now_x > shown.layout.plot.x);
+        CHECK(shown.layout.now_x <= shown.layout.plot.right());
+    }
+}
+
 TEST_CASE("in a long run the view goes with now and stays where it was panned to") {
     Shown shown(stepped(500), 900);
     shown.at(1500);
