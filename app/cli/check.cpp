@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace cli {
@@ -17,6 +18,11 @@ std::string engine(trace::Header const& header) {
 }
 
 void line(char const* name, std::string const& value) { std::printf("%-9s %s\n", name, value.c_str()); }
+
+std::string ending(std::optional<trace::End> const& end) {
+    if (!end) return "not in this file";
+    return "exit code " + std::to_string(end->exit_code) + (end->error.empty() ? "" : ": " + end->error);
+}
 
 int check(std::string const& file) {
     trace::Reading reading = trace::load(file);
@@ -33,10 +39,7 @@ int check(std::string const& file) {
     for (std::string const& each : log.header().interventions) line("person", each);
     line("events", std::to_string(log.size()));
     line("tasks", std::to_string(run->index.task_count()));
-    line("ended", !log.end() ? "not in this file"
-                  : log.end()->error.empty()
-                      ? "exit code " + std::to_string(log.end()->exit_code)
-                      : "exit code " + std::to_string(log.end()->exit_code) + ": " + log.end()->error);
+    line("ended", ending(log.end()));
     for (replay::Problem const& problem : run->problems)
         line("found", "event " + std::to_string(problem.position) + ": " + problem.words);
     std::fflush(stdout);

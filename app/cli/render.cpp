@@ -21,6 +21,7 @@ struct RenderOptions {
     std::string scale;
     std::string theme = "light";
     std::string predict;
+    bool stage = false;
 };
 
 std::string theme_name(std::string const& given) {
@@ -84,6 +85,7 @@ void render(RenderOptions const& options) {
     session::Session session = open(options.input, options.settings);
     session.look.theme = theme;
     session.messages.clear();
+    session.look.presenter = options.stage;
     predict(session, options.predict);
     session::apply(session, session::command::Seek{place(session, options.at)});
 
@@ -110,6 +112,7 @@ Command render_command() {
              {"--size", "WxH", "Size of the surface, px at scale 1 (1600x900)", &options->size},
              {"--scale", "S", "Px of the picture for one of these (1)", &options->scale},
              {"--theme", "light|dark|contrast|presenter", "How it looks (light)", &options->theme},
+             {"--stage", "", "Three panels in large type, as F11 shows them", &options->stage},
              {"--predict", "LETTERS", "What is said to the lesson's questions, like B", &options->predict},
              settings_option(&options->settings)},
             [options] {

@@ -7,6 +7,7 @@
 #include "theme/theme.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <exception>
 #include <utility>
@@ -42,7 +43,11 @@ void step(Session& session, bool forward, Unit unit) {
         if (auto const stop = stop_before(session, unit)) move_to(session, *stop);
         return;
     }
-    if (std::string why = ask_first(session); !why.empty()) return say(session, std::move(why));
+    if (std::string why = ask_first(session); !why.empty()) {
+        // On the stage the class has voted by hand: the teacher's step passes the question.
+        if (!session.look.presenter) return say(session, std::move(why));
+        session.lesson->predictions[*question_due(session)].skipped = true;
+    }
     auto const stop = stop_after(session, unit);
     if (!stop) return say(session, "No breakpoint is reached after this moment.");
     move_to(session, *stop);
@@ -157,7 +162,11 @@ void run(Session& session, command::Pan const& it) {
 void run(Session& session, command::SetTimeline const& it) { session.look.timeline = it.view; }
 void run(Session& session, command::Measure const& it) { session.look.measured = it.measured; }
 void run(Session& session, command::ToggleFollowNow) { session.look.follow_now = !session.look.follow_now; }
-void run(Session& session, command::ToggleWholeRun) { show_whole_run(session, !session.look.whole_run); }
+void run(Session& session, command::ToggleWholeRun) {
+    if (!session.look.whole_run && question_due(session))
+        say(session, "The whole run shows the answer: this question now counts as seen.");
+    show_whole_run(session, !session.look.whole_run);
+}
 
 void run(Session& session, command::OpenLesson const& it) {
     lesson::Lesson const& lesson = lesson::find(*session.catalogue, it.id);
@@ -191,7 +200,12 @@ void run(Session& session, command::SetKnob const& it) {
 }
 void run(Session& session, command::ResetKnobs) { reopen(session, lesson::defaults(*session.lesson->entry)); }
 void run(Session& session, command::Predict const& it) {
-    session.lesson->predictions[*question_due(session)].chosen = it.choice;
+    auto const due = question_due(session);
+    if (due)
+        session.lesson->predictions[*due].chosen = it.choice;
+    else if (session.lesson->predictions[*question_shown(session)].seen)
+        say(session,
+            "The answer was seen already. \"Forget the predictions\" (Ctrl+P) begins the lesson anew.");
 }
 void run(Session& session, command::SkipQuestion) {
     session.lesson->predictions[*question_due(session)].skipped = true;
@@ -221,6 +235,12 @@ void run(Session& session, command::NextTheme) {
 void run(Session& session, command::TogglePresenter) {
     session.look.presenter = !session.look.presenter;
     session.look.fullscreen = session.look.presenter;
+}
+void run(Session& session, command::NextStagePanel) {
+    constexpr std::array panels{Panel::lesson, Panel::output, Panel::loop, Panel::why};
+    auto const* const here = std::find(panels.begin(), panels.end(), session.look.stage_panel);
+    session.look.stage_panel =
+        here == panels.end() || here + 1 == panels.end() ? panels.front() : *(here + 1);
 }
 void run(Session& session, command::ToggleFullscreen) { session.look.fullscreen = !session.look.fullscreen; }
 void run(Session& session, command::SetSourceTab const& it) { session.look.source_tab = it.tab; }

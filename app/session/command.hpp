@@ -130,8 +130,8 @@ struct ResetKnobs {
 struct Predict { // for good: a prediction is not changed
     std::size_t choice = 0;
     bool may(Session const& session) const {
-        auto const due = question_due(session);
-        return due && choice < session.lesson->narration.questions[*due].question.choices.size();
+        auto const shown = question_shown(session);
+        return shown && choice < session.lesson->narration.questions[*shown].question.choices.size();
     }
 };
 struct SkipQuestion { // the run goes on without a prediction
@@ -159,6 +159,9 @@ struct NextTheme {
 };
 struct TogglePresenter {
     static bool may(Session const&) { return true; }
+};
+struct NextStagePanel { // the third of the stage becomes another
+    static bool may(Session const& session) { return session.look.presenter; }
 };
 struct ToggleFullscreen {
     static bool may(Session const&) { return true; }
@@ -218,9 +221,9 @@ using Command = std::variant<
     command::ToggleWholeRun, command::OpenLesson, command::OpenNeighbour, command::OpenFile, command::SetKnob,
     command::ResetKnobs, command::Predict, command::SkipQuestion, command::ForgetPredictions,
     command::ShowBelief, command::SetTheme, command::NextTheme, command::TogglePresenter,
-    command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel,
-    command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
-    command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
+    command::NextStagePanel, command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab,
+    command::ToggleLevel, command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery,
+    command::PaletteMove, command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);
 // Never throws: what cannot be done becomes a message of the session.

@@ -45,7 +45,11 @@ std::vector<PaletteRow> everything(Session const& session) {
                             may(session, command.command)});
     for (lesson::Lesson const& lesson : session.catalogue->lessons)
         rows.push_back({lesson.title, "lesson " + lesson.id, command::OpenLesson{lesson.id}});
+    // Where a question is open, a list of wrong beliefs would answer it.
+    bool const open =
+        session.lesson && question_shown(session) && !is_decided(session, *question_shown(session));
     for (lesson::WrongModel const& model : lesson::wrong_models()) {
+        if (open) break;
         command::ShowBelief const command{std::string(model.name)};
         rows.push_back({"Belief: " + std::string(model.belief), "belief", command, may(session, command)});
     }

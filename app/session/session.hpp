@@ -98,8 +98,9 @@ struct Look {
     Level level = Level::simple;
     Splits splits;
     std::vector<Panel> front; // shown last first: where panels share a place, the first of them here is seen
-    std::string theme = "light"; // a name of theme::find
-    bool presenter = false;      // large type
+    std::string theme = "light";       // a name of theme::find
+    bool presenter = false;            // the stage: three panels in large type
+    Panel stage_panel = Panel::lesson; // the third of them
     bool fullscreen = false;
     Overlay overlay = Overlay::none;
     std::string palette_query;

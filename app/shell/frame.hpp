@@ -20,6 +20,9 @@ struct FrameOutput {
     bool animating = false;           // draw the next frame at once, without waiting for an event
     std::optional<double> wake_after; // s until something changes by itself; none: not before the next event
     theme::Theme const* theme = nullptr; // the theme from the next frame on; null: as before
+    // From the next frame on the surface is so many px at scale 1 high, whatever the display: type grows with
+    // the screen. 0: the display's scale and the theme's type decide.
+    float surface_height = 0;
     bool fullscreen = false;
     char const* title = nullptr; // of the window; null: as before
 };

@@ -7,8 +7,9 @@
 
 namespace shell {
 
-void Look::prepare(float display, float density) {
+void Look::prepare(float display, float density, float height) {
     display_ = display;
+    height_ = height;
     float const wanted = scale() * density;
     if (wanted != baked_) {
         theme::add_fonts(*ImGui::GetIO().Fonts, wanted);
@@ -30,6 +31,7 @@ FrameOutput run_frame(Frame const& frame, Look& look, float width, float height,
     FrameOutput const output = frame({width / scale, height / scale, scale, time});
     ImGui::Render();
     if (output.theme) look.use(*output.theme);
+    look.use_surface_height(output.surface_height);
     return output;
 }
 

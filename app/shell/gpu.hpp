@@ -10,16 +10,20 @@ class Look {
     explicit Look(theme::Theme const& theme) : theme_(&theme) {}
 
     // `display`: px of Dear ImGui for one px at scale 1, without the theme's type. `density`: px of the
-    // framebuffer for one of Dear ImGui (1, except under Wayland). Call between frames.
-    void prepare(float display, float density = 1);
+    // framebuffer for one of Dear ImGui (1, except under Wayland). `height` of the surface, Dear ImGui's px.
+    // Call between frames.
+    void prepare(float display, float density, float height);
     void use(theme::Theme const& theme) { theme_ = &theme; }
-    float scale() const { return display_ * theme_->type; }
+    void use_surface_height(float height) { surface_height_ = height; } // see FrameOutput
+    float scale() const { return surface_height_ > 0 ? height_ / surface_height_ : display_ * theme_->type; }
     theme::Theme const& theme() const { return *theme_; }
 
   private:
     theme::Theme const* theme_;
     theme::Theme const* shown_ = nullptr;
     float display_ = 1;
+    float height_ = 1;
+    float surface_height_ = 0;
     float baked_ = 0;
     float styled_ = 0;
 };

@@ -121,7 +121,7 @@ std::unique_ptr<Offscreen> Offscreen::open(OffscreenOptions const& options, std:
 FrameOutput Offscreen::run(Frame const& frame) {
     State& s = *state_;
     ImGui::SetCurrentContext(s.imgui);
-    s.look.prepare(s.options.scale);
+    s.look.prepare(s.options.scale, 1, static_cast<float>(s.options.height));
     constexpr float tick = 1.0F / 60;
     ImGui::GetIO().DeltaTime = tick;
     s.time += tick;

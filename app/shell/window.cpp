@@ -259,16 +259,17 @@ struct Window::State {
         if (fb_width == 0 || fb_height == 0 || glfwGetWindowAttrib(window.get(), GLFW_ICONIFIED))
             return pending.pace.hidden();
         float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
-        look.prepare(std::max(content_scale() / density, 0.5F), density);
+        look.prepare(std::max(content_scale() / density, 0.5F), density, static_cast<float>(height));
         ImGui_ImplGlfw_NewFrame();
         compat::replace_keys(pending.keys.advance().data(), KeyQueue::key_count);
         theme::Theme const* const shown = &look.theme();
+        float const scale_before = look.scale();
         FrameOutput const output =
             run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime());
         draw_frame(look, fb_width, fb_height);
         glfwSwapBuffers(window.get());
-        pending.pace.drawn(output, shown != &look.theme() || pending.keys.waiting(),
-                           ImGui::GetIO().WantTextInput);
+        bool const other_look = shown != &look.theme() || scale_before != look.scale();
+        pending.pace.drawn(output, other_look || pending.keys.waiting(), ImGui::GetIO().WantTextInput);
         obey(output);
     }
 

@@ -22,10 +22,9 @@ ui::Content ui::lesson_list(session::Session const& session, float width) {
             y += 30;
         }
         bool const open = session.lesson && session.lesson->entry == &lesson;
-        TextLook const look{13.5F, 19, Role::muted, Font::regular};
-        // What people wrongly believe, and not the idea: that would tell the answer.
+        // The title alone: the idea would tell the answer, and what people believe would tell what is wrong.
         float const room = width - 2 * theme::padding - 32;
-        float const height = 30 + sentence_height(lesson.misconception, room, look) + 8;
+        float const height = 34;
         paint::Rect const at{8, y, width - 16, height};
         if (open) {
             content.add(paint::filled(at, Role::highlight, theme::radius_small));
@@ -35,7 +34,6 @@ ui::Content ui::lesson_list(session::Session const& session, float width) {
                                    Font::regular, 14, open ? Role::now : Role::faint));
         content.add(paint::text_in({x + 28, y + 4, room, 24}, lesson.title, Font::semibold,
                                    theme::size_lesson, Role::text));
-        sentence(content, {x + 28, y + 29}, room, lesson.misconception, look);
         content.hit(at, "lessons/" + lesson.id, command(session::command::OpenLesson{lesson.id}));
         y += height + 4;
     }

@@ -181,7 +181,8 @@ bool is_folded(Session const& session, std::size_t index) {
     auto const decided = session.lesson->narration.questions[index].decided;
     auto const& moments = session.lesson->moments;
     auto const next = std::upper_bound(moments.begin(), moments.end(), decided);
-    return next != moments.end() && session.playback.position >= *next;
+    if (next == moments.end()) return session.is_over();
+    return session.playback.position >= *next;
 }
 
 bool may_be_explained(Session const& session) {
@@ -337,7 +338,11 @@ ui::Content ui::question_card(session::Session const& session, float width) {
     float const field_width = width - 24;
     float const room = field_width - 2 * inner_x;
     float y = 8;
-    char const* const title = decided ? "What you predicted" : prediction.given() ? "Predicted" : "Predict";
+    char const* const title = decided              ? "What you predicted"
+                              : prediction.chosen  ? "Predicted"
+                              : prediction.skipped ? "Skipped"
+                              : prediction.seen    ? "Seen, not predicted"
+                                                   : "Predict";
     inner.add(paint::text_in({inner_x, y, room, 20}, title, Font::semibold, theme::size_small, Role::accent));
     if (!decided && !prediction.given()) {
         std::string const words = "skip";

@@ -97,6 +97,23 @@ ui::Layout ui::layout(float width, float height, Splits const& splits) {
     return result;
 }
 
+ui::Layout ui::stage(float width, float height, std::optional<Panel> third) {
+    Layout result;
+    result.width = width;
+    result.height = height;
+    result.compact = true;
+    Rect const area{theme::gap, theme::gap, width - 2 * theme::gap, height - 2 * theme::gap};
+    float const left = std::floor(area.w * 0.42F);
+    float const above = third ? std::floor(area.h * 0.53F) : area.h;
+    float const right_x = area.x + left + theme::gap;
+    float const right_w = area.right() - right_x;
+    result.slots.push_back({{area.x, area.y, left, area.h}, {Panel::source}});
+    result.slots.push_back({{right_x, area.y, right_w, above}, {Panel::timeline}});
+    float const below = area.y + above + theme::gap;
+    if (third) result.slots.push_back({{right_x, below, right_w, area.bottom() - below}, {*third}});
+    return result;
+}
+
 session::Panel ui::front(Slot const& slot, std::vector<Panel> const& order) {
     for (auto const panel : order)
         if (std::find(slot.panels.begin(), slot.panels.end(), panel) != slot.panels.end()) return panel;

@@ -4,6 +4,7 @@
 #include "paint/scene.hpp"
 #include "session/session.hpp"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -38,6 +39,11 @@ struct Layout {
 
 // In px at scale 1. Any size will do; below about 900 x 560 panels share slots.
 Layout layout(float width, float height, Splits const& splits = {});
+
+// For a class: the source, the timeline and one panel more, and nothing else.
+// Nothing third: the timeline takes its place too, for two of them.
+Layout stage(float width, float height, std::optional<Panel> third);
+inline constexpr float stage_height = 432; // px at scale 1: the smallest type is 1/36 of the screen's height
 
 // Which panel of the slot is seen: the one that was brought to the front last, else its first.
 Panel front(Slot const& slot, std::vector<Panel> const& order);

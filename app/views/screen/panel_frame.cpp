@@ -153,7 +153,10 @@ float ui::PanelFrame::header(Session& session, Surface& surface, Slot const& slo
 void ui::PanelFrame::lesson_body(Session& session, Surface& surface, Rect at) {
     auto const& question = panels.question(session, at.w);
     // The question comes first; of the text at least a few lines stay.
-    float const card = std::min(static_cast<float>(question.height), std::max(at.h * 0.76F, at.h - 84));
+    bool const alone =
+        session.look.presenter && session::question_due(session); // the class looks at nothing else
+    float const card =
+        std::min(static_cast<float>(question.height), alone ? at.h : std::max(at.h * 0.76F, at.h - 84));
     Rect const text{at.x, at.y, at.w, at.h - card - (card > 0 ? 10 : 0)};
     surface.show(panels.lesson(session, at.w), text, scroll("lesson"), panels.moment(), "lesson");
     if (card > 0)

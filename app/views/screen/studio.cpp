@@ -10,6 +10,7 @@
 #include "views/screen/windows.hpp"
 
 #include <algorithm>
+#include <optional>
 
 using session::Session;
 
@@ -50,9 +51,13 @@ ui::Studio& ui::Studio::operator=(Studio&&) noexcept = default;
 
 void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::FrameInput const& at) {
     auto splits = session.look.splits;
-    if (session::belief_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
+    bool const believes = session::belief_shown(session) != nullptr;
+    if (believes) splits.timeline = std::max(splits.timeline, two_timelines);
     if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
-    auto const places = layout(at.width, at.height, splits);
+    bool const on_stage = session.look.presenter && session.is_open();
+    std::optional<session::Panel> third;
+    if (!believes) third = session.look.stage_panel;
+    auto const places = on_stage ? stage(at.width, at.height, third) : layout(at.width, at.height, splits);
     begin_window("studio", {0, 0, at.width, at.height}, at.scale, ImGuiWindowFlags_NoBringToFrontOnFocus);
     surface.begin_layer(ImGui::GetWindowDrawList(),
                         ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows |
@@ -61,10 +66,12 @@ void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::Frame
     paint::Scene ground;
     ground.add(paint::filled({0, 0, at.width, at.height}, theme::Role::background));
     surface.paint(ground);
-    auto const& bar = frame.panels.toolbar(session, at.width);
-    if (auto const* unit = bar.find("toolbar/unit")) windows.menu_at = unit->at;
-    surface.show(bar, places.toolbar);
-    if (probing()) mark("panel/toolbar", {0, 0, at.width * at.scale, theme::bar_height * at.scale});
+    if (!on_stage) {
+        auto const& bar = frame.panels.toolbar(session, at.width);
+        if (auto const* unit = bar.find("toolbar/unit")) windows.menu_at = unit->at;
+        surface.show(bar, places.toolbar);
+        if (probing()) mark("panel/toolbar", {0, 0, at.width * at.scale, theme::bar_height * at.scale});
+    }
     for (auto const& slot : places.slots) frame.draw(session, surface, slot, places, at.time);
     frame.splitters(session, surface, places, interaction);
     ImGui::End();
@@ -107,6 +114,7 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     output.quit = session.quit;
     output.fullscreen = session.look.fullscreen;
     output.theme = &session::theme_of(session);
+    if (session.look.presenter && session.is_open()) output.surface_height = stage_height;
     memory.caption = window_title(session);
     output.title = memory.caption.c_str();
     output.animating = goes_on || memory.acted || session.playback.playing;

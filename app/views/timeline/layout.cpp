@@ -169,7 +169,7 @@ bool compact(TimelineRow const& row) { return row.kind == RowKind::module || row
 void place_rows(Work& work) {
     auto& out = work.out;
     auto const& rows = work.chart.rows;
-    float const top = header_height + turns_height;
+    float const top = work.input.header + turns_height;
     float const bottom = std::max(work.input.height - foot - strip_height, top + least_row_height);
     float const available = bottom - top;
     std::size_t const small = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), compact));
@@ -269,7 +269,7 @@ TimelineLayout layout_timeline(TimelineInput const& input) {
     out.now_x = work.x(work.now.position, work.now.time);
     work.end_x = input.whole_run ? work.x(work.chart.size(), work.chart.timeline->end_time) : out.now_x;
 
-    if (!input.bare) timeline::add_header(work);
+    if (input.header >= timeline_header && !input.bare) timeline::add_header(work);
     timeline::add_unknown(work);
     timeline::add_turns_and_clock(work);
     timeline::draw_lane_grounds(work);
@@ -302,7 +302,7 @@ float timeline_height(TimelineChart const& chart) {
         static_cast<float>(std::count_if(chart.rows.begin(), chart.rows.end(), timeline::compact));
     float const shares = static_cast<float>(chart.rows.size()) - 0.15F * small;
     constexpr float roomy = 66;
-    return timeline::header_height + timeline::turns_height + timeline::strip_height + timeline::foot +
+    return timeline_header + timeline::turns_height + timeline::strip_height + timeline::foot +
            std::ceil(std::max(shares, 1.0F) * roomy);
 }
 

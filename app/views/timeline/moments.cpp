@@ -14,10 +14,8 @@ using theme::Role;
 
 namespace {
 
-constexpr float bracket_y = header_height + 23;
 constexpr float pill_w = 48;
 constexpr float pill_h = 20;
-constexpr float pill_y = header_height - 5;
 
 float bottom_of(Work const& work) { return work.out.plot.bottom() + strip_height; }
 
@@ -25,7 +23,11 @@ bool now_is_seen(Work const& work) {
     return work.out.now_x >= work.out.plot.x - 1 && work.out.now_x <= work.out.plot.right() + 1;
 }
 
-Rect pill_of(Work const& work) { return {work.out.now_x - pill_w / 2, pill_y, pill_w, pill_h}; }
+// Under the header, which is lower on a stage.
+float bracket_y(Work const& work) { return work.input.header + 23; }
+float pill_y(Work const& work) { return std::max(work.input.header - 5, 0.0F); }
+
+Rect pill_of(Work const& work) { return {work.out.now_x - pill_w / 2, pill_y(work), pill_w, pill_h}; }
 
 void add_turn(Work& work, std::size_t index) {
     auto const& turn = work.chart.timeline->turns[index];
@@ -36,16 +38,16 @@ void add_turn(Work& work, std::size_t index) {
     float const left = std::max(from, work.out.plot.x - 2);
     float const right = std::min(to, work.out.plot.right() + 4);
     paint::Path bracket;
-    if (from >= left) bracket.points.push_back({left, bracket_y + 5});
-    bracket.points.push_back({left, bracket_y});
-    bracket.points.push_back({right, bracket_y});
-    if (to <= right && !goes_on) bracket.points.push_back({right, bracket_y + 5});
+    if (from >= left) bracket.points.push_back({left, bracket_y(work) + 5});
+    bracket.points.push_back({left, bracket_y(work)});
+    bracket.points.push_back({right, bracket_y(work)});
+    if (to <= right && !goes_on) bracket.points.push_back({right, bracket_y(work) + 5});
     bracket.stroke = Role::faint;
     bracket.width = 1.2F;
     work.back.add(bracket);
     if (from > work.out.plot.x + 4) {
-        paint::Path rule =
-            paint::line({from - 2, bracket_y + 8}, {from - 2, work.out.plot.bottom()}, {Role::border, 0.8F});
+        paint::Path rule = paint::line({from - 2, bracket_y(work) + 8}, {from - 2, work.out.plot.bottom()},
+                                       {Role::border, 0.8F});
         rule.dashed = true;
         work.back.add(rule);
     }
@@ -61,11 +63,11 @@ void add_turn(Work& work, std::size_t index) {
             x = before ? pill.x - 6 - wide : pill.right() + 6;
             if (x + wide > right + 2 && !before) continue;
         }
-        if (work.place_text(work.back, {x, bracket_y - 19, wide, 14}, text, Font::regular, theme::size_small,
-                            is_now ? Role::text : Role::muted))
+        if (work.place_text(work.back, {x, bracket_y(work) - 19, wide, 14}, text, Font::regular,
+                            theme::size_small, is_now ? Role::text : Role::muted))
             break;
     }
-    auto& region = work.region(TimelineRegion::What::turn, {left, bracket_y - 20, right - left, 26});
+    auto& region = work.region(TimelineRegion::What::turn, {left, bracket_y(work) - 20, right - left, 26});
     region.index = index;
     region.begin = turn.begin;
     region.end = turn.end;
@@ -148,7 +150,7 @@ void add_unknown(Work& work) {
     float const from = std::max(out.now_x, out.plot.x);
     float const to = work.input.width - 12;
     if (!work.input.more || from >= to) return;
-    Rect const at{from, header_height + 4, to - from, bottom_of(work) - header_height - 4};
+    Rect const at{from, work.input.header + 4, to - from, bottom_of(work) - work.input.header - 4};
     if (work.input.whole_run) {
         // What is shown before its time stands back.
         work.top.add(paint::filled({at.x, out.plot.y - 2, at.w, out.plot.h + 2}, {Role::panel, 0.5F}));
@@ -175,7 +177,7 @@ void add_now(Work& work) {
     auto const& out = work.out;
     float const to = work.input.width - 14;
     if (work.input.more && !work.input.whole_run) {
-        constexpr std::string_view said = "not yet — predict, then step";
+        constexpr std::string_view said = "has not happened yet";
         float const wide = work.width(said, Font::regular, theme::size_label);
         float const from = std::max(out.now_x, out.plot.x) + 14;
         if (to - from >= wide) {
@@ -198,8 +200,8 @@ void add_now(Work& work) {
     float const x = out.now_x;
     // Not through the figures of the clock.
     float const bottom = out.view.axis == Axis::clock ? out.plot.bottom() + 2 : bottom_of(work);
-    work.top.add(
-        paint::line({x, work.input.bare ? header_height : pill_y + pill_h - 2}, {x, bottom}, Role::now, 2));
+    work.top.add(paint::line({x, work.input.bare ? work.input.header : pill_y(work) + pill_h - 2},
+                             {x, bottom}, Role::now, 2));
     if (work.input.bare) return;
     Rect const pill = pill_of(work);
     work.top.add(paint::filled(pill, Role::now, pill_h / 2));
@@ -217,9 +219,12 @@ void add_parting(Work& work) {
     paint::Path rule = paint::line({x, work.out.plot.y}, {x, work.out.plot.bottom()}, Role::accent, 1.2F);
     rule.dashed = true;
     work.top.add(rule);
-    auto const task = work.chart.index->task_at(*at);
-    auto const* row = work.chart.row(task ? task : event.subject);
-    auto const index = row ? static_cast<std::size_t>(row - work.chart.rows.data()) : 0;
+    // At whom it happens: the task that runs, or that waits for what is done; else the loop.
+    auto const* row = work.chart.row(work.chart.index->task_at(*at));
+    if (!row) row = work.chart.row(work.chart.index->future(event.subject).awaited_by);
+    if (!row) row = work.chart.row(event.subject);
+    auto const index =
+        row ? static_cast<std::size_t>(row - work.chart.rows.data()) : work.chart.rows.size() - 1;
     if (index >= work.places.size()) return;
     float const y = work.places[index].middle();
     work.top.add(paint::Circle{{x, y}, 11, {}, Role::accent, 2.4F});

@@ -15,7 +15,8 @@ using theme::Role;
 
 namespace {
 
-constexpr double tip_delay = 0.4; // s
+constexpr double tip_delay = 0.4;  // s
+constexpr float stage_header = 14; // px: the pill
 
 TimelinePointer pointer_of(Surface const& surface, Rect at) {
     ImGuiIO const& io = ImGui::GetIO();
@@ -33,7 +34,7 @@ TimelinePointer pointer_of(Surface const& surface, Rect at) {
 
 bool same(TimelineInput const& a, TimelineInput const& b) {
     return a.view == b.view && a.whole_run == b.whole_run && a.follow_now == b.follow_now &&
-           a.selected == b.selected && a.width == b.width && a.height == b.height &&
+           a.selected == b.selected && a.width == b.width && a.header == b.header && a.height == b.height &&
            a.measured == b.measured && a.parting == b.parting;
 }
 
@@ -74,6 +75,7 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
     input.now = &session.state();
     input.view = session.look.timeline;
     input.whole_run = session.look.whole_run;
+    if (session.look.presenter) input.header = stage_header;
     input.more = session.can_go_on();
     input.follow_now = session.look.follow_now;
     input.selected = session.look.selected;

@@ -10,7 +10,6 @@
 namespace ui::timeline {
 
 // Sizes in px at scale 1.
-inline constexpr float header_height = 40;
 inline constexpr float turns_height = 36; // brackets, under the header
 inline constexpr float strip_height = 24; // the clock, under the lanes
 inline constexpr float foot = 8;

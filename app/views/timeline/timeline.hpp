@@ -19,6 +19,8 @@ using session::Axis;
 using session::Measured;
 using session::TimelineView;
 
+inline constexpr float timeline_header = 40; // px above the brackets: tabs, switch, legend
+
 struct TimelineInput {
     TimelineChart const* chart = nullptr;
     replay::State const* now = nullptr;
@@ -26,6 +28,7 @@ struct TimelineInput {
     bool whole_run = false;                  // also shows what has not happened yet
     bool more = false;                       // the run goes on after now
     bool follow_now = true;                  // a new position is brought into view
+    float header = timeline_header;          // less: no tabs, switch and legend
     bool bare = false;                       // without tabs, switch, legend and pill
     std::optional<replay::Position> parting; // where it and another run are no longer the same
     trace::ObjectId selected;

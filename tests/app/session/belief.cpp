@@ -2,6 +2,7 @@
 #include "session/belief.hpp"
 
 #include "catalogue/models.hpp"
+#include "replay/state.hpp"
 #include "support/catch.hpp"
 #include "support/session_opened.hpp"
 
@@ -77,6 +78,18 @@ TEST_CASE("where a belief and the truth part is said of both") {
     auto const said = session::parting(*belief, session.run(), session.playback.position);
     CHECK(said.believed == "greet('Ada') begins to run, driven by hand");
     CHECK(said.real == "The program runs line 8");
+}
+
+TEST_CASE("where a line is about to run the belief has come to the same line") {
+    Session session = decided("create-task", 0); // line 14; under the belief both tasks have started by then
+    auto const* const belief = session::belief_shown(session);
+    REQUIRE(belief != nullptr);
+    CHECK(belief->model == "create-task-runs-now");
+    auto const state = replay::state_at(*belief->run->log, belief->known->size());
+    CHECK(state.at.line == 14);
+    CHECK(state.output.size() == 2);
+    CHECK(session.state().at.line == 14);
+    CHECK(session.state().output.size() == 0);
 }
 
 TEST_CASE("a belief is chosen from the palette in a lesson and nowhere else") {

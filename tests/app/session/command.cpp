@@ -178,6 +178,41 @@ TEST_CASE("F shows all that is known and once more the last turns close up") {
     CHECK(session.look.timeline.zoom == 0);
 }
 
+TEST_CASE("on the stage a step passes a question, for the class has voted by hand") {
+    Session session = opened("gather-order");
+    auto const asked = session.lesson->narration.questions[0].asked;
+    session::apply(session, command::Seek{asked});
+    press(session, "Page down");
+    CHECK(session.playback.position == asked);
+    press(session, "F11");
+    press(session, "Page down");
+    CHECK(session.playback.position > asked);
+    CHECK(session.lesson->predictions[0].skipped);
+    CHECK(session.look.stage_panel == session::Panel::lesson);
+    std::set<session::Panel> seen;
+    for (int i = 0; i < 4; ++i) {
+        seen.insert(session.look.stage_panel);
+        press(session, "V");
+    }
+    CHECK(seen.size() == 4);
+    CHECK(session.look.stage_panel == session::Panel::lesson);
+    press(session, "F11");
+    CHECK_FALSE(session::may(session, command::NextStagePanel{}));
+}
+
+TEST_CASE("what was seen cannot be predicted any more, and one is told") {
+    Session session = opened("gather-order");
+    auto const placed = session.lesson->narration.questions[0];
+    session::apply(session, command::Predict{0}); // nothing is asked yet
+    CHECK(session.messages.empty());
+    session::apply(session, command::Seek{placed.asked});
+    session::apply(session, command::ToggleWholeRun{});
+    REQUIRE(session.messages.size() == 1); // the whole run shows the answer
+    session::apply(session, command::Predict{0});
+    CHECK_FALSE(session.lesson->predictions[0].chosen);
+    CHECK(session.messages.back().text.find("Forget the predictions") != std::string::npos);
+}
+
 TEST_CASE("a prediction is made once, where it is asked") {
     Session session = opened("gather-order");
     session::apply(session, command::Predict{0});
@@ -414,8 +449,8 @@ TEST_CASE("the palette finds commands and lessons and steps") {
     CHECK(session.lesson->entry->id == "create-task");
 
     press(session, "Ctrl+P");
-    session::apply(session, command::PaletteQuery{"PRES"});
-    CHECK(session::palette_rows(session).front().title == "Presenter mode");
+    session::apply(session, command::PaletteQuery{"PREDICT"});
+    CHECK(session::palette_rows(session).front().title == "Predict A");
     session::apply(session, command::PaletteQuery{"9999999"});
     CHECK_FALSE(session::palette_rows(session).front().enabled);
     session::apply(session, command::PaletteQuery{"qqqqqqqqq"});

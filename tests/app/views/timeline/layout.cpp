@@ -120,7 +120,7 @@ TEST_CASE("a lane shows what its task did in order with the form of each stretch
     CHECK(shown.says("awaits gather of 2, 3, 4"));
     CHECK(shown.says("sleep(3)  due 3.000 s"));
     CHECK(shown.says("timer due"));
-    CHECK(shown.says("not yet —"));
+    CHECK(shown.says("has not happened yet"));
     CHECK(shown.says("turn 2"));
     CHECK(shown.says("→ 1 s"));
 }
@@ -154,7 +154,7 @@ TEST_CASE("the whole run can be shown from any moment") {
     shown.at(10);
     CHECK(shown.regions(Kind::bar).size() == all);
     CHECK(shown.says("'slow'"));
-    CHECK_FALSE(shown.says("not yet —"));
+    CHECK_FALSE(shown.says("has not happened yet"));
 }
 
 TEST_CASE("no two labels touch and none lies outside at any size or moment or on either axis") {
