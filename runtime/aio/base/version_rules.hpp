@@ -61,6 +61,9 @@ struct Rules {
     // 3.11.7, 3.12.1: what serves a client of start_server and fails is reported, and its connection closed
     // (gh-110894).
     bool failed_client_is_reported = true;
+    // 3.11.7, 3.12.1: an async context manager closes its generator that yields where it should stop; before
+    // it is left to its finalizer (gh-110378).
+    bool manager_closes_what_did_not_stop = true;
     // 3.11.8, 3.12.2: a cancelled one is no error of a callback (gh-113538).
     bool cancelled_client_is_no_error = true;
 
@@ -129,6 +132,7 @@ constexpr Rules rules_of(PythonVersion const& version) {
     rules.version = version;
     rules.timeout_knows_older_requests = since(11, 3);
     rules.failed_client_is_reported = since_both(11, 7, 1);
+    rules.manager_closes_what_did_not_stop = since_both(11, 7, 1);
     rules.cancelled_client_is_no_error = since_both(11, 8, 2);
     rules.wait_for_is_timeout_block = since(12);
     rules.generator_is_no_coroutine = since(12);

@@ -42,7 +42,7 @@ Library<bool> leave_generator(AsyncGenerator<T> generator, std::exception_ptr er
     if (!error) {
         std::optional<T> const item = co_await generator.next();
         if (!item) co_return false;
-        co_await generator.aclose();
+        if (execution.rules.manager_closes_what_did_not_stop) co_await generator.aclose();
         throw RuntimeError("generator didn't stop");
     }
     std::exception_ptr raised;
@@ -52,7 +52,7 @@ Library<bool> leave_generator(AsyncGenerator<T> generator, std::exception_ptr er
         raised = std::current_exception();
     }
     if (raised) co_return swallows(error, raised);
-    co_await generator.aclose();
+    if (execution.rules.manager_closes_what_did_not_stop) co_await generator.aclose();
     throw RuntimeError("generator didn't stop after athrow()");
 }
 

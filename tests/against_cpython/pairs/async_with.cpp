@@ -260,17 +260,20 @@ TEST_CASE("pair: a generator that yields not once is no context manager") {
         Coro<> main() {
             line(8);
             for (int const count : {0, 2}) {
-                line(9);
-                try {
-                    line(10);
-                    auto const manager = asynccontextmanager(yields(count));
-                    co_await async_with(manager, [&](int& i) -> Block<> {
-                        line(11), print("inside", i);
-                        co_return;
-                    });
-                } catch (RuntimeError const& error) {
-                    line(12);
-                    line(13), print(error.what());
+                {
+                    std::optional<AsyncGeneratorContextManager<int>> manager; // lives as long as the error
+                    line(9);
+                    try {
+                        line(10);
+                        manager.emplace(yields(count));
+                        co_await async_with(*manager, [&](int& i) -> Block<> {
+                            line(11), print("inside", i);
+                            co_return;
+                        });
+                    } catch (RuntimeError const& error) {
+                        line(12);
+                        line(13), print(error.what());
+                    }
                 }
                 line(8);
             }

@@ -36,7 +36,7 @@ class Idle(ProgramTest):
         found = self.xdotool("search", "--sync", "--onlyvisible", "--class", "awaitscope")
         self.window = found.split()[0]
         self.xdotool("windowfocus", "--sync", self.window)
-        self.until(lambda: "step" in self.title())
+        self.until(lambda: "event" in self.title())
 
     def end_program(self):
         if self.program.poll() is None:

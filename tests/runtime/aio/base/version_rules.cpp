@@ -16,7 +16,7 @@ std::string rules_in(int minor, int micro) {
         if (on) text += (text.empty() ? "" : " ") + std::string(name);
     };
     add(rules.timeout_knows_older_requests, "timeout");
-    add(rules.failed_client_is_reported, "failed-client");
+    add(rules.failed_client_is_reported && rules.manager_closes_what_did_not_stop, "failed-client");
     add(rules.cancelled_client_is_no_error, "cancelled-client");
     add(rules.wait_for_is_timeout_block, "wait_for");
     add(rules.generator_is_no_coroutine, "generator");
@@ -75,6 +75,8 @@ TEST_CASE("Rules that are not told otherwise are those of the newest 3.11") {
     Rules const told = rules_of({});
     CHECK(told.timeout_knows_older_requests == Rules().timeout_knows_older_requests);
     CHECK(told.failed_client_is_reported == Rules().failed_client_is_reported);
+    CHECK(told.manager_closes_what_did_not_stop == Rules().manager_closes_what_did_not_stop);
+    CHECK(told.failed_client_is_reported == told.manager_closes_what_did_not_stop);
     CHECK(told.cancelled_client_is_no_error == Rules().cancelled_client_is_no_error);
     CHECK(told.wait_for_is_timeout_block == Rules().wait_for_is_timeout_block);
     CHECK(told.factory_names == Rules().factory_names);
