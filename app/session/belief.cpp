@@ -69,10 +69,8 @@ Belief belief_of(Run const& truth, std::string const& model, std::shared_ptr<Run
     Belief belief;
     belief.model = model;
     if (auto const* const wrong = lesson::wrong_model(model)) belief.says = wrong->belief;
-    if (run) {
-        belief.comparison = replay::compare(*truth.log, *run->log);
-        belief.beside = beside(belief.comparison, *truth.log, *run->log);
-    }
+    belief.comparison = replay::compare(*truth.log, *run->log);
+    belief.beside = beside(belief.comparison, *truth.log, *run->log);
     belief.known = run;
     belief.run = std::move(run);
     return belief;

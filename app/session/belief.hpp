@@ -25,7 +25,7 @@ struct Belief {
     std::shared_ptr<Run const> known;     // as far as the true one has come; never null
 };
 
-// Null run: the lesson cannot be run under it.
+// `run`: of the program under the model, not null.
 Belief belief_of(Run const& truth, std::string const& model, std::shared_ptr<Run const> run);
 // How far a belief's run has come when the true one stands at `position`: the same moment as long as both
 // agree, then where the program does the same at the same line for the same time.

@@ -50,9 +50,9 @@ Content belief_header(session::Session const& session, session::Belief const& be
     return content;
 }
 
-TimelineLayout belief_layout(session::Session const& session, session::Belief const& belief,
-                             TimelineChart const& chart, replay::State const& state, float width,
-                             float height) {
+TimelineInput belief_input(session::Session const& session, session::Belief const& belief,
+                           TimelineChart const& chart, replay::State const& state, float width,
+                           float height) {
     TimelineInput input;
     input.chart = &chart;
     input.now = &state;
@@ -63,7 +63,7 @@ TimelineLayout belief_layout(session::Session const& session, session::Belief co
     if (belief.comparison.difference) input.parting = belief.comparison.difference->b;
     input.width = width;
     input.height = height;
-    return layout_timeline(input);
+    return input;
 }
 
 } // namespace ui

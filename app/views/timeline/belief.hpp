@@ -20,9 +20,8 @@ inline constexpr float belief_header_height = 58; // px
 // What stands above the lanes: what is believed, where the runs part, and how to hide it.
 Content belief_header(session::Session const& session, session::Belief const& belief, float width);
 
-// The lanes, laid out as those of the truth are: `scale` px for a unit. The chart must be of belief.known.
-TimelineLayout belief_layout(session::Session const& session, session::Belief const& belief,
-                             TimelineChart const& chart, replay::State const& state, float width,
-                             float height);
+// The lanes, to be laid out as those of the truth are. The chart must be of belief.known.
+TimelineInput belief_input(session::Session const& session, session::Belief const& belief,
+                           TimelineChart const& chart, replay::State const& state, float width, float height);
 
 } // namespace ui

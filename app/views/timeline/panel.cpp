@@ -109,16 +109,22 @@ void TimelinePanel::look_at(session::Session const& session, Rect at) {
 void TimelinePanel::draw_belief(Surface& surface, session::Session const& session, Rect at) {
     auto const* const belief = session::belief_shown(session);
     if (!belief || at.h < 60) return;
-    if (believed_ != belief->known) {
+    bool other = believed_ != belief->known;
+    if (other) {
         believed_ = belief->known;
         belief_chart_ = timeline_chart(believed_->index, believed_->timeline, believed_->problems);
     }
     auto const position = session::position_under(*belief, session.run(), session.playback.position);
-    auto const state = replay::state_at(*belief->run->log, position);
+    if (other || belief_state_.position != position) {
+        belief_state_ = replay::state_at(*belief->run->log, position);
+        other = true;
+    }
     // The header takes the place of the tabs, and a little more.
-    constexpr float down = belief_header_height - 40;
-    auto const layout = belief_layout(session, *belief, belief_chart_, state, at.w, at.h - down);
-    surface.paint(layout.scene, {at.x, at.y + down});
+    constexpr float down = belief_header_height - timeline_header;
+    auto const input = belief_input(session, *belief, belief_chart_, belief_state_, at.w, at.h - down);
+    if (other || !same(input, belief_input_)) belief_layout_ = layout_timeline(input);
+    belief_input_ = input;
+    surface.paint(belief_layout_.scene, {at.x, at.y + down});
     paint::Scene pale; // it is not what happens
     float const top = at.y + belief_header_height;
     pale.add(paint::filled({at.x + 2, top, at.w - 4, at.bottom() - top - 2}, {Role::panel, 0.38F}));

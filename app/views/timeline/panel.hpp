@@ -42,6 +42,9 @@ class TimelinePanel {
     TimelineDrag drag_;
     std::shared_ptr<session::Run const> believed_; // the chart below is of it
     TimelineChart belief_chart_;
+    replay::State belief_state_;
+    TimelineInput belief_input_;
+    TimelineLayout belief_layout_;
     std::string hovered_; // which region, and since when
     double hovered_since_ = 0;
 };
