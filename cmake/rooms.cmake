@@ -11,7 +11,8 @@ set(AWAITSCOPE_ROOMS
   app/views/timeline    # the timeline
   app/views/kit         # what views are made of
   app/cpython           # programs on real CPython
-  app/session           # what is open, and the commands that change it
+  app/commands          # everything one can do: what it changes, its key, its place in the menus
+  app/session           # what is open, and how it is looked at
   app/shell             # windows, offscreen pictures, the graphics library
   app/paint             # painters of laid-out items
   app/theme             # colours, fonts, sizes

@@ -2,7 +2,7 @@
 #include "cli/parts.hpp"
 #include "process/run.hpp"
 #include "session/appearance.hpp"
-#include "session/command.hpp"
+#include "commands/command.hpp"
 #include "session/miniature.hpp"
 #include "shell/offscreen.hpp"
 #include "tools/bench/runtime_bench.hpp"

@@ -2,7 +2,7 @@
 
 #include "catalogue/nearest.hpp"
 #include "cli/parts.hpp"
-#include "session/command.hpp"
+#include "commands/command.hpp"
 #include "trace/writer.hpp"
 
 #include <algorithm>

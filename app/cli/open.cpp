@@ -2,7 +2,7 @@
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
 #include "session/appearance.hpp"
-#include "session/command.hpp"
+#include "commands/command.hpp"
 #include "shell/window.hpp"
 #include "views/screen/studio.hpp"
 

@@ -2,7 +2,7 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
-#include "session/command.hpp"
+#include "commands/command.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>

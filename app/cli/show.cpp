@@ -1,7 +1,7 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
-#include "session/command.hpp"
+#include "commands/command.hpp"
 
 #include <cstdio>
 #include <cstdlib>

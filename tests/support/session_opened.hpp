@@ -1,10 +1,10 @@
 // Sessions for tests, of the lessons in the tree.
 #pragma once
 #include "catalogue/catalogue.hpp"
-#include "session/command.hpp"
-#include "session/command_table.hpp"
-#include "session/palette.hpp"
-#include "session/press.hpp"
+#include "commands/command.hpp"
+#include "commands/command_table.hpp"
+#include "commands/palette.hpp"
+#include "commands/press.hpp"
 #include "session/session.hpp"
 
 #include <cstdlib>

@@ -1,6 +1,6 @@
 // What a click asks for: a Command of the session, or something about the screen alone.
 #pragma once
-#include "session/command.hpp"
+#include "commands/command.hpp"
 
 #include <string>
 #include <variant>

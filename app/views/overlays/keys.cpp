@@ -1,4 +1,4 @@
-#include "session/command_table.hpp"
+#include "commands/command_table.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/overlays/parts.hpp"

@@ -1,4 +1,4 @@
-#include "session/command_table.hpp"
+#include "commands/command_table.hpp"
 #include "theme/icons.hpp"
 #include "views/kit/rich_text.hpp"
 #include "views/kit/widgets.hpp"

@@ -1,4 +1,4 @@
-#include "session/palette.hpp"
+#include "commands/palette.hpp"
 #include "theme/icons.hpp"
 #include "theme/metrics.hpp"
 #include "views/kit/widgets.hpp"

@@ -1,6 +1,6 @@
 #include "views/screen/input.hpp"
 
-#include "session/press.hpp"
+#include "commands/press.hpp"
 #include "theme/imgui_compat.hpp"
 #include "views/screen/keyboard.hpp"
 

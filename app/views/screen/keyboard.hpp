@@ -1,6 +1,6 @@
 // Which of the program's keys went down in this frame.
 #pragma once
-#include "session/key.hpp"
+#include "commands/key.hpp"
 
 #include <string>
 #include <vector>

@@ -4,7 +4,7 @@
 //   wheel        scrolls the lanes (pans if all are seen); Ctrl: zooms about the pointer; Shift, sideways:
 //   pans drag         pans, after 3 px; on the pill of *now*: moves the cursor; with Shift: measures
 #pragma once
-#include "session/command.hpp"
+#include "commands/command.hpp"
 #include "views/timeline/timeline.hpp"
 
 #include <vector>

@@ -1,6 +1,6 @@
 // What the command palette finds: commands by name, lessons, themes, a step by its number.
 #pragma once
-#include "session/command.hpp"
+#include "commands/command.hpp"
 
 #include <string>
 #include <vector>

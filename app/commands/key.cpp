@@ -1,4 +1,4 @@
-#include "session/key.hpp"
+#include "commands/key.hpp"
 
 #include <array>
 #include <string_view>

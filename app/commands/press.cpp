@@ -1,6 +1,6 @@
-#include "session/press.hpp"
+#include "commands/press.hpp"
 
-#include "session/command_table.hpp"
+#include "commands/command_table.hpp"
 
 namespace session {
 namespace {

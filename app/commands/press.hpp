@@ -1,6 +1,6 @@
 // What a key does.
 #pragma once
-#include "session/key.hpp"
+#include "commands/key.hpp"
 #include "session/session.hpp"
 
 namespace session {

@@ -1,7 +1,7 @@
-#include "session/palette.hpp"
+#include "commands/palette.hpp"
 
 #include "catalogue/models.hpp"
-#include "session/command_table.hpp"
+#include "commands/command_table.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>

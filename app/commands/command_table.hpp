@@ -1,8 +1,8 @@
 // The one table of commands that have a name: it feeds the keyboard, the menus, the key sheet and the
 // palette.
 #pragma once
-#include "session/command.hpp"
-#include "session/key.hpp"
+#include "commands/command.hpp"
+#include "commands/key.hpp"
 
 #include <span>
 #include <string>

@@ -1,4 +1,4 @@
-#include "session/stepping.hpp"
+#include "commands/stepping.hpp"
 
 #include <algorithm>
 #include <iterator>

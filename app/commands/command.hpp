@@ -1,0 +1,34 @@
+// Everything a person, a script or a test can do to a session. One value, one `apply`. Each says when it may
+// be used (before, nothing comes of it) and what it does; they stand in files by what they are about.
+#pragma once
+#include "commands/lesson.hpp"
+#include "commands/moving.hpp"
+#include "commands/program.hpp"
+#include "commands/selecting.hpp"
+#include "commands/timeline.hpp"
+#include "commands/view.hpp"
+
+#include <variant>
+
+namespace session {
+
+using Command = std::variant<
+    command::Step, command::Seek, command::Travel, command::SeekStart, command::SeekEnd, command::RunToLine,
+    command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed, command::Select,
+    command::SelectLane, command::ToggleBreakpoint, command::SetAxis, command::ToggleAxis, command::Fit,
+    command::Zoom, command::Pan, command::SetTimeline, command::Measure, command::ToggleFollowNow,
+    command::ToggleWholeRun, command::OpenLesson, command::OpenNeighbour, command::OpenFile, command::SetKnob,
+    command::ResetKnobs, command::Predict, command::SkipQuestion, command::ForgetPredictions,
+    command::ShowBelief, command::SetTheme, command::NextTheme, command::TogglePresenter,
+    command::NextStagePanel, command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab,
+    command::ToggleLevel, command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery,
+    command::PaletteMove, command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
+
+bool may(Session const& session, Command const& command);
+// Never throws: what cannot be done becomes a message of the session.
+void apply(Session& session, Command const& command);
+
+// Time passes: playing goes on, messages fade. True if the session will change again by itself.
+bool tick(Session& session, double seconds);
+
+} // namespace session

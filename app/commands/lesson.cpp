@@ -1,0 +1,142 @@
+#include "commands/lesson.hpp"
+
+#include "catalogue/catalogue.hpp"
+#include "commands/parts.hpp"
+
+#include <algorithm>
+
+namespace session {
+
+namespace {
+
+void reopen(Session& session, lesson::Knobs const& knobs) {
+    if (knobs == session.lesson->knobs) return;
+    open_lesson(session, *session.lesson->entry, knobs);
+}
+
+} // namespace
+
+void command::OpenLesson::run(Session& session) const {
+    lesson::Lesson const& lesson = lesson::find(*session.catalogue, id);
+    open_lesson(session, lesson, lesson::defaults(lesson));
+    session.look.overlay = Overlay::none;
+}
+void command::OpenNeighbour::run(Session& session) const {
+    auto const& lessons = session.catalogue->lessons;
+    auto const here = std::find_if(lessons.begin(), lessons.end(), [&](lesson::Lesson const& lesson) {
+        return &lesson == session.lesson_entry();
+    });
+    lesson::Lesson const* neighbour = &lessons.front();
+    if (here != lessons.end()) {
+        if (next ? here + 1 == lessons.end() : here == lessons.begin())
+            return say(session, next ? "This is the last lesson." : "This is the first lesson.");
+        neighbour = next ? &*(here + 1) : &*(here - 1);
+    }
+    open_lesson(session, *neighbour, lesson::defaults(*neighbour));
+}
+void command::OpenFile::run(Session& session) const {
+    open_file(session, path);
+    session.look.overlay = Overlay::none;
+}
+void command::SetKnob::run(Session& session) const {
+    if (!session.lesson) return say(session, "A recorded file has no knobs.");
+    reopen(session, lesson::with(*session.lesson->entry, session.lesson->knobs, name, value));
+}
+void command::ResetKnobs::run(Session& session) { reopen(session, lesson::defaults(*session.lesson->entry)); }
+void command::Predict::run(Session& session) const {
+    auto const due = question_due(session);
+    if (due)
+        session.lesson->predictions[*due].chosen = choice;
+    else if (session.lesson->predictions[*question_shown(session)].seen)
+        say(session,
+            "The answer was seen already. \"Forget the predictions\" (Ctrl+P) begins the lesson anew.");
+}
+void command::SkipQuestion::run(Session& session) {
+    session.lesson->predictions[*question_due(session)].skipped = true;
+}
+void command::ForgetPredictions::run(Session& session) {
+    show_belief(session, {});
+    show_whole_run(session, false);
+    move_to(session, 0);
+    session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});
+}
+void command::ShowBelief::run(Session& session) const { show_belief(session, model); }
+
+std::vector<NamedCommand> lesson_commands() {
+    namespace cmd = command;
+    using K = KeyName;
+    return {
+        {"lessons",
+         "Lessons",
+         "The list of lessons.",
+         Group::lesson,
+         {plain('L')},
+         cmd::ShowOverlay{Overlay::lessons},
+         shows<Overlay::lessons>},
+        {"lesson.next",
+         "Next lesson",
+         "Opens the lesson after this one.",
+         Group::lesson,
+         {ctrl(K::page_down)},
+         cmd::OpenNeighbour{true}},
+        {"lesson.previous",
+         "Lesson before",
+         "Opens the lesson before this one.",
+         Group::lesson,
+         {ctrl(K::page_up)},
+         cmd::OpenNeighbour{false}},
+        {"knobs",
+         "Knobs",
+         "What if? Changes the program and runs it again.",
+         Group::lesson,
+         {plain('K')},
+         cmd::ShowOverlay{Overlay::knobs},
+         shows<Overlay::knobs>},
+        {"knobs.reset",
+         "Knobs as they were",
+         "Runs the lesson as it is written.",
+         Group::lesson,
+         {},
+         cmd::ResetKnobs{}},
+        {"predict.a", "Predict A", "The first choice.", Group::lesson, {shift(letter('A'))}, cmd::Predict{0}},
+        {"predict.b",
+         "Predict B",
+         "The second choice.",
+         Group::lesson,
+         {shift(letter('B'))},
+         cmd::Predict{1}},
+        {"predict.c", "Predict C", "The third choice.", Group::lesson, {shift(letter('C'))}, cmd::Predict{2}},
+        {"predict.d",
+         "Predict D",
+         "The fourth choice.",
+         Group::lesson,
+         {shift(letter('D'))},
+         cmd::Predict{3}},
+        {"skip",
+         "Skip the question",
+         "The run goes on without a prediction.",
+         Group::lesson,
+         {plain('N')},
+         cmd::SkipQuestion{}},
+        {"forget",
+         "Forget the predictions",
+         "Begins the lesson anew, for the next one who sits down.",
+         Group::lesson,
+         {},
+         cmd::ForgetPredictions{}},
+        {"belief.none",
+         "Hide the belief",
+         "The run of a belief beside the true one goes away.",
+         Group::lesson,
+         {},
+         cmd::ShowBelief{}},
+        {"comparison",
+         "Comparison with CPython",
+         "How this run and real CPython's agree.",
+         Group::lesson,
+         {plain('C')},
+         cmd::ShowOverlay{Overlay::comparison},
+         shows<Overlay::comparison>}};
+}
+
+} // namespace session

@@ -1,0 +1,69 @@
+// What is open: lessons and their knobs, questions and beliefs; files.
+#pragma once
+#include "session/session.hpp"
+
+#include <string>
+#include <vector>
+
+namespace session::command {
+
+struct OpenLesson {
+    std::string id;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct OpenNeighbour { // the next or previous lesson
+    bool next = true;
+    static bool may(Session const& session) { return !session.catalogue->lessons.empty(); }
+    void run(Session& session) const;
+};
+struct OpenFile {
+    std::string path;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct SetKnob { // runs the lesson again
+    std::string name;
+    std::string value;
+    static bool may(Session const& session) { return session.is_open(); }
+    void run(Session& session) const;
+};
+struct ResetKnobs {
+    static bool may(Session const& session) {
+        return session.lesson && session.lesson->knobs != lesson::defaults(*session.lesson->entry);
+    }
+    static void run(Session& session);
+};
+struct Predict { // for good: a prediction is not changed
+    std::size_t choice = 0;
+    bool may(Session const& session) const {
+        auto const shown = question_shown(session);
+        return shown && choice < session.lesson->narration.questions[*shown].question.choices.size();
+    }
+    void run(Session& session) const;
+};
+struct SkipQuestion { // the run goes on without a prediction
+    static bool may(Session const& session) { return question_due(session).has_value(); }
+    static void run(Session& session);
+};
+struct ForgetPredictions { // of this lesson, and begins it anew: for the next one who sits down
+    static bool may(Session const& session) { return session.lesson.has_value(); }
+    static void run(Session& session);
+};
+struct ShowBelief { // the run under a wrong model beside the true one; "": none
+    std::string model;
+    bool may(Session const& session) const {
+        return session.lesson &&
+               (model.empty() ? session.lesson->belief.has_value() : session.has_scenario());
+    }
+    void run(Session& session) const;
+};
+
+} // namespace session::command
+
+namespace session {
+
+struct NamedCommand;
+std::vector<NamedCommand> lesson_commands(); // the rows of command_table.hpp
+
+} // namespace session

@@ -1,0 +1,52 @@
+// The program itself: what lies above the panels.
+#pragma once
+#include "session/session.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace session::command {
+
+struct ShowOverlay { // shows it, or hides it if it is shown
+    Overlay overlay;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct PaletteQuery {
+    std::string text;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct PaletteMove {
+    int rows = 1;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct PaletteTake { // without a row: the marked one
+    std::optional<std::size_t> row;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct DismissMessage {
+    std::size_t index = 0;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct Escape { // closes what is on top: overlay, measure, selection
+    static bool may(Session const&) { return true; }
+    static void run(Session& session);
+};
+struct Quit {
+    static bool may(Session const&) { return true; }
+    static void run(Session& session);
+};
+
+} // namespace session::command
+
+namespace session {
+
+struct NamedCommand;
+std::vector<NamedCommand> program_commands(); // the rows of command_table.hpp
+
+} // namespace session

@@ -1,0 +1,103 @@
+#include "commands/view.hpp"
+
+#include "catalogue/nearest.hpp"
+#include "commands/parts.hpp"
+#include "theme/theme.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace session {
+
+void command::SetTheme::run(Session& session) const {
+    if (theme::find(name) == nullptr)
+        return say(session,
+                   "There is no theme " + name + "; there are: " + lesson::listed(theme::names()) + ".",
+                   Tone::error);
+    session.look.theme = name;
+}
+void command::NextTheme::run(Session& session) {
+    // The presenter's theme is a mode of its own.
+    std::vector<std::string> names = theme::names();
+    std::erase(names, theme::presenter().name);
+    auto const here = std::find(names.begin(), names.end(), session.look.theme);
+    session.look.theme = here == names.end() || here + 1 == names.end() ? names.front() : *(here + 1);
+}
+void command::TogglePresenter::run(Session& session) {
+    session.look.presenter = !session.look.presenter;
+    session.look.fullscreen = session.look.presenter;
+}
+void command::NextStagePanel::run(Session& session) {
+    constexpr std::array panels{Panel::lesson, Panel::output, Panel::loop, Panel::why};
+    auto const* const here = std::find(panels.begin(), panels.end(), session.look.stage_panel);
+    session.look.stage_panel =
+        here == panels.end() || here + 1 == panels.end() ? panels.front() : *(here + 1);
+}
+void command::ToggleFullscreen::run(Session& session) { session.look.fullscreen = !session.look.fullscreen; }
+void command::SetSourceTab::run(Session& session) const { session.look.source_tab = tab; }
+void command::ToggleSourceTab::run(Session& session) {
+    session.look.source_tab =
+        session.look.source_tab == SourceTab::python ? SourceTab::cpp : SourceTab::python;
+}
+void command::ToggleLevel::run(Session& session) {
+    session.look.level = session.look.level == Level::simple ? Level::exact : Level::simple;
+}
+void command::SetSplits::run(Session& session) const { session.look.splits = splits; }
+void command::ShowPanel::run(Session& session) const {
+    std::erase(session.look.front, panel);
+    session.look.front.insert(session.look.front.begin(), panel);
+}
+
+std::vector<NamedCommand> view_commands() {
+    namespace cmd = command;
+    using K = KeyName;
+    return {
+        {"source.tab",
+         "Python or C++",
+         "Shows the other of the two programs.",
+         Group::view,
+         {plain('P')},
+         cmd::ToggleSourceTab{}},
+        {"level",
+         "Exact or simple",
+         "Exact shows handles and callbacks too.",
+         Group::view,
+         {plain('E')},
+         cmd::ToggleLevel{},
+         [](Session const& session) { return session.look.level == Level::exact; }},
+        {"show.output",
+         "Output",
+         "Brings the output to the front.",
+         Group::view,
+         {},
+         cmd::ShowPanel{Panel::output}},
+        {"show.events",
+         "Events",
+         "Brings the list of events to the front.",
+         Group::view,
+         {},
+         cmd::ShowPanel{Panel::events}},
+        {"theme", "Next theme", "Light, dark, high contrast.", Group::view, {plain('T')}, cmd::NextTheme{}},
+        {"stage.panel",
+         "Next stage panel",
+         "The third of them.",
+         Group::view,
+         {plain('V')},
+         cmd::NextStagePanel{}},
+        {"presenter",
+         "Stage",
+         "Three panels in large type on the whole screen, for a class.",
+         Group::view,
+         {plain(K::f11)},
+         cmd::TogglePresenter{},
+         [](Session const& session) { return session.look.presenter; }},
+        {"fullscreen",
+         "Whole screen",
+         "Or the window again.",
+         Group::view,
+         {ctrl('F')},
+         cmd::ToggleFullscreen{},
+         [](Session const& session) { return session.look.fullscreen; }}};
+}
+
+} // namespace session
