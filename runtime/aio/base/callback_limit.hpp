@@ -11,9 +11,9 @@ struct CallbackLimit {
 };
 
 // Leaves the loop and the program; no exception of Python's.
-class Cut : public std::exception {
+class CallbackLimitReached : public std::exception {
   public:
-    char const* what() const noexcept override { return "cut"; }
+    char const* what() const noexcept override { return "the callback limit is reached"; }
 };
 
 } // namespace aio

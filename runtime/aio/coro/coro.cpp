@@ -75,7 +75,8 @@ void PromiseBase::start_library_below() {
     else
         executing = awaiter->executing;
     // A generator of the program that stands between speaks for itself.
-    if (awaiter->is_library() && awaiter->tool && !is_generator()) tool = awaiter->tool;
+    if (awaiter->is_library() && awaiter->library_call && !is_generator())
+        library_call = awaiter->library_call;
 }
 
 void PromiseBase::unhandled_exception() {
@@ -119,7 +120,7 @@ CoroutineState PromiseBase::current_state() const {
 std::string_view PromiseBase::awaits(PromiseBase const* leaf) const {
     if (current_state() != CoroutineState::suspended) return {};
     for (PromiseBase const* at = leaf; at; at = at->awaiter)
-        if (at->awaiter == this) return at->tool ? at->tool : at->name();
+        if (at->awaiter == this) return at->library_call ? at->library_call : at->name();
     return {};
 }
 

@@ -219,7 +219,7 @@ void EventLoop::before_callback() {
     if (execution.unusual & unusual::limited) {
         CallbackLimit& limit = *execution.limit;
         limit.reached = limit.left == 0;
-        if (limit.reached) throw Cut();
+        if (limit.reached) throw CallbackLimitReached();
         --limit.left;
     }
     if (execution.unusual & unusual::interventions) execution.interventions->apply_due();

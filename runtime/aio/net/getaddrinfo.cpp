@@ -34,10 +34,10 @@ std::string repr(AddressInfo const& info) {
 
 Library<std::vector<AddressInfo>> ensure_resolved(EventLoop& loop, Address address) {
     if (is_ip_address(address.first)) co_return only(address.first, address.second);
-    char const* const tool = thread_state.driver->leaf->tool;
+    char const* const call = thread_state.driver->leaf->library_call;
     auto const looking_up = [address] { return look_up(address); };
     auto const future = detail::wrap_future(LoopAccess(loop).default_executor().submit_unseen(looking_up),
-                                            loop, tool ? tool : "getaddrinfo");
+                                            loop, call ? call : "getaddrinfo");
     co_return co_await future;
 }
 

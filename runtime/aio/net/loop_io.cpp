@@ -83,8 +83,8 @@ bool EventLoop::remove_writer(Socket const& socket) { return io_ && io().remove(
 
 namespace {
 
-// In the words of the tool of the library that awaits it.
-std::string_view purpose() { return thread_state.driver->leaf->tool; }
+// In the words of the library's call that awaits it.
+std::string_view purpose() { return thread_state.driver->leaf->library_call; }
 
 void unwatch_when_done(FutureBase& future, Ref<IoHandle> const& handle, EventLoop& loop, Socket const& socket,
                        unsigned event) {

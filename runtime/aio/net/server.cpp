@@ -65,7 +65,8 @@ Library<void> begin_serving(std::shared_ptr<ServerState> server) {
 
 Library<void> wait_until_over(std::shared_ptr<ServerState> server) {
     if (server->over || (server->closed && !execution.rules.server_waits_for_clients)) co_return;
-    auto const waiter = make_ref<FutureState<ObjectId>>(server->loop, thread_state.driver->leaf->tool);
+    auto const waiter =
+        make_ref<FutureState<ObjectId>>(server->loop, thread_state.driver->leaf->library_call);
     server->waiters.push_back(waiter);
     Future<ObjectId> const over(waiter);
     co_await over;
@@ -76,7 +77,8 @@ Library<void> serve_until_cancelled(std::shared_ptr<ServerState> server) {
         throw RuntimeError("server " + repr(Server(server)) + " is already being awaited on serve_forever()");
     if (server->closed) throw RuntimeError("server " + repr(Server(server)) + " is closed");
     server->start_serving();
-    server->serving_forever = make_ref<FutureState<void>>(server->loop, thread_state.driver->leaf->tool);
+    server->serving_forever =
+        make_ref<FutureState<void>>(server->loop, thread_state.driver->leaf->library_call);
     Finally const left([&] { server->serving_forever = nullptr; });
     Future<void> const forever(server->serving_forever);
     std::exception_ptr cancelled;

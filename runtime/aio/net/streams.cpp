@@ -13,7 +13,7 @@
 namespace aio {
 namespace {
 
-std::string_view tool_awaited() { return thread_state.driver->leaf->tool; }
+std::string_view library_call() { return thread_state.driver->leaf->library_call; }
 
 Ref<FutureState<void>> make_future(EventLoop& loop, std::string_view purpose) {
     return make_ref<FutureState<void>>(loop, purpose);
@@ -82,7 +82,7 @@ Library<void> StreamReader::wait_for_data(State state, char const* function) {
         state->paused_ = false;
         if (auto const transport = state->transport_.lock()) transport->resume_reading();
     }
-    state->waiter_ = make_future(state->loop_, tool_awaited());
+    state->waiter_ = make_future(state->loop_, library_call());
     Future<void> const waiter(state->waiter_);
     Finally const left([&] { state->waiter_ = nullptr; });
     co_await waiter;
@@ -292,7 +292,7 @@ Library<void> drain_stream(std::shared_ptr<StreamWriterState> writer) {
     auto const protocol = writer->protocol;
     if (protocol->lost) throw ConnectionResetError("Connection lost");
     if (!protocol->paused) co_return;
-    auto const waiter = make_future(*writer->transport->loop(), tool_awaited());
+    auto const waiter = make_future(*writer->transport->loop(), library_call());
     protocol->drain_waiters.push_back(waiter);
     Finally const left([&] { std::erase(protocol->drain_waiters, waiter); });
     Future<void> const drained(waiter);
@@ -308,13 +308,13 @@ Library<std::pair<StreamReader, StreamWriter>> open(std::string host, int port, 
     EventLoop& loop = get_running_loop();
     auto const reader = std::make_shared<StreamReaderState>(limit, loop);
     auto const protocol =
-        std::make_shared<StreamReaderProtocol>(loop, reader, ClientConnected(), tool_awaited());
+        std::make_shared<StreamReaderProtocol>(loop, reader, ClientConnected(), library_call());
     auto const infos = co_await ensure_resolved(loop, Address(std::move(host), port));
     Socket const socket;
     socket.setblocking(false);
     Future<None> const connected = detail::start_connect(loop, socket, infos.front().address);
     co_await connected;
-    auto const waiter = make_future(loop, tool_awaited());
+    auto const waiter = make_future(loop, library_call());
     auto const transport = Transport::make(loop, socket, protocol, waiter);
     Finally const unless_made([&] {
         if (!waiter->done() || waiter->cancelled())
@@ -323,7 +323,7 @@ Library<std::pair<StreamReader, StreamWriter>> open(std::string host, int port, 
     Future<void> const made(waiter);
     co_await made;
     auto const writer =
-        std::make_shared<StreamWriterState>(transport, protocol, reader, loop, tool_awaited());
+        std::make_shared<StreamWriterState>(transport, protocol, reader, loop, library_call());
     co_return std::pair(StreamReader(reader), StreamWriter(writer));
 }
 

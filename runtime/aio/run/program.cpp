@@ -109,7 +109,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
             module();
         } catch (Deadlock const&) {
             throw;
-        } catch (Cut const&) {
+        } catch (CallbackLimitReached const&) {
             throw;
         } catch (SystemExit const& exit) {
             if (!exit.message().empty()) {
@@ -125,7 +125,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
             thread_state.frame = nullptr;
             execution.threads->finish();
         }
-    } catch (Cut const&) {
+    } catch (CallbackLimitReached const&) {
         end = {1, "cut after a number of callbacks"};
     } catch (Deadlock const& deadlock) {
         end = {1, std::string("deadlock: ") + deadlock.what()};

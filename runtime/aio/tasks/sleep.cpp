@@ -23,9 +23,9 @@ trace::TextId SleepAwaiter::text() const {
 void SleepAwaiter::arm() {
     if (std::isnan(seconds_)) throw ValueError("Invalid delay: NaN (not a number)");
     EventLoop& loop = get_running_loop();
-    // Inside another tool of the library (wait_for) the future is that tool's.
-    char const* const tool = thread_state.driver->leaf->tool;
-    waiting_.emplace(loop, *this, tool ? tool : "sleep");
+    // Inside another call of the library (wait_for) the future is that call's.
+    char const* const call = thread_state.driver->leaf->library_call;
+    waiting_.emplace(loop, *this, call ? call : "sleep");
     LoopAccess(loop).call_at_ns(began() + to_ns(seconds_), waiting_->timer);
     FutureAwaiter{waiting_->future}.await_suspend({});
 }

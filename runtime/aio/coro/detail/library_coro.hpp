@@ -42,7 +42,7 @@ struct LibraryPromise<void> final : PromiseBase {
     Object result() const override { return {}; }
 };
 
-// Awaited in place by a coroutine, or made a task like one. `tool` is how traces name what the program
+// Awaited in place by a coroutine, or made a task like one. `call` is how traces name what the program
 // awaits.
 template <typename T = void>
 class [[nodiscard]] Library {
@@ -57,9 +57,9 @@ class [[nodiscard]] Library {
         if (promise_) destroy_coroutine(*promise_);
     }
 
-    Library named(char const* tool) && {
-        promise_->tool = tool;
-        return std::move(*this).called(tool);
+    Library named(char const* call) && {
+        promise_->library_call = call;
+        return std::move(*this).called(call);
     }
     // The name of CPython's coroutine, for the warning if it is never awaited.
     Library called(char const* coroutine) && {

@@ -87,10 +87,10 @@ struct PromiseBase : InBlocks {
     // The coroutine of the program it acts for: itself, or for a coroutine of this library whoever awaits it
     // (null if that is a task).
     PromiseBase* program = this;
-    Frame* executing = &frame;    // where lines belong while it runs
-    std::unique_ptr<Driver> hand; // of a coroutine driven by send()
-    char const* tool = nullptr;   // of a library coroutine: what the program awaits, "queue.get"
-    char const* function = "";    // the compiler's full signature
+    Frame* executing = &frame;          // where lines belong while it runs
+    std::unique_ptr<Driver> hand;       // of a coroutine driven by send()
+    char const* library_call = nullptr; // of a library coroutine: what the program awaits, "queue.get"
+    char const* function = "";          // the compiler's full signature
     std::exception_ptr exception;
     ObjectId id;
     CoroutineState state = CoroutineState::created;
@@ -187,15 +187,15 @@ inline void Driver::pump() {
 }
 
 // The leaf of the program suspends; `make_words` says what it awaits, or gives the text's number, unless a
-// tool stands between.
+// call of the library stands between.
 template <typename MakeWords>
 void record_suspension(Driver const& driver, ObjectId awaited, MakeWords&& make_words) {
     if (!recording(Kind::coro_suspend)) return;
     PromiseBase const* leaf = driver.leaf->program;
     if (!leaf) return;
-    char const* const tool = driver.leaf->tool;
+    char const* const call = driver.leaf->library_call;
     trace::TextId const text =
-        tool ? intern(Kind::coro_suspend, tool) : text_id(Kind::coro_suspend, make_words());
+        call ? intern(Kind::coro_suspend, call) : text_id(Kind::coro_suspend, make_words());
     record_at(&leaf->frame, Kind::coro_suspend, leaf->id, awaited, text);
 }
 

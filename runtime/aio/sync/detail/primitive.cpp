@@ -43,8 +43,8 @@ void Tool::bind(EventLoop& running) {
 
 ToolFuture& Operation::make_future(std::optional<ToolFuture>& future, EventLoop& loop, Word result) const {
     PromiseBase const& leaf = *thread_state.driver->leaf;
-    // Inside another tool of the library (wait_for) both names are that tool's.
-    return future.emplace(loop, leaf.tool ? std::string_view(leaf.tool) : purpose_, result);
+    // Inside another call of the library (wait_for) both names are that call's.
+    return future.emplace(loop, leaf.library_call ? std::string_view(leaf.library_call) : purpose_, result);
 }
 
 void Operation::wait(std::optional<ToolFuture>& future, WaitList& list, EventLoop& loop, Word result) const {
