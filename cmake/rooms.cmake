@@ -3,6 +3,7 @@
 set(AWAITSCOPE_ROOMS
   app                   # main
   app/cli               # one file a subcommand
+  app/paper             # figures and handouts: what goes on slides and pages
   app/tools/bench       # what things cost
   app/tools/fuzz        # random programs, on the miniature and on CPython
   app/views/screen      # the whole window: layout, input, what stands where

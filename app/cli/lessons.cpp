@@ -2,11 +2,14 @@
 #include "cli/check_lessons.hpp"
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
+#include "paper/handout.hpp"
+#include "shell/png.hpp"
 #include "trace/json.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -99,6 +102,19 @@ void print(lesson::Catalogue const& all) {
     }
 }
 
+// "X.html" and "X-answers.html".
+int write_sheet(std::vector<std::string> const& ids, std::string const& output) {
+    std::string const ending = ".html";
+    if (!output.ends_with(ending) || output.size() == ending.size())
+        throw Failure("--sheet wants -o with a name that ends in .html.");
+    std::string const answers = output.substr(0, output.size() - ending.size()) + "-answers" + ending;
+    paper::Handout const made = paper::handout(catalogue(), ids);
+    for (auto const& [name, text] : {std::pair(output, made.questions), std::pair(answers, made.answers)})
+        if (std::string const problem = shell::save(name, text); !problem.empty()) throw Failure(problem);
+    std::printf("%zu questions: %s\nTheir answers: %s\n", made.count, output.c_str(), answers.c_str());
+    return exit_good;
+}
+
 } // namespace
 
 Command lessons_command() {
@@ -106,20 +122,28 @@ Command lessons_command() {
         bool json = false;
         std::vector<std::string> words;
         std::string python;
+        bool sheet = false;
+        std::string output;
     };
     auto const options = std::make_shared<Options>();
     return {"lessons",
-            "Lists the lessons and their knobs; `lessons check` says what is wrong with them",
+            "Lists the lessons and their knobs; prints their questions; says what is wrong with them",
             "lessons check [LESSON|FOLDER ...] runs every variant, and each belief that a question names. "
             "Exit code 1: "
-            "something is wrong.",
+            "something is wrong. lessons --sheet [LESSON ...] -o X.html writes the questions with room for "
+            "answers, and X-answers.html with the answers and a picture of each.",
             "awaitscope lessons check gather-order",
-            {{"ACTION", "check", "check, and what to check; without any, all lessons", &options->words},
+            {{"ACTION", "check",
+              "check, and what to check, or what the sheet is of; without any, all lessons", &options->words},
+             {"--sheet", "", "Writes a handout of the questions, for paper", &options->sheet},
+             {"-o,--output", "X.html", "Sheet: where it goes; the answers go beside it", &options->output},
              {"--json", "", "As JSON, with everything about each lesson", &options->json},
              {"--python", "PROGRAM",
               "check: which CPython tries edited programs; without it, one that is there", &options->python}},
             [options] {
                 auto words = options->words;
+                if (options->sheet) return write_sheet(words, options->output);
+                if (!options->output.empty()) throw Failure("-o is for --sheet.");
                 if (!words.empty()) {
                     if (words.front() != "check")
                         throw Failure("awaitscope lessons knows check, not " + words.front() + ".");

@@ -1,8 +1,8 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
-#include "session/appearance.hpp"
 #include "commands/command.hpp"
+#include "session/appearance.hpp"
 #include "shell/window.hpp"
 #include "views/screen/studio.hpp"
 
@@ -19,7 +19,7 @@ void show_without_window(session::Session& session, std::string const& why) {
     std::string const text = timeline_text(session, 100);
     std::fwrite(text.data(), 1, text.size(), stdout);
     std::fflush(stdout);
-    std::string const file = "awaitscope-" + name_of(session) + ".png";
+    std::string const file = "awaitscope-" + paper::name_of(session) + ".png";
     std::string const problem = shell::save_png(file, studio_picture(session, {}));
     if (!problem.empty()) throw Failure(problem);
     std::printf("A picture of the studio: %s\n", file.c_str());

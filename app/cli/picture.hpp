@@ -1,5 +1,6 @@
 // The studio and its timeline as pictures and text, without a window.
 #pragma once
+#include "paper/figure.hpp"
 #include "session/session.hpp"
 #include "shell/png.hpp"
 
@@ -15,13 +16,10 @@ struct PictureSize {
 // The whole studio at the session's moment. Throws Failure.
 shell::Picture studio_picture(session::Session& session, PictureSize const& size);
 
-// The timeline alone; as high as its lanes need if `height` is 0.
-std::string timeline_svg(session::Session const& session, int width, int height);
+// A figure at so many px of the picture for one of its own. Throws Failure.
+shell::Picture figure_picture(paper::Figure const& figure, theme::Theme const& theme, float scale);
 
 // The timeline in characters, `width` columns wide.
 std::string timeline_text(session::Session const& session, int width);
-
-// "gather-order", or the file's name without its ending.
-std::string name_of(session::Session const& session);
 
 } // namespace cli

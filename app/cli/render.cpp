@@ -3,11 +3,14 @@
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
 #include "commands/command.hpp"
+#include "paint/svg.hpp"
+#include "session/appearance.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <memory>
+#include <optional>
 
 namespace cli {
 namespace {
@@ -22,6 +25,10 @@ struct RenderOptions {
     std::string theme = "light";
     std::string predict;
     bool stage = false;
+    std::string figure;
+    bool whole = false;
+    std::string lanes;
+    std::string turns;
 };
 
 std::string theme_name(std::string const& given) {
@@ -66,11 +73,60 @@ void predict(session::Session& session, std::string const& letters) {
     }
 }
 
+// "2-5", or "3" alone.
+paper::Stretch stretch(std::string const& option, std::string const& text) {
+    auto const dash = text.find('-');
+    paper::Stretch read;
+    read.from = static_cast<std::size_t>(whole(option, text.substr(0, dash), 1, 1'000'000));
+    read.to = dash == std::string::npos
+                  ? read.from
+                  : static_cast<std::size_t>(whole(option, text.substr(dash + 1), 1, 1'000'000));
+    if (read.to < read.from)
+        throw Failure(option + " wants the smaller number first, like 2-5, not " + text + ".");
+    return read;
+}
+
+// What is asked of a figure; an .svg is one always. None: the whole studio.
+std::optional<paper::FigureOptions> figure_options(RenderOptions const& options, bool png) {
+    if (options.figure.empty() && png) {
+        if (options.whole || !options.lanes.empty() || !options.turns.empty())
+            throw Failure("--whole, --lanes and --turns are of a figure: add --figure timeline.");
+        return std::nullopt;
+    }
+    if (options.stage) throw Failure("--stage is the whole studio, a .png without --figure.");
+    paper::FigureOptions figure;
+    if (!options.figure.empty()) {
+        auto const kind = paper::figure_kind(options.figure);
+        if (!kind) throw Failure("--figure wants timeline, graph or loop, not " + options.figure + ".");
+        figure.kind = *kind;
+    }
+    if (!options.lanes.empty()) figure.lanes = stretch("--lanes", options.lanes);
+    if (!options.turns.empty()) figure.turns = stretch("--turns", options.turns);
+    return figure;
+}
+
+std::string save_figure(RenderOptions const& options, session::Session const& session,
+                        paper::FigureOptions wanted, PictureSize const& size) {
+    auto const& theme = session::theme_of(session);
+    wanted.width = static_cast<float>(size.width) / theme.type;
+    if (!options.size.empty()) wanted.height = static_cast<float>(size.height) / theme.type;
+    try {
+        paper::Figure const figure = paper::figure(session, wanted);
+        if (options.output.ends_with(".png"))
+            return shell::save_png(options.output, figure_picture(figure, theme, size.scale));
+        return shell::save(options.output,
+                           paint::paint_svg(figure.scene, theme, figure.width, figure.height, figure.title));
+    } catch (paper::FigureError const& error) {
+        throw Failure(error.what());
+    }
+}
+
 void render(RenderOptions const& options) {
     bool const png = options.output.ends_with(".png");
     if (!png && !options.output.ends_with(".svg"))
-        throw Failure("-o wants a name that ends in .png (the studio) or .svg (the timeline), not " +
+        throw Failure("-o wants a name that ends in .png (the studio, or a figure) or .svg (a figure), not " +
                       options.output + ".");
+    auto const figure = figure_options(options, png);
     PictureSize size;
     if (!options.size.empty()) read_size(options.size, size);
     if (!options.scale.empty()) {
@@ -88,13 +144,10 @@ void render(RenderOptions const& options) {
     session.look.presenter = options.stage;
     predict(session, options.predict);
     session::apply(session, session::command::Seek{place(session, options.at)});
+    if (options.whole) session::show_whole_run(session, true);
 
-    std::string problem;
-    if (png)
-        problem = shell::save_png(options.output, studio_picture(session, size));
-    else
-        problem = shell::save(options.output,
-                              timeline_svg(session, size.width, options.size.empty() ? 0 : size.height));
+    std::string const problem = figure ? save_figure(options, session, *figure, size)
+                                       : shell::save_png(options.output, studio_picture(session, size));
     if (!problem.empty()) throw Failure(problem);
 }
 
@@ -103,8 +156,8 @@ void render(RenderOptions const& options) {
 Command render_command() {
     auto const options = std::make_shared<RenderOptions>();
     return {"render",
-            "Makes a picture: .png of the whole studio, or .svg of the timeline",
-            "",
+            "Makes a picture: the whole studio, or a figure of one part with nothing on it to click",
+            "A figure is for slides and pages: .png, or .svg whose text stays text.",
             "awaitscope render cancel-delivery --at 40 -o cancel.png --scale 2",
             {input_option(&options->input),
              {"-o,--output", "X.png|X.svg", "Where the picture goes", &options->output, true},
@@ -112,6 +165,11 @@ Command render_command() {
              {"--size", "WxH", "Size of the surface, px at scale 1 (1600x900)", &options->size},
              {"--scale", "S", "Px of the picture for one of these (1)", &options->scale},
              {"--theme", "light|dark|contrast|presenter", "How it looks (light)", &options->theme},
+             {"--figure", "timeline|graph|loop", "One part alone (an .svg without it: timeline)",
+              &options->figure},
+             {"--whole", "", "Figure: what comes after --at, too", &options->whole},
+             {"--lanes", "A-B", "Figure timeline: only these lanes, counted from the top", &options->lanes},
+             {"--turns", "A-B", "Figure timeline: these turns of the loop fill the width", &options->turns},
              {"--stage", "", "Three panels in large type, as F11 shows them", &options->stage},
              {"--predict", "LETTERS", "What is said to the lesson's questions, like B", &options->predict},
              settings_option(&options->settings)},

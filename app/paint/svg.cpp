@@ -62,6 +62,7 @@ struct Writer {
     theme::Theme const& theme;
     std::string body;
     std::string definitions;
+    std::string ids;                    // before the name of each part
     std::map<std::string, int> hatches; // colour -> number of its pattern
     int clips = 0;                      // so far
     int open = 0;                       // now
@@ -93,7 +94,7 @@ struct Writer {
         std::string const fill = paint("fill", color);
         auto const [it, fresh] = hatches.try_emplace(fill, static_cast<int>(hatches.size()));
         if (fresh) {
-            definitions += "<pattern id=\"hatch" + std::to_string(it->second) + "\"" +
+            definitions += "<pattern id=\"" + ids + "hatch" + std::to_string(it->second) + "\"" +
                            attribute("width", stripe_period) + attribute("height", stripe_period) +
                            " patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect" +
                            attribute("width", stripe_width) + attribute("height", stripe_period) + fill +
@@ -120,7 +121,8 @@ struct Writer {
             body += "/>\n";
         }
         if (plain) return;
-        body += rect(box.at, box.radius) + " fill=\"url(#hatch" + std::to_string(hatch(box.hatch)) + ")\"";
+        body += rect(box.at, box.radius) + " fill=\"url(#" + ids + "hatch" +
+                std::to_string(hatch(box.hatch)) + ")\"";
         if (!box.stroke.none())
             body += paint("stroke", box.stroke) + attribute("stroke-width", box.stroke_width) +
                     dash_attribute(box.dashed);
@@ -217,7 +219,7 @@ struct Writer {
     }
 
     void draw(Clip const& clip) {
-        std::string const id = "clip" + std::to_string(clips++);
+        std::string const id = ids + "clip" + std::to_string(clips++);
         definitions += "<clipPath id=\"" + id + "\">" + rect(clip.at, 0) + "/></clipPath>\n";
         body += "<g clip-path=\"url(#" + id + ")\">\n";
         ++open;
@@ -232,13 +234,14 @@ struct Writer {
 } // namespace
 
 std::string paint_svg(Scene const& scene, theme::Theme const& theme, float width, float height,
-                      std::string_view title) {
-    Writer writer{.theme = theme, .body = {}, .definitions = {}, .hatches = {}};
+                      std::string_view title, std::string_view ids) {
+    Writer writer{.theme = theme, .body = {}, .definitions = {}, .ids = std::string(ids), .hatches = {}};
     for (Item const& item : scene.items) std::visit([&](auto const& it) { writer.draw(it); }, item);
     while (writer.open > 0) writer.draw(Unclip{});
     std::string const w = number(width), h = number(height);
-    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + w + "\" height=\"" + h +
-                      "\" viewBox=\"0 0 " + w + " " + h + "\" role=\"img\" xml:space=\"preserve\">\n";
+    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width * theme.type) +
+                      "\" height=\"" + number(height * theme.type) + "\" viewBox=\"0 0 " + w + " " + h +
+                      "\" role=\"img\" xml:space=\"preserve\">\n";
     if (!title.empty()) out += "<title>" + escaped(title) + "</title>\n";
     out += "<style>text{font-family:Inter,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;white-space:pre;"
            "font-kerning:none;font-variant-ligatures:none}"

@@ -19,12 +19,6 @@ namespace {
 
 constexpr float edge = theme::padding;
 
-bool looks_like_code(std::string_view text) {
-    // Words that quote code in backticks are words.
-    return text.find('`') == std::string_view::npos &&
-           text.find_first_of("[](){}_=\"'") != std::string_view::npos;
-}
-
 float narration_row(Content& content, Session const& session, std::size_t index, float width, float y) {
     auto const& step = session.lesson->narration.steps[index];
     auto const when = session::when(session.lesson->narration, index, session.playback.position);
@@ -110,7 +104,7 @@ TextLook const choice_words{13.5F, 20, Role::text, Font::regular};
 
 float choice_height(std::string const& text, float width, bool said) {
     float const room = width - 34 - 32;
-    float const lines = looks_like_code(text)
+    float const lines = ui::looks_like_code(text)
                             ? 20 * static_cast<float>(std::max<std::size_t>(
                                        ui::wrapped(text, Font::mono, 13.0F, room).size(), 1))
                             : ui::sentence_height(text, room, choice_words);
@@ -125,7 +119,7 @@ void choice(Content& content, Rect at, char letter, std::string const& text, Cho
         content.add(paint::text_in({at.right() - 28, at.y, 18, 25}, look.icon, Font::regular, 13, look.letter,
                                    paint::Align::end));
     float const room = at.w - 34 - 32;
-    if (looks_like_code(text))
+    if (ui::looks_like_code(text))
         ui::paragraph(content, {at.x + 34, at.y + 2.5F}, room, text, Font::mono, 13.0F, Role::text, 20);
     else
         ui::sentence(content, {at.x + 34, at.y + 2.5F}, room, text, choice_words);
@@ -215,6 +209,12 @@ std::vector<lesson::Block> text_below(Session const& session, std::span<lesson::
 }
 
 } // namespace
+
+bool ui::looks_like_code(std::string_view text) {
+    // Words that quote code in backticks are words.
+    return text.find('`') == std::string_view::npos &&
+           text.find_first_of("[](){}_=\"'") != std::string_view::npos;
+}
 
 ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {
     Verdict result;

@@ -4,6 +4,8 @@
 #include "views/kit/content.hpp"
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace ui {
 
@@ -12,6 +14,9 @@ Content lesson_panel(session::Session const& session, float width);
 
 // The card of the question to show, or an empty content. Its height is the card's, margins included.
 Content question_card(session::Session const& session, float width);
+
+// A choice that is set as code: a list, a call.
+bool looks_like_code(std::string_view text);
 
 // What is said of an answer that was chosen: whether it is right, and why.
 struct Verdict {

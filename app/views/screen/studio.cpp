@@ -1,7 +1,7 @@
 #include "views/screen/studio.hpp"
 
-#include "session/appearance.hpp"
 #include "commands/command.hpp"
+#include "session/appearance.hpp"
 #include "views/kit/mark.hpp"
 #include "views/panels/toolbar.hpp"
 #include "views/screen/bare_window.hpp"

@@ -283,6 +283,31 @@ class CommandLine(unittest.TestCase):
         self.assertTrue(svg.lstrip().startswith("<"))
         self.assertIn("Task-3", svg)
 
+    def test_render_makes_figures(self):
+        for kind, word in (("timeline", "Task-3"), ("graph", "Task-1"), ("loop", "ready queue")):
+            self.run_it("render", "gather-order", "--at", "80", "-o", "f.svg", "--figure", kind)
+            self.assertIn(word, (self.folder / "f.svg").read_text(encoding="utf-8"))
+        figure = ("render", "gather-order", "--at", "80", "--figure", "timeline")
+        self.run_it(*figure, "-o", "f.png", "--lanes", "3-4", "--turns", "2", "--size", "900x300")
+        self.assertEqual(struct.unpack(">II", (self.folder / "f.png").read_bytes()[16:24]), (900, 300))
+        self.refused(*figure, "-o", "g.png", "--lanes", "4-3", says="smaller")
+        self.refused(*figure, "-o", "g.png", "--lanes", "1-99", says="lanes")
+        self.refused(*figure, "-o", "g.png", "--turns", "1-99", says="turns")
+        self.refused(*figure, "-o", "g.png", "--stage", says="--stage")
+        self.refused("render", "gather-order", "-o", "g.png", "--figure", "pie", says="timeline, graph or loop")
+        self.refused("render", "gather-order", "-o", "g.png", "--whole", says="--figure")
+
+    def test_a_handout_is_two_pages(self):
+        self.run_it("lessons", "--sheet", "gather-order", "-o", "x.html")
+        sheet = (self.folder / "x.html").read_text(encoding="utf-8")
+        answers = (self.folder / "x-answers.html").read_text(encoding="utf-8")
+        self.assertIn("results", sheet)
+        self.assertNotIn("<svg", sheet)
+        self.assertIn("<svg", answers)
+        self.refused("lessons", "--sheet", "gather-order", says=".html")
+        self.refused("lessons", "--sheet", "gather-ordr", "-o", "y.html", says="gather-order")
+        self.refused("lessons", "-o", "y.html", says="--sheet")
+
     def test_render_predicts(self):
         wrong = ("render", "gather-order", "--at", "line 12", "--size", "800x600", "-o")
         self.run_it(*wrong, "a.png", "--predict", "A")
