@@ -14,15 +14,16 @@ namespace session {
 
 using Command = std::variant<
     command::Step, command::Seek, command::Travel, command::SeekStart, command::SeekEnd, command::RunToLine,
-    command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed, command::Select,
-    command::SelectLane, command::ToggleBreakpoint, command::SetAxis, command::ToggleAxis, command::Fit,
-    command::Zoom, command::Pan, command::SetTimeline, command::Measure, command::ToggleFollowNow,
-    command::ToggleWholeRun, command::OpenLesson, command::OpenNeighbour, command::OpenFile, command::SetKnob,
-    command::ResetKnobs, command::Predict, command::SkipQuestion, command::ForgetPredictions,
-    command::ShowBelief, command::SetTheme, command::NextTheme, command::TogglePresenter,
-    command::NextStagePanel, command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab,
-    command::ToggleLevel, command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery,
-    command::PaletteMove, command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
+    command::SeekMoment, command::SetUnit, command::TogglePlay, command::SetSpeed, command::ScaleSpeed,
+    command::Select, command::SelectLane, command::ToggleBreakpoint, command::SetAxis, command::ToggleAxis,
+    command::Fit, command::Zoom, command::Pan, command::SetTimeline, command::Measure,
+    command::ToggleFollowNow, command::ToggleWholeRun, command::OpenLesson, command::OpenNeighbour,
+    command::OpenFile, command::SetKnob, command::ResetKnobs, command::Predict, command::SkipQuestion,
+    command::ForgetPredictions, command::ShowBelief, command::SetTheme, command::NextTheme,
+    command::TogglePresenter, command::NextStagePanel, command::ToggleFullscreen, command::SetSourceTab,
+    command::ToggleSourceTab, command::ToggleLevel, command::ToggleMotion, command::SetSplits,
+    command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
+    command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);
 // Never throws: what cannot be done becomes a message of the session.

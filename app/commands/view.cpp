@@ -42,6 +42,7 @@ void command::ToggleSourceTab::run(Session& session) {
 void command::ToggleLevel::run(Session& session) {
     session.look.level = session.look.level == Level::simple ? Level::exact : Level::simple;
 }
+void command::ToggleMotion::run(Session& session) { session.look.motion = !session.look.motion; }
 void command::SetSplits::run(Session& session) const { session.look.splits = splits; }
 void command::ShowPanel::run(Session& session) const {
     std::erase(session.look.front, panel);
@@ -77,6 +78,13 @@ std::vector<NamedCommand> view_commands() {
          Group::view,
          {},
          cmd::ShowPanel{Panel::events}},
+        {"motion",
+         "Motion",
+         "Cards of the loop slide to their new place.",
+         Group::view,
+         {},
+         cmd::ToggleMotion{},
+         [](Session const& session) { return session.look.motion; }},
         {"theme", "Next theme", "Light, dark, high contrast.", Group::view, {plain('T')}, cmd::NextTheme{}},
         {"stage.panel",
          "Next stage panel",

@@ -41,6 +41,10 @@ struct ToggleLevel {
     static bool may(Session const& session) { return session.is_open(); }
     static void run(Session& session);
 };
+struct ToggleMotion {
+    static bool may(Session const&) { return true; }
+    static void run(Session& session);
+};
 struct SetSplits {
     Splits splits;
     static bool may(Session const&) { return true; }

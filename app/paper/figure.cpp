@@ -114,9 +114,9 @@ Figure figure(Session const& session, FigureOptions const& options) {
             options);
         break;
     case FigureKind::loop:
-        made = of_content(
-            ui::loop_panel(ui::loop_machine(session.state(), index), options.width, session.look.selected),
-            options);
+        made = of_content(ui::loop_panel(ui::loop_picture(ui::loop_machine(session.state(), index),
+                                                          options.width, session.look.selected)),
+                          options);
         break;
     }
     made.title = name_of(session) + ", event " + std::to_string(session.playback.position) + " of " +

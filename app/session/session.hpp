@@ -21,7 +21,7 @@
 
 namespace session {
 
-enum class Overlay { none, keys, palette, knobs, lessons, comparison };
+enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems };
 enum class SourceTab { python, cpp };
 enum class Level { simple, exact }; // simple hides handles and callbacks
 enum class Panel { lesson, source, timeline, loop, why, events, output, inspector };
@@ -94,6 +94,7 @@ struct Look {
     std::optional<Measured> measured;
     bool follow_now = true; // moving the cursor pans the timeline so that it stays in sight
     bool whole_run = false; // false: what comes after now is not shown
+    bool motion = true;     // what changes its place slides there
     SourceTab source_tab = SourceTab::python;
     Level level = Level::simple;
     Splits splits;

@@ -83,8 +83,9 @@ std::string more_words(std::size_t more) { return "and " + std::to_string(more) 
 
 } // namespace
 
-ui::Content ui::loop_panel(LoopMachine const& machine, float width, trace::ObjectId selected) {
-    Content content;
+ui::LoopPicture ui::loop_picture(LoopMachine const& machine, float width, trace::ObjectId selected) {
+    LoopPicture picture;
+    Content& content = picture.ground;
     float const x = theme::padding;
     float const w = width - 2 * theme::padding;
     float y = 8;
@@ -96,12 +97,18 @@ ui::Content ui::loop_panel(LoopMachine const& machine, float width, trace::Objec
     auto const is_selected = [&](LoopCard const& card) {
         return selected && (card.task == selected || card.handle == selected);
     };
+    auto const add = [&](LoopCard const& card, Rect at, std::string mark, auto const& draw) {
+        LoopPicture::Card made{card.handle, {at.x, at.y}, {}};
+        Rect const own{0, 0, at.w, at.h};
+        draw(made.content, own);
+        card_hit(made.content, own, card, std::move(mark));
+        picture.cards.push_back(std::move(made));
+    };
 
     group("running now", machine.turn);
     if (machine.running) {
-        Rect const at{x, y, w, 40};
-        running_card(content, at, *machine.running);
-        card_hit(content, at, *machine.running, "loop/running");
+        add(*machine.running, {x, y, w, 40}, "loop/running",
+            [&](Content& on, Rect at) { running_card(on, at, *machine.running); });
         y += 40;
     } else {
         y += empty_field(content, {x, y}, w, machine.running_hint);
@@ -113,9 +120,9 @@ ui::Content ui::loop_panel(LoopMachine const& machine, float width, trace::Objec
         y += empty_field(content, {x, y}, w, machine.ready_hint);
     } else {
         for (std::size_t i = 0; i < machine.ready.size(); ++i) {
-            Rect const at{x, y, w, card_height};
-            ready_card(content, at, machine.ready[i], i + 1, is_selected(machine.ready[i]));
-            card_hit(content, at, machine.ready[i], "loop/ready/" + std::to_string(i + 1));
+            LoopCard const& card = machine.ready[i];
+            add(card, {x, y, w, card_height}, "loop/ready/" + std::to_string(i + 1),
+                [&](Content& on, Rect at) { ready_card(on, at, card, i + 1, is_selected(card)); });
             y += card_height + card_gap;
         }
         if (machine.more_ready) y += hint(content, {x, y}, w, more_words(machine.more_ready)) + 8;
@@ -128,14 +135,45 @@ ui::Content ui::loop_panel(LoopMachine const& machine, float width, trace::Objec
         y += empty_field(content, {x, y}, w, machine.timers_hint);
     } else {
         for (std::size_t i = 0; i < machine.timers.size(); ++i) {
-            Rect const at{x, y, w, card_height};
-            timer_card(content, at, machine.timers[i], is_selected(machine.timers[i]));
-            card_hit(content, at, machine.timers[i], "loop/timer/" + std::to_string(i + 1));
+            LoopCard const& card = machine.timers[i];
+            add(card, {x, y, w, card_height}, "loop/timer/" + std::to_string(i + 1),
+                [&](Content& on, Rect at) { timer_card(on, at, card, is_selected(card)); });
             y += card_height + card_gap;
         }
         if (machine.more_timers) y += hint(content, {x, y}, w, more_words(machine.more_timers)) + 8;
         y -= card_gap;
     }
     content.height = y + 14;
+    return picture;
+}
+
+ui::Content ui::loop_panel(LoopPicture const& picture) {
+    Content content = picture.ground;
+    for (auto const& card : picture.cards) content.add(card.content, card.at);
+    return content;
+}
+
+ui::Content ui::LoopSlide::at(LoopPicture const& picture, std::uint64_t moment, double time, bool motion) {
+    constexpr double lasts = 0.2; // s
+    if (moment != moment_) {
+        from_ = std::move(shown_);
+        moment_ = moment;
+        begun_ = time;
+    }
+    double const part = std::clamp((time - begun_) / lasts, 0.0, 1.0);
+    auto const left = static_cast<float>((1 - part) * (1 - part)); // slower towards the end
+    shown_.clear();
+    moves_ = false;
+    Content content = picture.ground;
+    for (auto const& card : picture.cards) {
+        paint::Point at = card.at;
+        if (auto const from = from_.find(card.handle); motion && left > 0 && from != from_.end()) {
+            at.x += (from->second.x - at.x) * left;
+            at.y += (from->second.y - at.y) * left;
+            moves_ = moves_ || from->second != card.at;
+        }
+        shown_[card.handle] = at;
+        content.add(card.content, at);
+    }
     return content;
 }

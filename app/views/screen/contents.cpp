@@ -72,13 +72,11 @@ void ui::Panels::look_at_run(Session const& session) {
     ++generation_;
     ++moment_;
     python_text_.clear();
-    line_moments_.clear();
     main_events_.clear();
     if (run_) {
         // The program's own file is the one that was run; others it imports follow.
         source_ = 1;
         if (auto const* source = run_->log->source(source_)) python_text_ = source->text;
-        line_moments_ = replay::line_moments(*run_->log, source_);
         main_events_ = replay::main_events(*run_->log);
     }
     python_ = highlight(python_text_, Language::python);
@@ -131,18 +129,23 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
             if (place.source == source_ || place.source == 0) input.breakpoints.insert(place.line);
         input.width = width;
         input.python = cpp ? &cpp_lines_ : nullptr;
-        input.runs = &line_moments_;
         input.index = &session.known().index;
-        input.position = session.playback.position;
         return source_panel(input);
     });
 }
 
-ui::Content const& ui::Panels::loop(Session const& session, float width) {
-    return keep(loop_, {session.playback.position, bits(width), bits(session.look.selected)}, [&] {
-        if (!session.is_open()) return nothing_open(width);
-        return loop_panel(loop_machine(session.state(), session.known().index), width, session.look.selected);
-    });
+ui::LoopPicture const& ui::Panels::loop(Session const& session, float width) {
+    Key key{session.playback.position, bits(width), bits(session.look.selected), generation_};
+    if (key != loop_key_) {
+        loop_ = {};
+        if (session.is_open())
+            loop_ = loop_picture(loop_machine(session.state(), session.known().index), width,
+                                 session.look.selected);
+        else
+            loop_.ground = nothing_open(width);
+        loop_key_ = std::move(key);
+    }
+    return loop_;
 }
 
 ui::Content const& ui::Panels::why(Session const& session, float width) {

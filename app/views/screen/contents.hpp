@@ -1,9 +1,11 @@
 // The panels of a session as contents, made again only when what they show has changed.
 #pragma once
+#include "replay/interest.hpp"
 #include "session/session.hpp"
 #include "views/kit/highlight.hpp"
 #include "views/kit/surface.hpp"
 #include "views/panels/facts.hpp"
+#include "views/panels/loop.hpp"
 #include "views/panels/source.hpp"
 
 #include <cstdint>
@@ -22,7 +24,7 @@ class Panels {
     Content const& lesson(session::Session const& session, float width);
     Content const& question(session::Session const& session, float width);
     Content const& source(session::Session const& session, float width);
-    Content const& loop(session::Session const& session, float width);
+    LoopPicture const& loop(session::Session const& session, float width);
     Content const& why(session::Session const& session, float width);
     Content const& output(session::Session const& session, float width);
     Content const& inspector(session::Session const& session, float width);
@@ -59,10 +61,11 @@ class Panels {
     std::string python_text_, cpp_text_;
     std::vector<CodeLine> python_, cpp_;
     std::vector<std::uint32_t> cpp_lines_;
-    replay::LineMoments line_moments_;
     std::vector<replay::Position> main_events_;
 
-    Kept toolbar_, lesson_text_, question_, source_text_, loop_, why_, output_, inspector_;
+    Kept toolbar_, lesson_text_, question_, source_text_, why_, output_, inspector_;
+    LoopPicture loop_;
+    Key loop_key_;
     Facts facts_;
     Key facts_key_;
 };

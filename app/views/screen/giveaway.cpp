@@ -31,7 +31,7 @@ std::vector<std::pair<std::string, std::vector<std::string>>> said_by_panels(Pan
     add("toolbar", panels.toolbar(session, wide));
     add("lesson", panels.lesson(session, wide));
     add("source", panels.source(session, wide));
-    add("loop", panels.loop(session, wide));
+    add("loop", loop_panel(panels.loop(session, wide)));
     add("why", panels.why(session, wide));
     add("output", panels.output(session, wide));
     add("inspector", panels.inspector(session, wide));

@@ -67,6 +67,7 @@ void source_footer(ui::Surface& surface, Rect at) {
 
 void ui::PanelFrame::look_at(Session const& session) {
     panels.look_at(session);
+    moves_ = false;
     std::string open;
     if (session.lesson)
         open = session.lesson->entry->id;
@@ -164,7 +165,7 @@ void ui::PanelFrame::lesson_body(Session& session, Surface& surface, Rect at) {
                      "question");
 }
 
-void ui::PanelFrame::body(Session& session, Surface& surface, Panel shown, Rect at) {
+void ui::PanelFrame::body(Session& session, Surface& surface, Panel shown, Rect at, double time) {
     auto const scrolled = [&](Content const& content, std::string_view name) {
         surface.show(content, at, scroll(name), panels.moment(), name);
     };
@@ -177,7 +178,10 @@ void ui::PanelFrame::body(Session& session, Surface& surface, Panel shown, Rect 
         if (footer) source_footer(surface, {at.x, code.bottom(), at.w, footer_height});
         break;
     }
-    case Panel::loop: scrolled(panels.loop(session, at.w), "loop"); break;
+    case Panel::loop:
+        scrolled(slide_.at(panels.loop(session, at.w), panels.moment(), time, session.look.motion), "loop");
+        moves_ = slide_.moves();
+        break;
     case Panel::why: scrolled(panels.why(session, at.w), "why"); break;
     case Panel::output: scrolled(panels.output(session, at.w), "output"); break;
     case Panel::inspector: scrolled(panels.inspector(session, at.w), "inspector"); break;
@@ -208,7 +212,7 @@ void ui::PanelFrame::draw(Session& session, Surface& surface, Slot const& slot, 
     }
     float const head = header(session, surface, slot, shown, layout);
     body(session, surface, shown,
-         {slot.at.x, slot.at.y + head, slot.at.w, std::max(0.0F, slot.at.h - head - 4)});
+         {slot.at.x, slot.at.y + head, slot.at.w, std::max(0.0F, slot.at.h - head - 4)}, time);
 }
 
 void ui::PanelFrame::splitters(Session& session, Surface& surface, Layout const& layout,

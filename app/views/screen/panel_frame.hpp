@@ -23,6 +23,7 @@ class PanelFrame {
     void splitters(session::Session& session, Surface& surface, Layout const& layout,
                    Interaction const& interaction);
     bool splitting() const { return dragged_.share != nullptr; }
+    bool moves() const { return moves_; } // will look different in the next frame
 
     Panels panels;
     TimelinePanel timeline;
@@ -31,11 +32,13 @@ class PanelFrame {
     Scroll& scroll(std::string_view name);
     float header(session::Session& session, Surface& surface, Slot const& slot, session::Panel shown,
                  Layout const& layout);
-    void body(session::Session& session, Surface& surface, session::Panel shown, paint::Rect at);
+    void body(session::Session& session, Surface& surface, session::Panel shown, paint::Rect at, double time);
     void lesson_body(session::Session& session, Surface& surface, paint::Rect at);
 
     std::map<std::string, Scroll, std::less<>> scrolls_;
     std::string open_; // what the scrolls are of
+    LoopSlide slide_;
+    bool moves_ = false;
     Splitter dragged_; // share is null: none is
 };
 

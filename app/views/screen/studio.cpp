@@ -82,7 +82,9 @@ void ui::Studio::Memory::act(Session& session, Surface& surface) {
         acted = true;
         if (auto const* asked = std::get_if<session::Command>(&action)) {
             session::apply(session, *asked);
-            if (std::holds_alternative<session::command::SetUnit>(*asked)) windows.menu.clear();
+            if (std::holds_alternative<session::command::SetUnit>(*asked) ||
+                std::holds_alternative<session::command::SetSpeed>(*asked))
+                windows.menu.clear();
         } else if (auto const* open = std::get_if<OpenMenu>(&action)) {
             windows.menu = windows.menu == open->name ? std::string() : open->name;
         }
@@ -117,7 +119,7 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     if (session.look.presenter && session.is_open()) output.surface_height = stage_height;
     memory.caption = window_title(session);
     output.title = memory.caption.c_str();
-    output.animating = goes_on || memory.acted || session.playback.playing;
+    output.animating = goes_on || memory.acted || session.playback.playing || memory.frame.moves();
     output.wake_after = memory.windows.tip_after;
     return output;
 }
