@@ -52,9 +52,16 @@ void command::Travel::run(Session& session) const {
 }
 void command::RunToLine::run(Session& session) const {
     replay::Target const line{{}, {place}};
-    auto stop = replay::next(session.run().index, session.playback.position, replay::Unit::breakpoint, line);
-    if (!stop) stop = replay::next(session.run().index, 0, replay::Unit::breakpoint, line);
-    if (!stop) return say(session, "Line " + std::to_string(place.line) + " does not run.");
+    auto const& index = session.run().index;
+    auto const stop = replay::next(index, session.playback.position, replay::Unit::breakpoint, line);
+    if (!stop) {
+        auto const before =
+            replay::previous(index, session.playback.position, replay::Unit::breakpoint, line);
+        return say(session, "Line " + std::to_string(place.line) +
+                                (before ? " does not run again after this moment; it ran last at event " +
+                                              std::to_string(*before) + "."
+                                        : " does not run after this moment."));
+    }
     jump_to(session, *stop);
 }
 void command::SeekMoment::run(Session& session) const {
@@ -77,6 +84,11 @@ void command::TogglePlay::run(Session& session) {
 }
 void command::SetSpeed::run(Session& session) const {
     session.playback.speed = std::clamp(steps_a_second, 0.25, 64.0);
+}
+
+void command::ScaleSpeed::run(Session& session) const {
+    SetSpeed{session.playback.speed * factor}.run(session);
+    say(session, "Playing makes " + lesson::to_string(session.playback.speed) + " stops a second.");
 }
 
 std::vector<NamedCommand> moving_commands() {
@@ -170,6 +182,14 @@ std::vector<NamedCommand> moving_commands() {
          {alt(K::left)},
          cmd::Travel{true}},
         {"travel.on", "Go on again", "After going back.", Group::moving, {alt(K::right)}, cmd::Travel{false}},
+        {"play.faster",
+         "Play faster",
+         "Twice as many stops a second.",
+         Group::moving,
+         {},
+         cmd::ScaleSpeed{2}},
+        {"play.slower", "Play slower", "Half as many.", Group::moving, {}, cmd::ScaleSpeed{0.5}},
+
         {"unit.moment",
          "Step by moment",
          "A stop wherever the lesson says or asks something.",

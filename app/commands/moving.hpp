@@ -36,7 +36,7 @@ struct Travel { // to where one was before the last jump, or forward again
     }
     void run(Session& session) const;
 };
-struct RunToLine { // to the next time that line is about to run, else to the first
+struct RunToLine { // to the next time that line is about to run
     replay::Place place;
     static bool may(Session const& session) { return session.is_open(); }
     void run(Session& session) const;
@@ -57,6 +57,11 @@ struct TogglePlay {
 };
 struct SetSpeed {
     double steps_a_second;
+    static bool may(Session const& session) { return session.is_open(); }
+    void run(Session& session) const;
+};
+struct ScaleSpeed {
+    double factor = 2;
     static bool may(Session const& session) { return session.is_open(); }
     void run(Session& session) const;
 };

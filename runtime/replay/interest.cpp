@@ -54,12 +54,4 @@ std::vector<Intervened> interventions(trace::Log const& log) {
     return found;
 }
 
-LineMoments line_moments(trace::Log const& log, std::uint16_t source) {
-    LineMoments moments;
-    for (trace::Step step = 0; step < log.size(); ++step)
-        if (auto const& event = log[step]; event.kind == Kind::line && event.source == source)
-            moments[event.line].push_back(step + 1);
-    return moments;
-}
-
 } // namespace replay

@@ -4,7 +4,6 @@
 #include "trace/log.hpp"
 
 #include <cstdint>
-#include <map>
 #include <vector>
 
 namespace replay {
@@ -22,10 +21,6 @@ Interest interest(trace::Event const& event);
 // Just after each event that tells the story: without handles, callbacks, locals and the loop's looking
 // about.
 std::vector<Position> main_events(trace::Log const& log);
-
-// [line of a source file] -> just after each time it was about to run.
-using LineMoments = std::map<std::uint32_t, std::vector<Position>>;
-LineMoments line_moments(trace::Log const& log, std::uint16_t source);
 
 // Where somebody intervened in the run.
 struct Intervened {

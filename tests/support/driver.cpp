@@ -70,6 +70,12 @@ void Driver::click_at(paint::Point px) {
     frames(2);
 }
 
+void Driver::double_click(std::string const& mark) {
+    auto const px = at(mark).centre();
+    click_at(px);
+    click_at(px);
+}
+
 void Driver::drag(paint::Point from, paint::Point to) {
     move_to(from);
     compat::send_button(0, true);

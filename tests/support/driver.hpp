@@ -28,6 +28,7 @@ class Driver {
     void move_to(paint::Point px);
     void click(std::string const& mark);
     void click_at(paint::Point px);
+    void double_click(std::string const& mark);
     void drag(paint::Point from, paint::Point to); // px of the display
     void wheel(std::string const& over, float notches);
     void key(compat::Key key, bool ctrl = false, bool shift = false);

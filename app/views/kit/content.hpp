@@ -18,6 +18,9 @@ struct Hit {
     std::string tip;
     float radius = theme::radius_small; // of the shade under the pointer
     bool slides = false;                // dragging onto it does the same as a click
+    // A click selects and shows; only a double click, or Enter, goes somewhere. Nothing: `action` is all
+    // there is.
+    Action go = {};
 };
 
 // Positions are px at scale 1 from the content's own top left.
@@ -39,6 +42,11 @@ struct Content {
     void hit(paint::Rect at, std::string mark, Action action, std::string tip = {},
              float radius = theme::radius_small) {
         hits.push_back({at, std::move(mark), std::move(action), std::move(tip), radius});
+    }
+    // Leads to another moment.
+    void leads(paint::Rect at, std::string mark, Action action, Action go, std::string tip) {
+        hits.push_back({at, std::move(mark), std::move(action), std::move(tip), theme::radius_small, false,
+                        std::move(go)});
     }
     // Appends another content, moved.
     void add(Content const& other, paint::Point by);

@@ -40,6 +40,7 @@ ui::Surface::Surface(theme::Theme const& theme, float scale, double time, Intera
     down_ = io.MouseDown[0];
     went_down_ = ImGui::IsMouseClicked(0);
     went_up_ = ImGui::IsMouseReleased(0);
+    went_twice_ = ImGui::IsMouseDoubleClicked(0);
     wheel_ = io.MouseWheel;
 }
 
@@ -58,7 +59,8 @@ void ui::Surface::listen(Hit const& hit, Rect at, Rect seen) {
     if (visible.w <= 0 || visible.h <= 0) return;
     if (probing())
         mark(hit.mark, {visible.x * scale_, visible.y * scale_, visible.w * scale_, visible.h * scale_});
-    targets_.push_back({hit.mark, hit.action, visible});
+    bool const goes = !std::holds_alternative<std::monostate>(hit.go);
+    targets_.push_back({hit.mark, goes ? hit.go : hit.action, visible});
 }
 
 void ui::Surface::show(Content const& content, Rect at) {
@@ -100,6 +102,7 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
     list_->PushClipRect({px.x, px.y}, {px.right(), px.bottom()}, true);
     float const top = at.y + static_cast<float>(content.origin - scroll.y);
 
+    std::size_t const first_target = targets_.size();
     // The hit the pointer is on: the last that holds it, as later ones lie above.
     Hit const* hovered = nullptr;
     Rect hovered_at;
@@ -112,6 +115,11 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             hovered_at = place;
         }
     }
+    // The keyboard goes as one reads, whatever order they were laid out in.
+    std::stable_sort(targets_.begin() + static_cast<std::ptrdiff_t>(first_target), targets_.end(),
+                     [](Target const& a, Target const& b) {
+                         return std::pair(a.at.y, a.at.x) < std::pair(b.at.y, b.at.x);
+                     });
     paint(content.scene, {at.x, top});
     if (hovered && interaction_->thumb.empty()) {
         bool const pressed = down_ && interaction_->pressed == hovered->mark;
@@ -123,6 +131,7 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             paint(cover);
         }
         if (went_down_) interaction_->pressed = hovered->mark;
+        if (went_twice_) actions.push_back(hovered->go);
         if (went_up_ && interaction_->pressed == hovered->mark) {
             actions.push_back(hovered->action);
             interaction_->focus.clear();

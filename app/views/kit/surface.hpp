@@ -95,7 +95,7 @@ class Surface {
     ImDrawList* list_ = nullptr;
     bool layer_hovered_ = false;
     paint::Point pointer_;
-    bool down_ = false, went_down_ = false, went_up_ = false;
+    bool down_ = false, went_down_ = false, went_up_ = false, went_twice_ = false;
     float wheel_ = 0;
     std::vector<Target> targets_; // of the top layer
     std::optional<Tip> tip_;

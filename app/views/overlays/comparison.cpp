@@ -46,9 +46,15 @@ ui::Content ui::comparison(session::Session const& session, float width) {
                                        Role::text));
             y += 24;
         };
-        row("events held together", std::to_string(check.comparison.compared));
-        row("events in this run", std::to_string(session.run().size()));
-        if (check.reference) row("events on CPython", std::to_string(check.reference->size()));
+        auto const compared = check.comparison.compared;
+        auto const of_all = [&](std::size_t all) {
+            return std::to_string(all) + (all > compared ? ", of which " + std::to_string(all - compared) +
+                                                               " are of the sort that is not compared (below)"
+                                                         : "");
+        };
+        row("events compared, in order", std::to_string(compared));
+        row("events in this run", of_all(session.run().size()));
+        if (check.reference) row("events on CPython", of_all(check.reference->size()));
         y += 6;
     }
     if (check.comparison.difference) {

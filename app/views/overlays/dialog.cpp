@@ -32,6 +32,12 @@ ui::Dialog ui::dialog(session::Session const& session, float width) {
         result.width = sized(720);
         result.content = comparison(session, result.width);
         break;
+    case session::Overlay::problems:
+        result.title = "What went wrong";
+        result.remark = "as far as the run is shown";
+        result.width = sized(640);
+        result.content = problem_list(session, result.width);
+        break;
     case session::Overlay::lessons:
         result.title = "Lessons";
         result.width = sized(720);

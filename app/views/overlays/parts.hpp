@@ -24,6 +24,7 @@ Content keys_sheet(float width);
 Content palette(session::Session const& session, float width);
 Content knobs_panel(session::Session const& session, float width);
 Content comparison(session::Session const& session, float width);
+Content problem_list(session::Session const& session, float width);
 Content lesson_list(session::Session const& session, float width);
 
 // One below the other; empty if there are none.

@@ -55,7 +55,7 @@ ui::Content ui::events_panel(EventsInput const& input) {
             content.add(paint::filled(at, {Role::highlight, position == input.position ? 1.0F : 0.45F}, 4));
         float const x = theme::padding + number_width;
         content.add(paint::text_in({theme::padding, y, number_width - 4, event_row}, std::to_string(position),
-                                   Font::mono, 12, Role::faint, paint::Align::end));
+                                   Font::mono, 12, Role::accent, paint::Align::end));
         auto const task = whose(*input.index, position);
         content.add(
             paint::Circle{{x + 10, y + event_row / 2}, 3.5F, theme::task_roles(task.number()).hue, {}, 0});
@@ -65,7 +65,10 @@ ui::Content ui::events_panel(EventsInput const& input) {
             {x + 22, y, input.width, event_row},
             theme::ellipsis(font, theme::size_body, text, input.width - x - 22 - theme::padding), font,
             theme::size_body, position <= input.position ? Role::text : Role::muted));
-        content.hit(at, "event/" + std::to_string(position), seek(position), text, 4);
+        std::string const mark = "event/" + std::to_string(position);
+        content.leads(at, mark, select(task), seek(position), text);
+        content.hit({theme::padding - 4, y, number_width + 4, event_row}, mark + "/go", seek(position),
+                    "go to event " + std::to_string(position), 4);
     }
     double const row = head + event_row * static_cast<double>(lit == 0 ? 0 : lit - 1);
     content.keep = Content::Focus{row, row + event_row};

@@ -38,8 +38,8 @@ float narration_row(Content& content, Session const& session, std::size_t index,
         content.add(paint::text_in({edge, y + 4, 14, 21}, theme::icon::check, Font::regular, theme::size_body,
                                    Role::good));
     ui::sentence(content, {text_x, y + 4}, room, step.say, look);
-    content.hit(at, "lesson/step/" + std::to_string(index + 1), ui::seek(step.position),
-                "go to event " + std::to_string(step.position));
+    content.leads(at, "lesson/step/" + std::to_string(index + 1), {}, ui::seek(step.position),
+                  "double click: go to event " + std::to_string(step.position));
     return height;
 }
 

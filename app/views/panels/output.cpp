@@ -72,8 +72,8 @@ ui::Content ui::output_panel(Output const& output, float width) {
             Role::accent,
             paint::Align::end,
             0});
-        content.hit(at, "output/" + std::to_string(line.position), seek(line.position),
-                    "go to event " + std::to_string(line.position), 4);
+        content.leads(at, "output/" + std::to_string(line.position), {}, seek(line.position),
+                      "double click: go to event " + std::to_string(line.position));
         content.keep = Content::Focus{y, y + height};
         y += height;
     }

@@ -6,7 +6,6 @@
 #include "views/kit/widgets.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -123,16 +122,6 @@ void dots(Content& content, replay::Index const* index, std::vector<ui::TaskHere
     content.hit(at, "source/more/" + std::to_string(line), ui::select(tasks[shown].task), all, 4);
 }
 
-// The next moment, after now or else from the beginning, at which this line runs.
-std::optional<replay::Position> line_target(ui::SourceInput const& input, std::uint32_t line) {
-    if (!input.runs) return std::nullopt;
-    auto const found = input.runs->find(line);
-    if (found == input.runs->end()) return std::nullopt;
-    auto const& moments = found->second;
-    auto const next = std::upper_bound(moments.begin(), moments.end(), input.position);
-    return next == moments.end() ? moments.front() : *next;
-}
-
 // "line(4);" and nothing more: it speaks of the statement below.
 bool is_bare_marker(std::string_view line) {
     auto const begin = line.find_first_not_of(" \t");
@@ -202,10 +191,11 @@ ui::Content ui::source_panel(SourceInput const& input) {
             if (piece.line + 1 == rows) used = std::max(used, x + piece.width);
         }
         if (base != 0) {
-            if (auto const target = line_target(input, base))
-                content.hit({6, y, input.width - 12, height}, "source/line/" + std::to_string(number),
-                            seek(*target), "go to where this line runs next", 4);
-            content.hit({columns.number_right - 20, y, 24, height}, "source/gutter/" + std::to_string(number),
+            // Every line leads on, also one that never runs: nobody shall be told before.
+            content.leads({6, y, input.width - 12, height}, "source/line/" + std::to_string(number), {},
+                          command(session::command::RunToLine{{source, base}}),
+                          "double click: go to where this line runs next");
+            content.hit({0, y, columns.number_right + 4, height}, "source/gutter/" + std::to_string(number),
                         command(session::command::ToggleBreakpoint{replay::Place{source, base}}),
                         stops ? "remove the breakpoint" : "set a breakpoint", 4);
         }

@@ -1,7 +1,6 @@
 // The program with every task's own position in it.
 #pragma once
 #include "catalogue/program.hpp"
-#include "replay/interest.hpp"
 #include "views/kit/content.hpp"
 #include "views/kit/highlight.hpp"
 #include "views/panels/positions.hpp"
@@ -19,9 +18,7 @@ struct SourceInput {
     std::set<std::uint32_t> breakpoints;
     float width = 0;
     std::vector<std::uint32_t> const* python = nullptr; // of a scenario: program_lines
-    replay::LineMoments const* runs = nullptr;          // null: clicking a line leads nowhere
     replay::Index const* index = nullptr;               // names the tasks in the values of locals
-    replay::Position position = 0;
 };
 
 // A line too long for the width goes on below, indented: nothing is cut off.

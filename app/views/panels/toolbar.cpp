@@ -148,7 +148,8 @@ float right_end(Content& content, Session const& session, float width, Words con
         x -= wide;
         ui::button(content, {x, 9, wide, button_height},
                    {label, Font::semibold, theme::size_label, Role::warning}, ui::ButtonLook::bare,
-                   "toolbar/problem", ui::seek(problem->position), problem->words);
+                   "toolbar/problem", ui::command(command::ShowOverlay{session::Overlay::problems}),
+                   problem->words + (problem->count > 1 ? "; a click lists all" : ""));
     }
     return x;
 }
@@ -329,6 +330,23 @@ ui::Content ui::unit_rows(session::Session const& session) {
         content.hit(at, mark, ui::command(command::SetUnit{units[i]}));
         y += row;
     }
-    content.height = y + 6;
+    y += 6;
+    content.add(paint::line({14, y}, {width - 14, y}, Role::border));
+    y += 6;
+    content.add(paint::text_in({14, y, width, 26}, "play, stops a second", Font::regular, theme::size_small,
+                               Role::faint));
+    y += 26;
+    constexpr std::array speeds{0.5, 1.0, 2.0, 4.0, 8.0, 16.0};
+    float const wide = (width - 20) / static_cast<float>(speeds.size());
+    for (std::size_t i = 0; i < speeds.size(); ++i) {
+        Rect const at{10 + wide * static_cast<float>(i), y, wide, row};
+        bool const chosen = session.playback.speed == speeds[i];
+        auto const label = lesson::to_string(speeds[i]);
+        if (chosen) content.add(paint::filled(paint::inset(at, 3), Role::highlight, 5));
+        content.add(paint::text_in(at, label, chosen ? Font::semibold : Font::regular, theme::size_label,
+                                   Role::text, paint::Align::middle));
+        content.hit(at, "speed/" + label, ui::command(command::SetSpeed{speeds[i]}));
+    }
+    content.height = y + row + 6;
     return content;
 }

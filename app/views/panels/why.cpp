@@ -80,8 +80,11 @@ ui::Content ui::why_panel(std::vector<replay::Reason> const& reasons, unsigned n
                         Role::accent,
                         paint::Align::end,
                         0});
-        content.hit(row, "why/" + std::to_string(i + 1), seek(reason.position),
-                    "go to event " + std::to_string(reason.position));
+        std::string const mark = "why/" + std::to_string(i + 1);
+        std::string const tip = "go to event " + std::to_string(reason.position);
+        content.leads(row, mark, {}, seek(reason.position), "double click: " + tip);
+        content.hit({width - theme::padding - step_width - 6, y + 4, step_width + 12, 20}, mark + "/go",
+                    seek(reason.position), tip);
         y += height;
         if (!last) {
             content.add(

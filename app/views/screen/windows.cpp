@@ -42,7 +42,7 @@ void palette_field(Session const& session, ui::Surface& surface, Rect at) {
     float const x = at.x + theme::padding + 28;
     bool const empty = session.look.palette_query.empty();
     scene.add(paint::text_in({x, at.y, at.w, at.h},
-                             empty ? "a command, a lesson, or a step's number" : session.look.palette_query,
+                             empty ? "a command, a lesson, or an event's number" : session.look.palette_query,
                              Font::regular, 16, empty ? Role::faint : Role::text));
     float const caret = x + (empty ? -2 : paint::measure(Font::regular, 16, session.look.palette_query) + 1);
     scene.add(paint::filled({caret, at.y + 16, 1.5F, at.h - 32}, Role::accent));
@@ -133,7 +133,7 @@ void ui::StudioWindows::message_window(Session& session, Surface& surface, float
 void ui::StudioWindows::tip(Surface& surface, float width, float height) {
     auto const tip = surface.tip();
     tip_after = surface.tip_after();
-    if (!tip) return;
+    if (!tip || !menu.empty()) return; // a tip would lie over the menu
     auto const lines = wrapped(tip->text, Font::regular, theme::size_body, 340);
     float wide = 0;
     for (auto const& line : lines)
@@ -141,7 +141,9 @@ void ui::StudioWindows::tip(Surface& surface, float width, float height) {
     Rect at{surface.pointer().x + 12, surface.pointer().y + 18, wide + 20,
             12 + 19 * static_cast<float>(lines.size())};
     at.x = std::clamp(at.x, 4.0F, std::max(4.0F, width - at.w - 4));
-    if (at.bottom() > height - 4) at.y = surface.pointer().y - at.h - 8;
+    // Below what it is about, where that is not much higher than a line: the pointer stays on it.
+    if (tip->about.h < 48) at.y = tip->about.bottom() + 6;
+    if (at.bottom() > height - 4) at.y = std::min(surface.pointer().y, tip->about.y) - at.h - 8;
     surface.begin_layer(ImGui::GetForegroundDrawList(), false);
     raised(surface, at);
     float const s = surface.scale();

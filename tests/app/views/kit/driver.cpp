@@ -163,7 +163,20 @@ TEST_CASE("a reason leads to its step") {
     Driver driver(at_position("gather-order", first_of(session, trace::Kind::print)));
     auto const reasons = replay::why(driver.session.run().index, driver.session.playback.position);
     REQUIRE(reasons.size() > 2);
+    auto const here = driver.session.playback.position;
     driver.click("why/2");
+    CHECK(driver.session.playback.position == here); // a click never travels
+    driver.frames(30);
+    driver.double_click("why/2");
+    CHECK(driver.session.playback.position == reasons[1].position);
+}
+
+TEST_CASE("the number of an event beside a reason leads there with one click") {
+    auto session = opened("gather-order");
+    Driver driver(at_position("gather-order", first_of(session, trace::Kind::print)));
+    auto const reasons = replay::why(driver.session.run().index, driver.session.playback.position);
+    REQUIRE(reasons.size() > 2);
+    driver.click("why/2/go");
     CHECK(driver.session.playback.position == reasons[1].position);
 }
 
@@ -172,27 +185,30 @@ TEST_CASE("a printed line and a row of the events lead to their steps") {
     Driver driver(at_position("gather-order", session.run().size()));
     auto const printed = first_of(session, trace::Kind::print);
     driver.wheel("panel/output", 50);
-    driver.click("output/" + std::to_string(printed));
+    driver.double_click("output/" + std::to_string(printed));
     CHECK(driver.session.playback.position == printed);
     driver.click("tab/events");
     CHECK(driver.shows("panel/events"));
     driver.click("events/level");
     CHECK(driver.session.look.level == session::Level::exact);
-    driver.click("event/" + std::to_string(printed - 2));
+    driver.double_click("event/" + std::to_string(printed - 2));
     CHECK(driver.session.playback.position == printed - 2);
+    driver.click("event/" + std::to_string(printed - 4) + "/go");
+    CHECK(driver.session.playback.position == printed - 4);
     driver.click("tab/why");
     CHECK(driver.shows("panel/why"));
 }
 
 TEST_CASE("a line of the program leads to where it runs next") {
     Driver driver(at_position("gather-order", 0));
-    driver.click("source/line/5");
+    driver.double_click("source/line/5");
     auto const& event = driver.session.log()[driver.session.playback.position - 1];
     CHECK(event.kind == trace::Kind::line);
     CHECK(event.line == 5);
     auto const first = driver.session.playback.position;
+    driver.frames(30); // else the next click is the third of one
     driver.wheel("panel/source", 50);
-    driver.click("source/line/5");
+    driver.double_click("source/line/5");
     CHECK(driver.session.playback.position > first);
     CHECK(driver.session.log()[driver.session.playback.position - 1].line == 5);
 }
@@ -308,7 +324,7 @@ TEST_CASE("what was said leads back to its moment and the next is one click away
     CHECK(driver.session.playback.position == steps[0].position);
     driver.click("lesson/next");
     CHECK(driver.session.playback.position == steps[1].position);
-    driver.click("lesson/step/1");
+    driver.double_click("lesson/step/1");
     CHECK(driver.session.playback.position == steps[0].position);
 }
 
@@ -409,6 +425,44 @@ TEST_CASE("the unit of stepping is chosen from its menu") {
     driver.click("toolbar/unit");
     driver.click_at({800, 700});
     CHECK_FALSE(driver.shows("unit/0"));
+}
+
+TEST_CASE("how fast play goes is chosen in the menu of the unit and no tip lies over that") {
+    Driver driver(opened("gather-order"));
+    driver.click("toolbar/unit");
+    driver.frames(60); // the pointer rests on the button
+    CHECK_FALSE(driver.shows("tip"));
+    driver.click("speed/8");
+    CHECK(driver.session.playback.speed == 8);
+    CHECK_FALSE(driver.shows("unit/0"));
+}
+
+TEST_CASE("the warning lists what went wrong and leads there") {
+    Driver driver(opened_file("never-awaited.awt"));
+    session::apply(driver.session, session::command::SeekEnd{});
+    driver.frames(2);
+    driver.click("toolbar/problem");
+    CHECK(driver.session.look.overlay == Overlay::problems);
+    auto const& problems = driver.session.known().problems;
+    REQUIRE_FALSE(problems.empty());
+    CHECK(driver.shows("problem/" + std::to_string(problems.size())));
+    driver.click("problem/1/go");
+    CHECK(driver.session.playback.position == problems[0].position);
+}
+
+TEST_CASE("Tab begins at the left of the toolbar and ends at its right") {
+    Driver driver(opened("gather-order"));
+    driver.key(Key::tab);
+    driver.key(Key::enter);
+    CHECK(driver.session.look.overlay == Overlay::lessons); // the first button
+    driver.key(Key::escape);
+    driver.key(Key::escape);
+    auto const theme = driver.session.look.theme;
+    driver.key(Key::f6); // the first of the panels' groups, then back over the edge
+    driver.key(Key::f6);
+    driver.key(Key::tab, false, true);
+    driver.key(Key::enter);
+    CHECK(driver.session.look.theme != theme); // the last button
 }
 
 TEST_CASE("the theme goes round and the stage asks for large type") {

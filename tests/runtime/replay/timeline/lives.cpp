@@ -94,15 +94,3 @@ TEST_CASE("any events at all have lives") {
         for (auto const& stretch : all.module) stretch_text(log, stretch, log.size());
     }
 }
-
-TEST_CASE("each line of a source is found where it is about to run") {
-    auto const log = recorded("gather-order");
-    auto const moments = line_moments(log, 1);
-    REQUIRE(moments.contains(4));
-    CHECK(moments.at(4).size() == 3); // fetch, three times
-    for (auto const& [line, positions] : moments) {
-        CHECK(std::is_sorted(positions.begin(), positions.end()));
-        for (auto const position : positions) CHECK(log[position - 1].line == line);
-    }
-    CHECK(line_moments(log, 9).empty());
-}
