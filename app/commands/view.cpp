@@ -61,7 +61,7 @@ std::vector<NamedCommand> view_commands() {
          cmd::ToggleSourceTab{}},
         {"level",
          "Exact or simple",
-         "Exact shows handles and callbacks too.",
+         "Exact shows handles, callbacks and their numbers too.",
          Group::view,
          {plain('E')},
          cmd::ToggleLevel{},

@@ -31,7 +31,9 @@ class Chain {
     Event at(Position position) const { return log_[position - 1]; }
     std::string name(ObjectId id) const { return display_name(index_, id); }
 
-    void add(Position position, std::string words) { reasons_.push_back({position, std::move(words)}); }
+    void add(Position position, std::string words, bool detail = false) {
+        reasons_.push_back({position, std::move(words), detail});
+    }
 
     // "its" for the task that was spoken of last, else its name.
     std::string whose(ObjectId task) {
@@ -150,9 +152,9 @@ class Chain {
         else if (facts.role == Role::wakeup)
             add(facts.made, whose(facts.whom) + " wakeup was in the ready queue");
         else if (facts.role == Role::gather)
-            add(facts.made, "gather’s callback was in the ready queue");
+            add(facts.made, "gather’s callback was in the ready queue", true);
         else if (facts.role == Role::stop)
-            add(facts.made, "the callback that stops the loop was in the ready queue");
+            add(facts.made, "the callback that stops the loop was in the ready queue", true);
         else
             add(facts.made, "the callback " + plain_name(facts.words) + " was in the ready queue");
         return true;

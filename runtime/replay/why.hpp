@@ -12,6 +12,7 @@ namespace replay {
 struct Reason {
     Position position = 0; // of the event that is the reason
     std::string words;     // "its wakeup was in the ready queue"
+    bool detail = false;   // of asyncio's own callbacks: what leads to it tells the story without it
 };
 
 // The chain of causes from the event of `position` (first entry: what happens now) back to a line of the

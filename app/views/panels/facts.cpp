@@ -14,7 +14,8 @@ using trace::ObjectType;
 
 class Teller {
   public:
-    Teller(State const& state, Index const& index) : state_(state), index_(index) {}
+    Teller(State const& state, Index const& index, bool exact)
+        : state_(state), index_(index), exact_(exact) {}
 
     ui::Facts of(ObjectId id) {
         facts_.about = id;
@@ -29,6 +30,7 @@ class Teller {
         case ObjectType::none: module(); break;
         default: break;
         }
+        if (exact_ && id) code("id", trace::to_string(id));
         return std::move(facts_);
     }
 
@@ -105,6 +107,8 @@ class Teller {
         created(task->created_at, task->created_by, task->created_line);
         awaited_by(task->awaited_by);
         cancellation(*task);
+        callbacks(task->callbacks);
+        if (exact_ && task->scheduled) say("scheduled by", name(task->scheduled), task->scheduled);
         if (leaf && !is_over(task->state)) locals(leaf->frames);
     }
 
@@ -152,6 +156,7 @@ class Teller {
     }
 
     void callbacks(std::vector<replay::Callback> const& callbacks) {
+        if (!exact_) return;
         for (auto const& callback : callbacks) {
             std::string words(callback.words);
             if (callback.whom) words += " of " + name(callback.whom);
@@ -209,11 +214,13 @@ class Teller {
 
     State const& state_;
     Index const& index_;
+    bool exact_;
     ui::Facts facts_;
 };
 
 } // namespace
 
-ui::Facts ui::facts_of(replay::State const& state, replay::Index const& index, trace::ObjectId id) {
-    return Teller(state, index).of(id);
+ui::Facts ui::facts_of(replay::State const& state, replay::Index const& index, trace::ObjectId id,
+                       bool exact) {
+    return Teller(state, index, exact).of(id);
 }

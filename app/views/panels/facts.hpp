@@ -26,7 +26,8 @@ struct Facts {
 };
 
 // Of a task, coroutine, future, handle, lock, queue or loop; none: the module. Of one that is not there yet:
-// no title.
-Facts facts_of(replay::State const& state, replay::Index const& index, trace::ObjectId id);
+// no title. `exact`: its number in the trace and its callbacks, too.
+Facts facts_of(replay::State const& state, replay::Index const& index, trace::ObjectId id,
+               bool exact = false);
 
 } // namespace ui

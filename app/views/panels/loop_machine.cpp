@@ -141,21 +141,25 @@ std::string ui::duration(std::int64_t ns) {
 
 std::string_view ui::function_of(std::string_view label) { return label.substr(0, label.find('(')); }
 
-ui::LoopMachine ui::loop_machine(replay::State const& state, replay::Index const& index) {
+ui::LoopMachine ui::loop_machine(replay::State const& state, replay::Index const& index, bool exact) {
     LoopMachine machine;
+    auto const told = [&](LoopCard card) {
+        if (exact) card.title = trace::to_string(card.handle) + "  " + card.title;
+        return card;
+    };
     machine.turn = turn_words(state);
     if (state.current_handle)
-        machine.running = ready_card(state, index, state.current_handle);
+        machine.running = told(ready_card(state, index, state.current_handle));
     else
         machine.running_hint = idle_words(state);
     for (auto const handle : state.ready) {
         if (machine.ready.size() == most_cards) break;
-        machine.ready.push_back(ready_card(state, index, handle));
+        machine.ready.push_back(told(ready_card(state, index, handle)));
     }
     machine.more_ready = state.ready.size() - machine.ready.size();
     for (auto const& timer : state.timers) {
         if (machine.timers.size() == most_cards) break;
-        machine.timers.push_back(timer_card(state, index, timer));
+        machine.timers.push_back(told(timer_card(state, index, timer)));
     }
     machine.more_timers = state.timers.size() - machine.timers.size();
     if (machine.ready.empty())

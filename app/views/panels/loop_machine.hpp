@@ -31,7 +31,8 @@ struct LoopMachine {
     std::string timers_hint;
 };
 
-LoopMachine loop_machine(replay::State const& state, replay::Index const& index);
+// `exact`: each card names its handle, too.
+LoopMachine loop_machine(replay::State const& state, replay::Index const& index, bool exact = false);
 
 // A length of time in plain words: "1 s", "0.5 s", "20 ms".
 std::string duration(std::int64_t ns);

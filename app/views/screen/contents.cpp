@@ -22,6 +22,8 @@ std::uint64_t bits(float value) { return std::bit_cast<std::uint32_t>(value); }
 
 std::uint64_t bits(trace::ObjectId id) { return static_cast<std::uint64_t>(id.type()) << 32U | id.number(); }
 
+bool is_exact(Session const& session) { return session.look.level == session::Level::exact; }
+
 ui::Content nothing_open(float width) {
     ui::Content content;
     content.height = 8 +
@@ -135,12 +137,13 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
 }
 
 ui::LoopPicture const& ui::Panels::loop(Session const& session, float width) {
-    Key key{session.playback.position, bits(width), bits(session.look.selected), generation_};
+    Key key{session.playback.position, bits(width), bits(session.look.selected), generation_,
+            is_exact(session)};
     if (key != loop_key_) {
         loop_ = {};
         if (session.is_open())
-            loop_ = loop_picture(loop_machine(session.state(), session.known().index), width,
-                                 session.look.selected);
+            loop_ = loop_picture(loop_machine(session.state(), session.known().index, is_exact(session)),
+                                 width, session.look.selected);
         else
             loop_.ground = nothing_open(width);
         loop_key_ = std::move(key);
@@ -149,9 +152,13 @@ ui::LoopPicture const& ui::Panels::loop(Session const& session, float width) {
 }
 
 ui::Content const& ui::Panels::why(Session const& session, float width) {
-    return keep(why_, {session.playback.position, bits(width)}, [&] {
+    return keep(why_, {session.playback.position, bits(width), is_exact(session)}, [&] {
         if (!session.is_open()) return nothing_open(width);
-        auto const reasons = replay::why(session.known().index, session.playback.position);
+        auto reasons = replay::why(session.known().index, session.playback.position);
+        if (!is_exact(session) && !reasons.empty())
+            reasons.erase(std::remove_if(reasons.begin() + 1, reasons.end(),
+                                         [](replay::Reason const& reason) { return reason.detail; }),
+                          reasons.end());
         auto const& problems = session.known().problems;
         auto const here = std::equal_range(
             problems.begin(), problems.end(), replay::Problem{{}, session.playback.position, {}, {}},
@@ -176,16 +183,19 @@ ui::Content const& ui::Panels::output(Session const& session, float width) {
 
 ui::Facts const& ui::Panels::facts(Session const& session) {
     auto const about = subject_of(session);
-    Key key{session.playback.position, bits(about), generation_};
+    Key key{session.playback.position, bits(about), generation_, is_exact(session)};
     if (key != facts_key_) {
-        facts_ = session.is_open() ? facts_of(session.state(), session.known().index, about) : Facts{};
+        facts_ = session.is_open()
+                     ? facts_of(session.state(), session.known().index, about, is_exact(session))
+                     : Facts{};
         facts_key_ = std::move(key);
     }
     return facts_;
 }
 
 ui::Content const& ui::Panels::inspector(Session const& session, float width) {
-    return keep(inspector_, {session.playback.position, bits(width), bits(subject_of(session))},
+    return keep(inspector_,
+                {session.playback.position, bits(width), bits(subject_of(session)), is_exact(session)},
                 [&] { return inspector_panel(facts(session), width); });
 }
 
@@ -195,7 +205,7 @@ ui::Content ui::Panels::events(Session const& session, float width, float height
     input.index = &session.known().index;
     input.position = session.playback.position;
     input.known = session.shown();
-    if (session.look.level == session::Level::simple) input.rows = &main_events_;
+    if (!is_exact(session)) input.rows = &main_events_;
     input.width = width;
     // Two passes: the first, of no rows, says how high it is and what is lit; then the rows that will be
     // seen.

@@ -197,39 +197,6 @@ TEST_CASE("the source knows where every task stands") {
                       [](auto const& local) { return local.name == "name"; }));
 }
 
-TEST_CASE("a card of the loop slides from where it was to where it is and then rests") {
-    Session session = opened("gather-order");
-    auto const picture = [&] {
-        return ui::loop_picture(ui::loop_machine(session.state(), session.known().index), 400, {});
-    };
-    auto const running = [](ui::Content const& content) {
-        auto const* hit = content.find("loop/running");
-        return hit ? hit->at.y : -1;
-    };
-    // Up to where what was ready begins to run.
-    while (session.state().ready.empty() || session.state().current_handle)
-        session::move_to(session, session.playback.position + 1);
-    auto const next = session.state().ready.front();
-    ui::LoopSlide slide;
-    auto const before = slide.at(picture(), 1, 0, true);
-    float const in_queue = before.find("loop/ready/1")->at.y;
-    CHECK_FALSE(slide.moves());
-    while (session.state().current_handle != next) session::move_to(session, session.playback.position + 1);
-    float const at_rest = running(ui::loop_panel(picture()));
-    CHECK(running(slide.at(picture(), 2, 1, true)) == Approx(in_queue));
-    CHECK(slide.moves());
-    float const half_way = running(slide.at(picture(), 2, 1.1, true));
-    CHECK(half_way < in_queue);
-    CHECK(half_way > at_rest);
-    CHECK(running(slide.at(picture(), 2, 1.21, true)) == Approx(at_rest));
-    CHECK_FALSE(slide.moves());
-    // With motion off it is there at once.
-    ui::LoopSlide still;
-    (void)still.at(picture(), 1, 0, false);
-    CHECK(running(still.at(picture(), 2, 0, false)) == Approx(at_rest));
-    CHECK_FALSE(still.moves());
-}
-
 TEST_CASE("the line that is marked is one of the frame that runs, or none is") {
     std::size_t marked = 0, none = 0;
     for (char const* const lesson :
