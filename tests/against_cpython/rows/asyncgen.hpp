@@ -29,14 +29,6 @@ Coro<std::string> throwing_by_hand(AsyncGenerator<T> generator, std::exception_p
     co_return repr(co_await generator.athrow(error));
 }
 
-// What a driver's send gives, or what it raises instead.
-template <typename Function>
-std::string step(Function const& function) {
-    std::string shown;
-    auto const error = error_in([&] { shown = function().repr(); });
-    return error == "None" ? shown : error;
-}
-
 // Every item in order, then "end" or what is raised.
 template <typename Iterable>
 Coro<Lines> items_of(Iterable iterable) {

@@ -5,12 +5,6 @@
 using namespace aio;
 using Lines = std::vector<std::string>;
 
-namespace {
-
-Coro<> nap(double delay) { co_await sleep(delay); }
-
-} // namespace
-
 TEST_CASE("a closed loop stays closed and runs nothing") {
     EventLoop loop;
     CHECK_FALSE(loop.is_closed());

@@ -36,16 +36,7 @@ Generator<int> each_of(std::vector<int> values) {
     co_return values.back();
 }
 
-// What a driver's send gives, or what it raises instead.
-template <typename Function>
-std::string step(Function const& function) {
-    std::string shown;
-    auto const error = error_in([&] { shown = function().repr(); });
-    return error == "None" ? shown : error;
-}
-
 Generator<> one_pause() { co_yield None{}; }
-Coro<int> answer() { co_return 42; }
 
 } // namespace
 

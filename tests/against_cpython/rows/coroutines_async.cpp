@@ -46,14 +46,14 @@ struct Numbers {
     }
 };
 
-struct Driven {
+struct DrivenToEnd {
     Lines yielded;
     std::string ended; // repr of the result, or of what it raised
 };
 
 template <typename T>
-Driven drive(Coro<T> coroutine) {
-    Driven driven;
+DrivenToEnd drive_to_end(Coro<T> coroutine) {
+    DrivenToEnd driven;
     try {
         for (;;) driven.yielded.push_back(coroutine.send().str());
     } catch (StopIteration const& stop) {
@@ -83,10 +83,10 @@ TEST_CASE("managers are entered in order and left in reverse order and one of th
     };
     Lines const order{"enter-1-A", "enter-2-A", "enter-1-B", "enter-2-B", "in AB",
                       "exit-1-B",  "exit-2-B",  "exit-1-A",  "exit-2-A"};
-    auto const swallowed = drive(two({"A"}, {"B", true}));
+    auto const swallowed = drive_to_end(two({"A"}, {"B", true}));
     CHECK(swallowed.yielded == order);
     CHECK(swallowed.ended == "None");
-    auto const passed = drive(two({"A"}, {"B"}));
+    auto const passed = drive_to_end(two({"A"}, {"B"}));
     CHECK(passed.yielded == order);
     CHECK(passed.ended == "ZeroDivisionError()");
 }
@@ -100,7 +100,7 @@ TEST_CASE("an error in the body passes through a manager that does not swallow i
         };
         co_await async_with(manager, body);
     };
-    CHECK(drive(main()).ended == "AssertionError()");
+    CHECK(drive_to_end(main()).ended == "AssertionError()");
 }
 
 TEST_CASE("an error in aexit takes the place of the body's and one in aenter keeps the body from running") {
@@ -129,8 +129,8 @@ TEST_CASE("an error in aexit takes the place of the body's and one in aenter kee
         auto const outer = [&]() -> Block<> { co_await async_with(manager, body); };
         co_await async_with(manager, outer);
     };
-    CHECK(drive(at_exit(false)).ended == "ZeroDivisionError()");
-    CHECK(drive(at_exit(true)).ended == "ZeroDivisionError()");
+    CHECK(drive_to_end(at_exit(false)).ended == "ZeroDivisionError()");
+    CHECK(drive_to_end(at_exit(true)).ended == "ZeroDivisionError()");
     CHECK(bodies == 2);
     auto const at_entry = [&]() -> Coro<> {
         FailsAtEntry const manager;
@@ -141,7 +141,7 @@ TEST_CASE("an error in aexit takes the place of the body's and one in aenter kee
         co_await async_with(manager, body);
         ++bodies;
     };
-    CHECK(drive(at_entry()).ended == "KeyError()");
+    CHECK(drive_to_end(at_entry()).ended == "KeyError()");
     CHECK(bodies == 2);
 }
 
@@ -163,12 +163,12 @@ TEST_CASE("async for asks for the iterator once and ends by break or by StopAsyn
         co_return total;
     };
     bool ended = false;
-    auto const all = drive(sum(0, ended));
+    auto const all = drive_to_end(sum(0, ended));
     CHECK(all.ended == "5050");
     CHECK(all.yielded == hundreds);
     CHECK(ended);
     CHECK(asked == 1);
-    auto const some = drive(sum(20, ended));
+    auto const some = drive_to_end(sum(20, ended));
     CHECK(some.ended == "210");
     CHECK(some.yielded == Lines{"100", "200"});
     CHECK_FALSE(ended);
@@ -204,7 +204,7 @@ TEST_CASE("async for inside async with runs each item and leaves each block once
         co_await async_with(manager, body);
         total += 1000;
     };
-    drive(main());
+    drive_to_end(main());
     CHECK(total == 222022);
 }
 
@@ -218,7 +218,7 @@ TEST_CASE("an error of aiter keeps the loop from beginning") {
         ++count;
         co_await next_of(iterator);
     };
-    CHECK(drive(main()).ended == "ZeroDivisionError()");
+    CHECK(drive_to_end(main()).ended == "ZeroDivisionError()");
     CHECK(count == 0);
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("a comprehension may await its items and stand in another one") {
         for (int const number : {1, 41}) list.push_back(co_await value(number));
         co_return list;
     };
-    CHECK(drive(awaits_items()).ended == "[1, 41]");
+    CHECK(drive_to_end(awaits_items()).ended == "[1, 41]");
     auto const nested = []() -> Coro<std::vector<std::vector<int>>> {
         std::vector<std::vector<int>> lists;
         for (int const base : {10, 20}) {
@@ -239,14 +239,14 @@ TEST_CASE("a comprehension may await its items and stand in another one") {
         }
         co_return lists;
     };
-    CHECK(drive(nested()).ended == "[[11, 12], [21, 22]]");
+    CHECK(drive_to_end(nested()).ended == "[[11, 12], [21, 22]]");
     auto const chosen = []() -> Coro<std::vector<int>> {
         auto const add_one = [](int number) { return number + 1; };
         auto const above_30 = [](int number) { return number > 30; };
         auto source = items({30, 40});
         co_return co_await collect(source, add_one, above_30);
     };
-    CHECK(drive(chosen()).ended == "[41]");
+    CHECK(drive_to_end(chosen()).ended == "[41]");
     auto const sum = [](std::vector<int> const& list) {
         int total = 0;
         for (int const number : list) total += number;
@@ -264,7 +264,7 @@ TEST_CASE("a comprehension may await its items and stand in another one") {
         }
         co_return sums;
     };
-    CHECK(drive(inner_lists()).ended == "[0, 1, 4]");
+    CHECK(drive_to_end(inner_lists()).ended == "[0, 1, 4]");
 }
 
 TEST_CASE("an error in the items ends a comprehension") {
@@ -274,7 +274,7 @@ TEST_CASE("an error in the items ends a comprehension") {
         throw KeyError("aaa");
     };
     auto const main = [&]() -> Coro<std::vector<int>> { co_return co_await collect(fails()); };
-    CHECK(drive(main()).ended == "KeyError('aaa')");
+    CHECK(drive_to_end(main()).ended == "KeyError('aaa')");
 }
 
 TEST_CASE("a StopAsyncIteration raised by the body of async for is no end of the items") {
@@ -287,13 +287,13 @@ TEST_CASE("a StopAsyncIteration raised by the body of async for is no end of the
         }
         co_return "end";
     };
-    CHECK(drive(main()).ended == "StopAsyncIteration('42')");
+    CHECK(drive_to_end(main()).ended == "StopAsyncIteration('42')");
     auto const comprehension = []() -> Coro<std::vector<int>> {
         auto const fails = [](int) -> int { throw StopAsyncIteration("42"); };
         auto source = items({10});
         co_return co_await collect(source, fails);
     };
-    CHECK(drive(comprehension()).ended == "StopAsyncIteration('42')");
+    CHECK(drive_to_end(comprehension()).ended == "StopAsyncIteration('42')");
     auto const generator = []() -> AsyncGenerator<int> {
         auto source = items({10});
         auto const item = co_await next_of(source);
@@ -301,7 +301,7 @@ TEST_CASE("a StopAsyncIteration raised by the body of async for is no end of the
         co_yield 0;
     };
     auto const asks = [&]() -> Coro<int> { co_return co_await generator().asend({}); };
-    CHECK(drive(asks()).ended == "RuntimeError('async generator raised StopAsyncIteration')");
+    CHECK(drive_to_end(asks()).ended == "RuntimeError('async generator raised StopAsyncIteration')");
 }
 
 TEST_CASE("a manager may sleep while it is entered and left and sees the body's error") {

@@ -38,6 +38,14 @@ std::string error_in(Function const& function) {
     return aio::repr(error);
 }
 
+// What a driver's send gives, or what it raises instead.
+template <typename Function>
+std::string step(Function const& function) {
+    std::string shown;
+    auto const error = error_in([&] { shown = function().repr(); });
+    return error == "None" ? shown : error;
+}
+
 // The same of what an await raises.
 template <typename Awaitable>
 aio::Coro<std::string> error_of(Awaitable awaitable) {
@@ -48,6 +56,19 @@ aio::Coro<std::string> error_of(Awaitable awaitable) {
         error = std::current_exception();
     }
     co_return aio::repr(error);
+}
+
+inline double now() { return aio::get_running_loop().time(); } // s
+inline aio::Coro<> nap(double seconds) { co_await aio::sleep(seconds); }
+inline aio::Coro<int> answer() { co_return 42; }
+
+// Sleeps, and fails if it is cancelled.
+inline aio::Coro<> fails_when_cancelled() {
+    try {
+        co_await aio::sleep(10);
+    } catch (aio::CancelledError const&) {
+        throw aio::ZeroDivisionError("division by zero");
+    }
 }
 
 // Two turns of a loop that does not run: what is ready now, and what that makes ready.

@@ -18,15 +18,6 @@ Coro<> fails_after(double delay) {
     throw ZeroDivisionError("division by zero");
 }
 
-// Sleeps, and fails if it is cancelled.
-Coro<> fails_when_cancelled() {
-    try {
-        co_await sleep(10);
-    } catch (CancelledError const&) {
-        throw ZeroDivisionError("division by zero");
-    }
-}
-
 // Sleeps, and counts the cancellation that ends it.
 Coro<> counts_cancel(int& cancelled) {
     try {

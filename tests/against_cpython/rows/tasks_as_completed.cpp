@@ -13,16 +13,12 @@ Coro<std::string> after(double seconds, std::string text) {
     co_return text;
 }
 
-Coro<int> answer() { co_return 42; }
-
 std::vector<Coro<std::string>> both(double a, double b) {
     std::vector<Coro<std::string>> coroutines;
     coroutines.push_back(after(a, "a"));
     coroutines.push_back(after(b, "b"));
     return coroutines;
 }
-
-double now() { return get_running_loop().time(); }
 
 } // namespace
 

@@ -8,8 +8,6 @@ using namespace aio;
 
 namespace {
 
-Coro<> nap(double seconds) { co_await sleep(seconds); }
-
 Coro<> fail_after(double seconds) {
     if (seconds > 0) co_await sleep(seconds);
     throw ZeroDivisionError("err");

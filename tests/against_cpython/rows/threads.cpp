@@ -50,7 +50,7 @@ std::string sum_from_thread(Add how, std::optional<double> timeout = std::nullop
 }
 
 // The threads' own time, and the loop's: they are one.
-double now() { return static_cast<double>(execution.now) / 1e9; }
+double seconds_now() { return static_cast<double>(execution.now) / 1e9; }
 
 } // namespace
 
@@ -197,7 +197,7 @@ TEST_CASE(
             task.cancel();
             auto const error = co_await error_of(task);
             CHECK(error == "CancelledError()");
-            CHECK(now() == (timed ? 0.25 : 1));
+            CHECK(seconds_now() == (timed ? 0.25 : 1));
             co_await call;
         });
     }

@@ -6,16 +6,8 @@ using namespace aio;
 
 namespace {
 
-double now() { return get_running_loop().time(); }
 void cancel_myself() { thread_state.task->cancel(); }
 Coro<> sleeps(double delay) { co_await sleep(delay); }
-Coro<> fails_when_cancelled() {
-    try {
-        co_await sleep(1);
-    } catch (CancelledError const&) {
-        throw ZeroDivisionError("division by zero");
-    }
-}
 // time.sleep: keeps the loop busy.
 void block(double seconds) { execution.now += to_ns(seconds); }
 

@@ -7,7 +7,6 @@ using namespace aio;
 namespace {
 
 constexpr double tiny = 0.0001;
-double now() { return get_running_loop().time(); }
 
 // Sleeps until its time is over, whatever is asked of it.
 Coro<> stubborn(double seconds, bool& ended) {
