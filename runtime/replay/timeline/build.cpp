@@ -2,6 +2,7 @@
 
 #include "replay/apply.hpp"
 #include "replay/names.hpp"
+#include "replay/timeline/frames.hpp"
 
 #include <algorithm>
 
@@ -50,6 +51,7 @@ class Builder {
     void see(Event const& event) {
         if (event.subject.type() == ObjectType::task) see_task(event.subject);
         if (event.object.type() == ObjectType::task && event.object != event.subject) see_task(event.object);
+        if (event.subject.type() == ObjectType::coroutine) see_coroutine(event);
         switch (event.kind) {
         case Kind::loop_start:
             if (!loop_) loop_ = event.subject;
@@ -80,6 +82,8 @@ class Builder {
                      EdgeKind::creates, event.object);
             break;
         case Kind::task_cancel: add_cancel(event); break;
+        case Kind::task_deliver: result_.cancellations.push_back({now(), event.subject, {}, true, {}}); break;
+        case Kind::coro_throw: add_place(event); break;
         case Kind::task_wakeup: add_delivery(event); break;
         case Kind::line:
             if (event.subject) ran_line(event);
@@ -95,6 +99,12 @@ class Builder {
         result_.turns.back().end = std::max(position, result_.turns.back().begin);
         result_.turns.back().end_time = time;
         in_turn_ = false;
+    }
+
+    void see_coroutine(Event const& event) {
+        auto const* info = state_.coroutine(event.subject);
+        if (!info || !state_.task(info->task)) return;
+        frames_.see(event, log_.text(event), state_, lane(info->task));
     }
 
     Lane& lane(ObjectId task) {
@@ -119,6 +129,7 @@ class Builder {
         Lane& own = lane(id);
         if (is_over(task->state)) {
             end_span(own);
+            FrameBuilder::close(own, 0, state_);
             own.ended = now();
             own.end = task->state;
             own.outcome = task->outcome;
@@ -135,6 +146,7 @@ class Builder {
         span.begin = now();
         span.begin_time = state_.time;
         span.kind = kind;
+        span.depth = static_cast<std::uint16_t>(FrameBuilder::depth(own));
         if (kind == SpanKind::waiting) {
             span.awaits = task->awaiting;
             span.awaits_words = task->awaiting_words;
@@ -150,25 +162,22 @@ class Builder {
         auto const* coroutine = state_.coroutine(event.subject);
         if (!coroutine || !coroutine->task || coroutine->task != state_.current_task) return;
         Lane& own = lane(coroutine->task);
+        frames_.ran_line(event, own);
         if (own.spans.empty() || own.spans.back().end != 0) return;
         Span& span = own.spans.back();
         auto const name = function_name(coroutine->label);
         Place const at = place_of(event);
-        auto widen = [&](Place& first, Place& last) {
-            if (!first || at.line < first.line) first = at;
-            if (!last || at.line > last.line) last = at;
-        };
         bool const of_first = !span.first_line || (span.last_name.empty() && span.name == name);
         if (of_first) {
             span.name = name;
-            widen(span.first_line, span.last_line);
+            widen(span.first_line, span.last_line, at);
             return;
         }
         if (span.last_name != name) {
             span.last_name = name;
             span.last_first_line = span.last_last_line = Place{};
         }
-        widen(span.last_first_line, span.last_last_line);
+        widen(span.last_first_line, span.last_last_line, at);
     }
 
     void begin_run(Event const& event) {
@@ -224,7 +233,20 @@ class Builder {
         add_edge(by.position, by.id, event.object, timer ? EdgeKind::timer_due : EdgeKind::wakes, about);
     }
 
+    // Where what is being delivered is thrown in.
+    void add_place(Event const& event) {
+        if (result_.cancellations.empty()) return;
+        auto& last = result_.cancellations.back();
+        auto const* thrown_into = state_.coroutine(event.subject);
+        if (last.delivered && !last.at && now() - last.position <= 3 && thrown_into &&
+            thrown_into->task == last.task)
+            last.at = place_of(event);
+    }
+
     void add_cancel(Event const& event) {
+        result_.cancellations.push_back({now(), event.subject,
+                                         event.object ? event.object : state_.current_task, false,
+                                         place_of(event)});
         auto from = event.object.type() == ObjectType::task ? event.object : state_.current_task;
         if (event.object.type() == ObjectType::future)
             if (auto const* gather = state_.future(event.object); gather && gather->awaited_by)
@@ -254,6 +276,7 @@ class Builder {
         end_turn(now(), state_.time);
         for (auto& own : lanes_) {
             leave_open(own.spans);
+            FrameBuilder::leave_open(own, state_);
             end_span(own);
         }
         leave_open(loop_spans_);
@@ -276,6 +299,7 @@ class Builder {
     State state_;
     Timeline result_;
     std::vector<Lane> lanes_; // by the task's number - 1
+    FrameBuilder frames_;
     std::vector<Span> loop_spans_;
     ObjectId loop_;
     bool in_turn_ = false;

@@ -1,5 +1,7 @@
 #include "replay/timeline/lives.hpp"
 
+#include "replay/timeline/frames.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -184,9 +186,7 @@ std::string stretch_text(trace::Log const& log, Stretch const& stretch, Position
          ++i) {
         Event const& event = log[i];
         if (event.kind != Kind::line || event.subject != stretch.whose || event.value > 0) continue;
-        Place const at = place_of(event);
-        if (!first || at.line < first.line) first = at;
-        if (at.line > last.line) last = at;
+        widen(first, last, place_of(event));
     }
     return lines_text(first, last);
 }
@@ -210,20 +210,16 @@ std::string span_text_at(Index const& index, Lane const& lane, Span const& span,
         auto const label = index.coroutine(event.subject).label;
         auto const name = label.substr(0, label.find('('));
         Place const at = place_of(event);
-        auto widen = [&](Place& first, Place& last) {
-            if (!first || at.line < first.line) first = at;
-            if (!last || at.line > last.line) last = at;
-        };
         if (!known.first_line || (known.last_name.empty() && known.name == name)) {
             known.name = name;
-            widen(known.first_line, known.last_line);
+            widen(known.first_line, known.last_line, at);
             continue;
         }
         if (known.last_name != name) {
             known.last_name = name;
             known.last_first_line = known.last_last_line = Place{};
         }
-        widen(known.last_first_line, known.last_last_line);
+        widen(known.last_first_line, known.last_last_line, at);
     }
     auto text = span_text(index, lane, known);
     return text.empty() ? resumed_text(log, span, now) : text;

@@ -2,6 +2,7 @@
 
 #include "replay/names.hpp"
 #include "replay/timeline/build.hpp"
+#include "replay/timeline/frames.hpp"
 
 #include <algorithm>
 
@@ -51,6 +52,17 @@ Lane const* Timeline::lane(ObjectId id) const {
     return found == lanes.end() ? nullptr : &*found;
 }
 
+std::vector<FrameSpan const*> frames_at(Lane const& lane, Position position) {
+    std::vector<FrameSpan const*> found;
+    for (auto const& level : lane.frames) {
+        auto const after = std::partition_point(level.begin(), level.end(),
+                                                [&](FrameSpan const& it) { return it.begin <= position; });
+        if (after == level.begin() || ((after - 1)->end <= position && !(after - 1)->open)) break;
+        found.push_back(&*(after - 1));
+    }
+    return found;
+}
+
 std::span<Span const> visible(Lane const& lane, Position from, Position to) {
     auto const first = std::partition_point(lane.spans.begin(), lane.spans.end(),
                                             [&](Span const& span) { return span.end < from; });
@@ -75,6 +87,14 @@ std::span<Edge const> visible(std::vector<Edge> const& edges, Position from, Pos
     return {first, last};
 }
 
+std::span<Cancellation const> visible(std::vector<Cancellation> const& all, Position from, Position to) {
+    auto const first = std::partition_point(all.begin(), all.end(),
+                                            [&](Cancellation const& it) { return it.position < from; });
+    auto const last =
+        std::partition_point(first, all.end(), [&](Cancellation const& it) { return it.position <= to; });
+    return {first, last};
+}
+
 std::span<Turn const> visible(std::vector<Turn> const& turns, Position from, Position to) {
     auto const first =
         std::partition_point(turns.begin(), turns.end(), [&](Turn const& turn) { return turn.end < from; });
@@ -89,6 +109,23 @@ std::span<Jump const> visible(std::vector<Jump> const& jumps, Position from, Pos
     auto const last =
         std::partition_point(first, jumps.end(), [&](Jump const& jump) { return jump.position <= to; });
     return {first, last};
+}
+
+std::string frame_text_at(Index const& index, FrameSpan const& frame, Position now) {
+    if (frame.kind != SpanKind::running) return std::string(frame.label);
+    auto const name = std::string(frame.label.substr(0, frame.label.find('(')));
+    Place first = frame.first_line;
+    Place last = frame.last_line;
+    if (now < frame.end) { // as they were found, but only up to now
+        first = last = Place{};
+        auto const& log = index.log();
+        for (Position i = frame.begin; i < std::min({now, log.size(), frame.begin + 20'000}); ++i) {
+            trace::Event const& event = log[i];
+            if (event.kind == trace::Kind::line && event.subject == frame.coroutine && event.value == 0)
+                widen(first, last, place_of(event));
+        }
+    }
+    return first ? name + " " + line_range(first, last) : name;
 }
 
 std::string span_text(Index const& index, Lane const& lane, Span const& span) {

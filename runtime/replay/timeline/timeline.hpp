@@ -37,12 +37,30 @@ struct Span {
     std::string_view name;           // running: the coroutine that ran lines first, "main"
     Place first_line;                // running: the lines of its own frame that ran, lowest and highest
     Place last_line;
+    std::uint16_t depth = 0; // frames of the task there are when it begins: what it awaits stands within them
     std::string_view last_name; // running: the coroutine that ran lines last, if it is another; else ""
     Place last_first_line;      // and its lines
     Place last_last_line;
     bool open = false; // it goes on where the index ends
 
     bool operator==(Span const&) const = default;
+};
+
+// A coroutine of a task, from when to when it ran itself, or was suspended. Positions and times as of a Span.
+struct FrameSpan {
+    Position begin = 0;
+    Position end = 0;
+    std::int64_t begin_time = 0; // ns
+    std::int64_t end_time = 0;
+    SpanKind kind = SpanKind::running; // or waiting: suspended
+    bool inner = false;                // suspended since it awaits a coroutine, which stands within it
+    bool open = false;                 // it goes on where the index ends
+    trace::ObjectId coroutine;
+    std::string_view label;      // "fetch('slow', 3)"
+    std::string_view awaits;     // suspended, and not by a coroutine: "sleep(3)"
+    Place first_line, last_line; // running: of its own lines, lowest and highest; suspended: where it awaits
+
+    bool operator==(FrameSpan const&) const = default;
 };
 
 struct Lane {
@@ -54,6 +72,9 @@ struct Lane {
     TaskState end = TaskState::running; // done, failed, cancelled or destroyed, where `ended`
     std::string_view outcome;           // "result 'slow'"
     std::vector<Span> spans;            // in order, never overlapping
+    // [0] the task's own coroutine, [1] what it awaits, [2] what that awaits: each in order, never
+    // overlapping.
+    std::vector<std::vector<FrameSpan>> frames;
 };
 
 enum class EdgeKind : std::uint8_t {
@@ -76,6 +97,15 @@ struct Edge {
     trace::ObjectId about; // the future, task or handle it went through
 };
 
+// A cancellation is asked for, and later thrown into where its task waits.
+struct Cancellation {
+    Position position = 0;
+    trace::ObjectId task;
+    trace::ObjectId by; // asked for: task or gather future; none: a callback, or the program outside any task
+    bool delivered = false; // thrown in
+    Place at;               // the line that asks, or where it is thrown in
+};
+
 struct Turn {
     Position begin = 0; // just after its loop.iteration
     Position end = 0;   // where the next begins, or the loop stopped
@@ -96,8 +126,9 @@ struct Jump {
 struct Timeline {
     Position size = 0; // of the index
     std::int64_t end_time = 0;
-    std::vector<Lane> lanes; // tasks in order of creation, then the loop
-    std::vector<Edge> edges; // by position
+    std::vector<Lane> lanes;                 // tasks in order of creation, then the loop
+    std::vector<Edge> edges;                 // by position
+    std::vector<Cancellation> cancellations; // by position
     std::vector<Turn> turns;
     std::vector<Jump> jumps;
 
@@ -110,12 +141,18 @@ Timeline timeline(trace::Log const& log);
 // What begins at or before `to` and ends at or after `from`, by binary search.
 std::span<Span const> visible(Lane const& lane, Position from, Position to);
 std::span<Span const> visible_at_times(Lane const& lane, std::int64_t from, std::int64_t to);
+// Of all frames of a task those that live at `position`, outermost first.
+std::vector<FrameSpan const*> frames_at(Lane const& lane, Position position);
 std::span<Edge const> visible(std::vector<Edge> const& edges, Position from, Position to);
+std::span<Cancellation const> visible(std::vector<Cancellation> const& all, Position from, Position to);
 std::span<Turn const> visible(std::vector<Turn> const& turns, Position from, Position to);
 std::span<Jump const> visible(std::vector<Jump> const& jumps, Position from, Position to);
 
 // What a span says of itself: "main 9–11", "line 4", "sleep(1)  due 1.000 s", "awaits gather of 2, 3, 4";
 // in the loop's lane "step 2", "wakeup 3", "timer".
 std::string span_text(Index const& index, Lane const& lane, Span const& span);
+// What a frame says at `now`, when only events before it are known: "fetch 7–8" while it runs, and its label
+// while it is suspended.
+std::string frame_text_at(Index const& index, FrameSpan const& frame, Position now);
 
 } // namespace replay

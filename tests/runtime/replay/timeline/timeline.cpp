@@ -253,3 +253,22 @@ TEST_CASE("a generated trace of a hundred thousand events is complete") {
                               [](Span const& s) { return s.kind == SpanKind::running; }));
     CHECK(running == expected);
 }
+
+TEST_CASE("a cancellation is asked for at a line and thrown in at another") {
+    auto const log = recorded("cancel-delivery");
+    auto const all = timeline(log).cancellations;
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].position == position_of(log, "task.cancel"));
+    CHECK(all[0].task == t(2));
+    CHECK(all[0].by == t(1));
+    CHECK(all[0].at.line == 16);
+    CHECK_FALSE(all[0].delivered);
+    CHECK(all[1].position == position_of(log, "task.deliver", "t2"));
+    CHECK(all[1].delivered);
+    CHECK(all[1].at.line == 6);
+    CHECK(all[2].task == t(1)); // it awaits the one that was cancelled
+    CHECK(all[2].at.line == 18);
+    auto const visible_ones = visible(all, all[1].position, all[1].position);
+    REQUIRE(visible_ones.size() == 1);
+    CHECK(visible_ones.front().position == all[1].position);
+}

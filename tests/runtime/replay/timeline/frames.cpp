@@ -1,0 +1,105 @@
+// The coroutines of a task within each other.
+#include "replay/names.hpp"
+#include "replay/timeline/timeline.hpp"
+#include "support/catch.hpp"
+#include "support/traces.hpp"
+
+using namespace replay;
+using trace::ObjectId;
+using trace::ObjectType;
+
+namespace {
+
+// As the state has them: outermost first.
+std::vector<ObjectId> chain_of(Index const& index, State const& state, ObjectId task) {
+    std::vector<ObjectId> chain;
+    for (auto id = state.leaf_of(task); id && chain.size() < 300; id = state.coroutine(id)->awaiter) {
+        auto const* each = state.coroutine(id);
+        if (!each || each->state == CoroutineState::created || each->state == CoroutineState::closed) break;
+        if (index.coroutine(id).started == 0) break; // an exception thrown into what never began: no frame
+        chain.insert(chain.begin(), id);
+    }
+    return chain;
+}
+
+std::vector<std::string> texts(Index const& index, std::vector<FrameSpan> const& level) {
+    std::vector<std::string> out;
+    for (auto const& each : level)
+        out.push_back((each.kind == SpanKind::running ? "" : "suspended ") +
+                      frame_text_at(index, each, each.end));
+    return out;
+}
+using Texts = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("frames live at each position as the state says") {
+    for (auto const& name : recordings()) {
+        auto const log = recorded(name);
+        Index const index(log);
+        auto const line = timeline(index);
+        for (Position p = 1; p <= log.size(); ++p) {
+            auto const state = state_at(log, p);
+            for (auto const& lane : line.lanes) {
+                if (lane.id.type() != ObjectType::task || !state.task(lane.id)) continue;
+                auto const chain = chain_of(index, state, lane.id);
+                auto const frames = frames_at(lane, p);
+                INFO(name << " " << lane.name << " after event " << p);
+                REQUIRE(frames.size() == chain.size());
+                for (std::size_t i = 0; i < chain.size(); ++i) {
+                    CHECK(frames[i]->coroutine == chain[i]);
+                    auto const* each = state.coroutine(chain[i]);
+                    bool const runs = each->state == CoroutineState::running;
+                    CHECK((frames[i]->kind == SpanKind::running) == runs);
+                    CHECK(frames[i]->inner == (!runs && i + 1 < chain.size()));
+                    if (!runs && i + 1 == chain.size()) CHECK(frames[i]->awaits == each->awaiting_words);
+                    CHECK(frames[i]->label == each->label);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("a coroutine that awaits another is suspended above it until it returns") {
+    auto const log = recorded("sequential-await");
+    Index const index(log);
+    auto const line = timeline(index);
+    auto const& lane = line.lanes[0];
+    REQUIRE(lane.frames.size() == 2);
+    CHECK(texts(index, lane.frames[0]) ==
+          Texts{"main 14–15", "suspended main()", "main 16", "suspended main()", "main 17"});
+    CHECK(texts(index, lane.frames[1]) == Texts{"fetch 7–8", "suspended fetch('users', 1)", "fetch 9–10",
+                                                "fetch 7–8", "suspended fetch('posts', 2)", "fetch 9–10"});
+    auto const& waits = lane.frames[1][1];
+    CHECK(waits.awaits == "sleep(1)");
+    CHECK(waits.first_line.line == 8);
+    // What is awaited stands below both.
+    for (auto const& span : lane.spans)
+        if (span.kind == SpanKind::waiting) CHECK(span.depth == 2);
+    CHECK(lane.spans.front().depth == 0); // it has not begun
+}
+
+TEST_CASE("a frame that still runs names only lines that have run") {
+    auto const log = recorded("gather-order");
+    Index const index(log);
+    auto const line = timeline(index);
+    auto const& main = line.lanes[0].frames.at(0).front();
+    CHECK(frame_text_at(index, main, main.end) == "main 9–11");
+    CHECK(frame_text_at(index, main, position_of(log, "line", "c1", 1)) == "main 9");
+    CHECK(frame_text_at(index, main, main.begin) == "main");
+}
+
+TEST_CASE("frames are in order and never overlap") {
+    auto const check = [](trace::Log const& log) {
+        auto const line = timeline(log);
+        for (auto const& lane : line.lanes)
+            for (auto const& level : lane.frames)
+                for (std::size_t i = 0; i < level.size(); ++i) {
+                    if (level[i].begin > level[i].end || level[i].end > log.size()) FAIL("outside");
+                    if (i > 0 && level[i].begin < level[i - 1].end) FAIL("overlap");
+                }
+    };
+    for (auto const& name : recordings()) check(recorded(name));
+    for (unsigned seed = 1; seed <= 6; ++seed) check(scrambled(2000, seed));
+    check(generated(20, 20'000));
+}
