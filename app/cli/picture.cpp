@@ -6,7 +6,7 @@
 #include "shell/offscreen.hpp"
 #include "theme/imgui_compat.hpp"
 #include "views/screen/studio.hpp"
-#include "views/timeline/text_parts.hpp"
+#include "views/timeline/text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -46,7 +46,8 @@ shell::Picture figure_picture(paper::Figure const& figure, theme::Theme const& t
 }
 
 std::string timeline_text(session::Session const& session, int width) {
-    return ui::text_timeline(session, width);
+    auto const& known = session.known();
+    return ui::text_timeline(known.index, known.timeline, session.playback.position, width);
 }
 
 } // namespace cli

@@ -44,6 +44,7 @@ void command::Pan::run(Session& session) const {
 void command::SetTimeline::run(Session& session) const { session.look.timeline = view; }
 void command::Measure::run(Session& session) const { session.look.measured = measured; }
 void command::ToggleFollowNow::run(Session& session) { session.look.follow_now = !session.look.follow_now; }
+void command::ToggleFutures::run(Session& session) { session.look.futures = !session.look.futures; }
 void command::ToggleWholeRun::run(Session& session) {
     if (!session.look.whole_run && question_due(session))
         say(session, "The whole run shows the answer: this question now counts as seen.");
@@ -96,6 +97,13 @@ std::vector<NamedCommand> timeline_commands() {
              {},
              cmd::ToggleFollowNow{},
              [](Session const& session) { return session.look.follow_now; }},
+            {"timeline.futures",
+             "Futures",
+             "Lanes for futures too: gather's places, sleeps, whom each calls back.",
+             Group::timeline,
+             {plain('U')},
+             cmd::ToggleFutures{},
+             [](Session const& session) { return session.look.futures; }},
             {"timeline.whole",
              "Show the whole run",
              "Also what has not happened yet.",

@@ -44,6 +44,10 @@ struct ToggleFollowNow {
     static bool may(Session const& session) { return session.is_open(); }
     static void run(Session& session);
 };
+struct ToggleFutures {
+    static bool may(Session const& session) { return session.is_open(); }
+    static void run(Session& session);
+};
 struct ToggleWholeRun {
     static bool may(Session const& session) { return session.is_open(); }
     static void run(Session& session);

@@ -64,10 +64,10 @@ Figure timeline_figure(Session const& session, FigureOptions const& options) {
     input.whole_run = session.look.whole_run;
     input.more = session.can_go_on();
     input.selected = session.look.selected;
-    input.bare = true;
-    input.header = 4;
+    input.futures = session.look.futures;
+    input.dress = ui::TimelineDress::picture;
     input.width = options.width;
-    input.height = options.height > 0 ? options.height : ui::timeline_height(chart) - ui::timeline_header;
+    input.height = options.height > 0 ? options.height : ui::timeline_height(chart);
     // What the turns need is known from a layout; how high all is, too.
     ui::TimelineLayout layout = ui::layout_timeline(input);
     if (options.turns) {

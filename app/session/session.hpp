@@ -94,6 +94,7 @@ struct Look {
     std::optional<Measured> measured;
     bool follow_now = true; // moving the cursor pans the timeline so that it stays in sight
     bool whole_run = false; // false: what comes after now is not shown
+    bool futures = false;   // the timeline has lanes for futures too
     bool motion = true;     // what changes its place slides there
     SourceTab source_tab = SourceTab::python;
     Level level = Level::simple;

@@ -1,5 +1,6 @@
 // How a person looks at the timeline. Units of an axis: by step, px at zoom 1 (the view gives each event its
-// room); by clock, seconds.
+// room); by clock, seconds, and some more where
+// much happens at one instant.
 #pragma once
 #include "replay/position.hpp"
 
@@ -10,7 +11,7 @@ namespace session {
 
 enum class Axis : std::uint8_t {
     step,  // each switch gets room, however short it was
-    clock, // real proportions of the loop's clock
+    clock, // waits in proportion to the loop's clock, what happens at one instant opened up
 };
 
 struct TimelineView {

@@ -25,8 +25,8 @@ bool scheduled(replay::TaskInfo const* task) {
                     task->state == replay::TaskState::wakeup_scheduled);
 }
 
-// The arrow of this moment: the one that lands now, or else why the task that runs was made to run, or why
-// one that is scheduled will.
+// The arrow to name: the one that lands now, or else why the task that runs was made to run, or why one that
+// is scheduled will.
 Edge const* current_edge(Work const& work) {
     auto const& edges = work.chart.timeline->edges;
     auto after = std::partition_point(edges.begin(), edges.end(),
@@ -58,7 +58,8 @@ std::string words_of(Work const& work, Edge const& edge) {
 
 class ArrowPainter {
   public:
-    ArrowPainter(Work& work, Edge const& edge, bool current) : work_(work), edge_(edge), current_(current) {}
+    ArrowPainter(Work& work, Edge const& edge, bool named)
+        : work_(work), edge_(edge), named_(named), lands_now_(edge.position == work.now.position) {}
 
     void paint() {
         auto const from = row_index(work_, edge_.from);
@@ -70,18 +71,20 @@ class ArrowPainter {
         auto const loop = [&](std::size_t row) { return rows[row].kind == RowKind::loop; };
         if (!(loop(from) || work_.in_view(start)) && !(loop(to) || work_.in_view(end))) return;
 
-        auto const& log = work_.chart.log();
-        float const x = work_.x(edge_.position, log[edge_.position - 1].time);
+        float const x = work_.x(edge_.position);
         if (x < work_.out.plot.x - 1 || x > work_.out.plot.right() + 1) return;
         Position const origin = std::max<Position>(edge_.from_position, 1);
-        float const from_x = std::max(work_.x(origin, log[origin - 1].time), work_.out.plot.x);
+        float const from_x = std::max(work_.x(origin), work_.out.plot.x);
         bool const down = end.middle() > start.middle();
         float const sign = down ? 1.0F : -1.0F;
         bool const timer = edge_.kind == EdgeKind::timer_due;
-        float const start_half = timer ? std::min(9.0F, start.h / 2 - 2)
-                                       : bar_height(rows[from].kind, BarForm::running, start.h) / 2;
-        float const y0 = start.middle() + sign * start_half;
-        float const y1 = end.middle() - sign * (bar_height(rows[to].kind, BarForm::scheduled, end.h) / 2 + 1);
+        float const start_half =
+            timer ? std::min(9.0F, start.h / 2 - 2) : half_height(work_, from, BarForm::running);
+        float y0 = start.middle() + sign * start_half;
+        float y1 = end.middle() - sign * (half_height(work_, to, BarForm::scheduled) + 1);
+        // From the task's own coroutine, behind whatever stands there; to what is scheduled.
+        if (auto const nest = nest_of(work_, from)) y0 = nest.top + nest.strip / 2;
+        if (auto const nest = nest_of(work_, to); nest && !down) y1 = landing(nest, rows[to]) + 1;
 
         paint::Path path;
         if (timer || x - from_x < 4) {
@@ -91,23 +94,36 @@ class ArrowPainter {
             float const border = down ? start.y + start.h - 2 : start.y + 2;
             path.points = {{from_x, y0}, {from_x, border}, {x, border}, {x, y1}};
         }
-        path.stroke = current_ ? paint::Color(Role::now) : paint::Color(Role::edge, 0.85F);
-        path.width = current_ ? 2.0F : 1.3F;
+        path.stroke = lands_now_ ? paint::Color(Role::now)
+                      : named_   ? paint::Color(Role::muted)
+                                 : paint::Color(Role::edge, 0.85F);
+        path.width = lands_now_ ? 2.0F : named_ ? 1.6F : 1.3F;
         path.arrow = true;
-        path.dashed = edge_.kind == EdgeKind::cancels && !current_;
+        path.dashed = edge_.kind == EdgeKind::cancels;
+        work_.sees(path.dashed ? Sample::cancel : Sample::arrow);
         if (timer)
-            add_clock_face(current_ ? work_.top : work_.texts, {x, start.middle()},
-                           current_ ? Role::now : Role::edge, current_ ? 2.0F : 1.4F);
+            add_clock_face(work_, lands_now_ ? work_.top : work_.texts, {x, start.middle()},
+                           lands_now_ ? Role::now : Role::edge, lands_now_ ? 2.0F : 1.4F);
         work_.arrows.add(path); // behind the bars: what they say stays readable
         auto& region = work_.region(TimelineRegion::What::edge, {x - 6, std::min(y1, y1 - sign * 14), 12, 14},
                                     edge_.to, to);
         region.at = work_.seen_of_row(region.at, to);
         region.index = static_cast<std::size_t>(&edge_ - work_.chart.timeline->edges.data());
         region.begin = region.end = edge_.position;
-        if (current_) add_words(x, from, to);
+        if (named_ && edge_.kind != EdgeKind::cancels)
+            add_words(x, from, to); // a cancellation says it itself
     }
 
   private:
+    // Under the strip in which it lands from below.
+    float landing(Nest const& nest, TimelineRow const& row) const {
+        auto const spans = replay::visible(*row.lane, edge_.position, edge_.position);
+        auto const strip = spans.empty() || spans.back().kind == replay::SpanKind::running
+                               ? nest.strips - 1
+                               : nest.of_awaited(spans.back().depth);
+        return nest.at(strip, 0, 0).bottom();
+    }
+
     // Beside the shaft, between two lanes, where nothing else is said.
     void add_words(float x, std::size_t from, std::size_t to) {
         auto const text = words_of(work_, edge_);
@@ -117,9 +133,7 @@ class ArrowPainter {
         auto const high_row = std::max(from, to);
         auto at_border = [&](std::size_t row) { // between it and the row above
             float const y = work_.places[row].y - high / 2;
-            float const gap = (work_.places[row].h - bar_height(work_.chart.rows[row].kind, BarForm::running,
-                                                                work_.places[row].h)) /
-                              2;
+            float const gap = work_.places[row].h / 2 - half_height(work_, row, BarForm::running);
             if (gap < high / 2) return false;
             for (float const from_x : {x + 7, x - 7 - wide}) {
                 Rect const at{from_x, y, wide, high};
@@ -128,7 +142,8 @@ class ArrowPainter {
                 if (!work_.free(at)) continue;
                 work_.top.add(
                     paint::filled({at.x - 2, at.y - 1, at.w + 4, at.h + 2}, {Role::panel, 0.75F}, 3));
-                return work_.place_text(work_.top, at, text, Font::semibold, theme::size_small, Role::now);
+                return work_.place_text(work_.top, at, text, Font::semibold, theme::size_small,
+                                        lands_now_ ? Role::now : Role::muted);
             }
             return false;
         };
@@ -144,12 +159,13 @@ class ArrowPainter {
 
     Work& work_;
     Edge const& edge_;
-    bool current_;
+    bool named_, lands_now_;
 };
 
 } // namespace
 
-void add_clock_face(paint::Scene& on, Point middle, paint::Color color, float width) {
+void add_clock_face(Work& work, paint::Scene& on, Point middle, paint::Color color, float width) {
+    work.sees(Sample::timer);
     paint::Circle face;
     face.centre = middle;
     face.radius = 7.5F;
@@ -173,12 +189,66 @@ void add_arrows(Work& work) {
     auto const* selected = work.chart.row(work.input.selected);
     for (Edge const& edge : seen) {
         if (&edge == current || edge.kind == EdgeKind::delivers) continue;
+        if (edge.kind != EdgeKind::cancels && shows_future(work, edge.about)) continue; // its lane shows it
         if (seen.size() > most_arrows &&
             (!selected || (edge.to != selected->id && edge.from != selected->id)))
             continue;
         ArrowPainter(work, edge, false).paint();
     }
-    if (current && current->position <= work.shown) ArrowPainter(work, *current, true).paint();
+    if (current && current->position <= work.shown && !shows_future(work, current->about))
+        ArrowPainter(work, *current, true).paint();
+}
+
+std::string cancellation_words(TimelineChart const& chart, replay::Cancellation const& it) {
+    auto const line = it.at ? ", line " + std::to_string(it.at.line) : std::string();
+    if (it.delivered) return "CancelledError thrown in" + line;
+    if (it.by == it.task) return "cancel() by itself" + line;
+    if (it.by.type() == ObjectType::task)
+        return "cancel() by " + replay::display_name(*chart.index, it.by) + line;
+    if (it.by.type() == ObjectType::future) return "cancel() by gather" + line;
+    return "cancel()" + (line.empty() ? " by a callback" : line);
+}
+
+// Beside its moment, above the lane's bars where it is asked for and below them where it is thrown in; never
+// across the line of *now*.
+void add_cancellations(Work& work, bool at_now) {
+    auto const& out = work.out;
+    auto const& all = work.chart.timeline->cancellations;
+    auto const from = position_at(work.input, out, out.plot.x);
+    auto const to = std::min(position_at(work.input, out, out.plot.right()), work.shown);
+    for (auto const& it : replay::visible(all, from, to)) {
+        auto const row = row_index(work, it.task);
+        bool const now = it.position == work.now.position;
+        if (now != at_now || row >= work.places.size() || !work.in_view(work.places[row])) continue;
+        auto const& place = work.places[row];
+        float const x = work.x(it.position);
+        if (x < out.plot.x - 1 || x > out.plot.right() + 1) continue;
+        float const y = it.delivered ? place.y + place.h - cancel_height - 4 : place.y + 3;
+        paint::Path mark =
+            paint::line({x, place.y + 3}, {x, place.y + place.h - 3}, now ? Role::now : Role::muted, 1.5F);
+        mark.dashed = !it.delivered;
+        work.arrows.add(mark);
+        auto const whole = cancellation_words(work.chart, it);
+        std::string const shorter = it.delivered ? "thrown in" : "cancel()";
+        bool said = false;
+        for (auto const& text : {whole, shorter})
+            for (bool const behind : {true, false}) {
+                float const wide = work.width(text, Font::semibold, theme::size_small);
+                Rect const at{behind ? x + 5 : x - 5 - wide, y, wide, cancel_height + 2};
+                bool const crosses = at.x < out.now_x - 2 && at.right() > out.now_x + 2;
+                bool const outside = at.x < out.plot.x || at.right() > work.input.width - 8;
+                if (said || crosses || outside || !work.free(at)) continue;
+                work.top.add(paint::filled({at.x - 2, at.y, at.w + 4, at.h}, {Role::panel, 0.85F}, 3));
+                said = work.place_text(work.top, at, text, Font::semibold, theme::size_small,
+                                       now ? Role::now : Role::muted);
+            }
+        work.sees(Sample::cancel);
+        auto& region = work.region(TimelineRegion::What::cancel,
+                                   work.seen_of_row({x - 5, y, 10, cancel_height + 2}, row), it.task, row);
+        region.index = static_cast<std::size_t>(&it - all.data());
+        region.begin = region.end = it.position;
+        work.mark("timeline/cancel/" + std::to_string(region.index), region.at);
+    }
 }
 
 } // namespace ui::timeline

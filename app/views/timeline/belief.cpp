@@ -58,8 +58,9 @@ TimelineInput belief_input(session::Session const& session, session::Belief cons
     input.now = &state;
     input.view = session.look.timeline;
     input.whole_run = session.look.whole_run;
+    input.futures = session.look.futures;
     input.more = belief.known->size() < belief.run->size();
-    input.bare = true;
+    input.dress = TimelineDress::beside;
     if (belief.comparison.difference) input.parting = belief.comparison.difference->b;
     input.width = width;
     input.height = height;

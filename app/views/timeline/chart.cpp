@@ -153,7 +153,7 @@ float weight(trace::Event const& event) {
 // Beyond so many events texts are not measured any more: all running stretches get the same room.
 constexpr Position measured_size = 100'000;
 
-std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) {
+std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure, bool frames) {
     trace::Log const& log = chart.log();
     std::vector<float> weights(chart.size());
     for (Position i = 0; i < chart.size(); ++i) weights[i] = weight(log[i]);
@@ -195,6 +195,7 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) 
             }
             switch (span.kind) {
             case replay::SpanKind::running: {
+                if (frames && !row.lane->frames.empty()) break; // each of its frames asks for itself
                 auto const text =
                     exact ? replay::span_text_at(*chart.index, *row.lane, span, span.end) : std::string{};
                 needs.push_back({span.begin, span.end,
@@ -207,6 +208,16 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) 
             case replay::SpanKind::waiting: short_need(span.begin, span.end, 22); break;
             }
         }
+        if (!frames) continue;
+        for (auto const& level : row.lane->frames)
+            for (replay::FrameSpan const& frame : level) {
+                if (frame.kind != replay::SpanKind::running) continue;
+                auto const text =
+                    exact ? replay::frame_text_at(*chart.index, frame, frame.end) : std::string{};
+                needs.push_back({frame.begin, frame.end,
+                                 std::min(width(text, theme::Font::semibold, theme::size_body) + 14, 96.0),
+                                 true});
+            }
     }
     for (replay::Turn const& turn : chart.timeline->turns)
         if (!turn.open)
@@ -219,6 +230,32 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure) 
     return step_axis(std::move(weights), std::move(needs));
 }
 
+// A future goes on in the lane where the last one of its task ended: what comes later changes no lane.
+void add_future_rows(TimelineChart& chart) {
+    chart.futures = replay::futures(*chart.index);
+    chart.future_row_of.resize(chart.futures.size());
+    std::unordered_map<ObjectId, std::vector<std::size_t>> rows_of_task;
+    for (std::size_t i = 0; i < chart.futures.size(); ++i) {
+        auto const& life = chart.futures[i];
+        if (life.created == 0) continue;
+        auto& own = rows_of_task[life.created_by];
+        auto const free = std::find_if(own.begin(), own.end(), [&](std::size_t row) {
+            auto const& last = chart.futures[chart.future_rows[row].lives.back()];
+            return last.ended != 0 && last.ended <= life.created;
+        });
+        bool const slots = !life.slots.empty();
+        std::size_t row = chart.future_rows.size();
+        if (free != own.end() && !slots) {
+            row = *free;
+        } else {
+            chart.future_rows.push_back({life.created_by, {}, slots});
+            if (!slots) own.push_back(row);
+        }
+        chart.future_rows[row].lives.push_back(i);
+        chart.future_row_of[i] = row;
+    }
+}
+
 } // namespace
 
 TimelineRow const* TimelineChart::row(ObjectId id) const {
@@ -229,8 +266,38 @@ TimelineRow const* TimelineChart::row(ObjectId id) const {
     return nullptr;
 }
 
+std::size_t TimelineChart::future_row(ObjectId id) const {
+    bool const known = id.type() == ObjectType::future && id.number() != 0 && id.number() <= futures.size() &&
+                       futures[id.number() - 1].created != 0;
+    return known ? future_row_of[id.number() - 1] : future_rows.size();
+}
+
+double TimelineChart::unit_of_time(std::int64_t time) const {
+    // How many events happened before that time; the next may be the first of its instant.
+    Position low = 0;
+    Position high = size();
+    while (low < high) {
+        Position const middle = low + (high - low) / 2;
+        if (log()[middle].time < time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < size() && log()[low].time == time) return clock[low + 1];
+    return clock[low] + static_cast<double>(time - time_of(low)) / 1e9;
+}
+
+std::int64_t TimelineChart::time_at_unit(double unit) const {
+    auto const above = std::upper_bound(clock.begin(), clock.end(), unit);
+    if (above == clock.begin()) return 0;
+    auto const position = static_cast<Position>(above - clock.begin()) - 1;
+    auto const beyond = static_cast<std::int64_t>(std::llround((unit - clock[position]) * 1e9));
+    auto const time = time_of(position) + beyond;
+    return above == clock.end() ? time : std::min(time, std::max(time_of(position + 1), time_of(position)));
+}
+
 TimelineChart timeline_chart(replay::Index const& index, replay::Timeline const& timeline,
-                             std::vector<replay::Problem> problems, paint::Measure measure) {
+                             std::vector<replay::Problem> problems, paint::Measure measure, bool frames) {
     TimelineChart chart;
     chart.index = &index;
     chart.timeline = &timeline;
@@ -240,12 +307,19 @@ TimelineChart timeline_chart(replay::Index const& index, replay::Timeline const&
         if (chart.rows[i].id) chart.row_of[chart.rows[i].id] = i;
         if (chart.rows[i].coroutine) chart.row_of[chart.rows[i].coroutine] = i;
     }
-    chart.axis = axis_of(chart, measure);
+    add_future_rows(chart);
+    chart.axis = axis_of(chart, measure, frames);
+    std::vector<std::int64_t> times(chart.size());
+    for (Position i = 0; i < times.size(); ++i) times[i] = chart.log()[i].time;
+    chart.clock = clock_axis(chart.axis, times);
     for (std::size_t i = 0; i < chart.problems.size() && !chart.rows.empty(); ++i) {
         auto const* at = chart.row(chart.problems[i].object);
         auto const row = at ? static_cast<std::size_t>(at - chart.rows.data()) : chart.rows.size() - 1;
         chart.rows[row].problems.push_back(i);
     }
+    for (auto const& each : timeline.cancellations)
+        if (auto const found = chart.row_of.find(each.task); found != chart.row_of.end())
+            if (auto& row = chart.rows[found->second]; row.cancelled == 0) row.cancelled = each.position;
     for (auto const& row : chart.rows) {
         if (row.ended + 24 < chart.size() && row.problems.empty()) continue;
         float needs = row.ended == 0 ? 0 : 34 + measure(theme::Font::mono, theme::size_small, row.outcome);

@@ -4,9 +4,11 @@
 #include "paint/scene.hpp"
 #include "replay/index.hpp"
 #include "replay/problems.hpp"
+#include "replay/timeline/futures.hpp"
 #include "replay/timeline/lives.hpp"
 #include "replay/timeline/timeline.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -20,6 +22,7 @@ enum class BarForm : std::uint8_t {
     scheduled, // hatched
     waiting,   // thin and hollow
     created,   // thin and dotted: a coroutine object that does not run yet
+    suspended, // grey: a frame that goes on later where it stands
 };
 
 // A stretch of a row that replay::Lane does not hold: of the module, or of a coroutine outside any task.
@@ -43,8 +46,16 @@ struct TimelineRow {
     std::string outcome;                // "'slow'", "ValueError('boom')", "" for None
     replay::TaskState end = replay::TaskState::running;
     std::vector<std::size_t> problems; // of the chart
+    replay::Position cancelled = 0; // the first cancellation that is asked of it, or thrown into it; 0: none
     // Of the lane's spans and in step axis px: how long it ran before span i. For drawing many spans as one.
     std::vector<float> ran_before;
+};
+
+// A lane for futures: gather's alone, others of one task one after the other.
+struct FutureRow {
+    trace::ObjectId task;           // that made them
+    std::vector<std::size_t> lives; // of the chart's futures, in order
+    bool slots = false;             // of a gather
 };
 
 struct TimelineChart {
@@ -52,18 +63,33 @@ struct TimelineChart {
     replay::Timeline const* timeline = nullptr;
     std::vector<TimelineRow> rows; // the module if it ran lines; tasks and coroutines by age; the loop
     std::vector<replay::Problem> problems;
+    std::vector<replay::FutureLife> futures; // by number - 1
+    std::vector<FutureRow> future_rows;      // by age
+    std::vector<std::size_t> future_row_of;  // of a future
+    // The axis by clock: seconds for each position, and some for what happens at one instant, so that it can
+    // be told apart.
+    std::vector<double> clock;
     std::vector<double> axis;                                // step axis: px at zoom 1 for each position
     float end_room = 72;                                     // px after the last moment, for how things ended
     std::unordered_map<trace::ObjectId, std::size_t> row_of; // by a task's, coroutine's or loop's id
 
     trace::Log const& log() const { return index->log(); }
     replay::Position size() const { return timeline->size; }
+    std::int64_t time_of(replay::Position position) const { // ns
+        return position == 0 || size() == 0 ? 0 : log()[std::min(position, size()) - 1].time;
+    }
+    // On the axis by clock: where a time begins, and the time at a place; an instant is one time, however
+    // wide.
+    double unit_of_time(std::int64_t time) const;
+    std::int64_t time_at_unit(double unit) const;
     // The row that shows an object: a task, a coroutine (its own, or its task's), the loop. nullptr: none.
     TimelineRow const* row(trace::ObjectId id) const;
+    std::size_t future_row(trace::ObjectId id) const; // future_rows.size(): none
 };
 
-// `index` and `timeline` must outlive the chart.
+// `index` and `timeline` must outlive the chart. `frames`: they get the room to be named, each by itself.
 TimelineChart timeline_chart(replay::Index const& index, replay::Timeline const& timeline,
-                             std::vector<replay::Problem> problems, paint::Measure measure = paint::measure);
+                             std::vector<replay::Problem> problems, paint::Measure measure = paint::measure,
+                             bool frames = true);
 
 } // namespace ui

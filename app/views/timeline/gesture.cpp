@@ -25,7 +25,9 @@ void click(TimelineInput const& input, TimelineLayout const& layout, paint::Poin
     case Region::axis_step: out.push_back(cmd::SetAxis{Axis::step}); return;
     case Region::axis_clock: out.push_back(cmd::SetAxis{Axis::clock}); return;
     case Region::whole_run: out.push_back(cmd::ToggleWholeRun{}); return;
-    case Region::now: return;
+    case Region::futures: out.push_back(cmd::ToggleFutures{}); return;
+    case Region::now:
+    case Region::overview: return;
     case Region::turn:
     case Region::jump: break;
     default: out.push_back(cmd::Select{region->id}); break;
@@ -55,6 +57,12 @@ void wheel(TimelineLayout const& layout, TimelinePointer const& pointer, Command
     if (view != layout.view) out.push_back(cmd::SetTimeline{view});
 }
 
+void move_window(TimelineLayout const& layout, TimelinePointer const& pointer, TimelineDrag const& drag,
+                 Commands& out) {
+    auto const view = moved_to(layout, unit_in_overview(layout, pointer.at.x) - drag.held);
+    if (view != layout.view) out.push_back(cmd::SetTimeline{view});
+}
+
 } // namespace
 
 Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layout,
@@ -69,11 +77,21 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
     if (went_down && pointer.inside) {
         drag.from = drag.last = pointer.at;
         auto const* region = hit(layout, pointer.at);
-        drag.kind = region && region->kind == Region::now ? Drag::scrubs
-                    : pointer.shift                       ? Drag::measures
-                                                          : Drag::pressed;
+        drag.kind = region && region->kind == Region::now        ? Drag::scrubs
+                    : region && region->kind == Region::overview ? Drag::window
+                    : pointer.shift                              ? Drag::measures
+                                                                 : Drag::pressed;
         // While *now* is dragged nothing is fitted anew: the axis would slip away under the pointer.
         if (drag.kind == Drag::scrubs) out.push_back(cmd::SetTimeline{panned(layout, 0.01F, 0)});
+        if (drag.kind == Drag::window) {
+            double const seen = static_cast<double>(layout.plot.w) / layout.scale;
+            drag.held = unit_in_overview(layout, pointer.at.x) - layout.view.left;
+            if (drag.held < 0 || drag.held > seen) { // beside the window: it comes here
+                drag.held = seen / 2;
+                move_window(layout, pointer, drag, out);
+            }
+            return out;
+        }
         if (pointer.double_click) {
             double_click(input, layout, pointer.at, out);
             drag.kind = Drag::none;
@@ -100,6 +118,7 @@ Commands timeline_gesture(TimelineInput const& input, TimelineLayout const& layo
     case Drag::measures:
         out.push_back(cmd::Measure{Measured{unit_at(layout, drag.from.x), unit_at(layout, pointer.at.x)}});
         break;
+    case Drag::window: move_window(layout, pointer, drag, out); break;
     case Drag::scrubs: {
         auto target = position_at(input, layout, pointer.at.x);
         // What comes after now has no place on the axis yet: it is pulled in, one event every few px.

@@ -2,7 +2,9 @@
 //   click        selects; on a bar, arrow, bracket or mark it also moves the cursor there
 //   double click zooms to the bar, turn or jump
 //   wheel        scrolls the lanes (pans if all are seen); Ctrl: zooms about the pointer; Shift, sideways:
-//   pans drag         pans, after 3 px; on the pill of *now*: moves the cursor; with Shift: measures
+//   pans
+//   drag         pans, after 3 px; on the pill of *now*: moves the cursor; on the overview: moves what is
+//                seen; with Shift: measures
 #pragma once
 #include "commands/command.hpp"
 #include "views/timeline/timeline.hpp"
@@ -25,10 +27,11 @@ struct TimelinePointer {
 
 // What was begun when the button went down; keep it from frame to frame.
 struct TimelineDrag {
-    enum class What : std::uint8_t { none, pressed, pans, measures, scrubs } kind = What::none;
+    enum class What : std::uint8_t { none, pressed, pans, measures, scrubs, window } kind = What::none;
     paint::Point from;
     paint::Point last;
     bool was_down = false;
+    double held = 0; // units from the window's left edge to where it is held, in the overview
 };
 
 std::vector<session::Command> timeline_gesture(TimelineInput const& input, TimelineLayout const& layout,

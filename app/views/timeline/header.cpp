@@ -35,9 +35,9 @@ float add_tab(Work& work, float x, std::string const& text, bool chosen, Timelin
     return x + wide + 18;
 }
 
-float add_switch(Work& work, float x) {
-    bool const on = work.input.whole_run;
-    std::string const text = "whole run";
+// Returns the x after it.
+float add_switch(Work& work, float x, std::string const& text, bool on, TimelineRegion::What kind,
+                 std::string const& name) {
     Rect const box{x, 17.5F, 13, 13};
     if (on) {
         work.back.add(paint::filled(box, Role::accent, 3));
@@ -51,24 +51,28 @@ float add_switch(Work& work, float x) {
     work.back.add(words(x + 19, text, Font::regular, theme::size_body, Role::muted));
     float const right = x + 19 + work.width(text, Font::regular, theme::size_body);
     Rect const at{x - 6, 10, right - x + 12, 28};
-    work.region(TimelineRegion::What::whole_run, at);
-    work.mark("timeline/whole-run", at);
+    work.region(kind, at);
+    work.mark("timeline/" + name, at);
     return right;
 }
 
-enum class Sample : unsigned char { running, scheduled, waiting, created, done, cancelled, failed };
-
 struct Entry {
     Sample sample;
-    std::string text;
+    std::string text, shorter;
 };
 
-void add_sample(Work& work, Sample sample, float x) {
+void add_sample(Work& work, Sample sample, float x, float y) {
     auto const roles = theme::task_roles(1);
-    Rect const at{x, 17, 20, 13};
+    Rect const at{x, y - 11, 20, 13};
+    paint::Point const middle = at.centre();
     paint::Box box;
     box.at = at;
     box.radius = 3;
+    auto const icon = [&](char const* text, Role role) {
+        auto item = words(x + 4, text, Font::regular, 13, role);
+        item.at.y = y;
+        work.back.add(item);
+    };
     switch (sample) {
     case Sample::running: box.fill = roles.hue; break;
     case Sample::scheduled:
@@ -81,67 +85,101 @@ void add_sample(Work& work, Sample sample, float x) {
         box.stroke = roles.hue;
         box.stroke_width = 1.2F;
         break;
+    case Sample::suspended:
+        box.fill = Role::background;
+        box.stroke = {Role::faint, 0.7F};
+        break;
     case Sample::created:
+    case Sample::future:
         box.stroke = roles.hue;
         box.dashed = true;
         break;
-    case Sample::done: work.back.add(words(x + 4, theme::icon::check, Font::regular, 13, Role::good)); return;
-    case Sample::cancelled:
-        work.back.add(words(x + 4, theme::icon::ban, Font::regular, 13, Role::muted));
-        return;
-    case Sample::failed:
-        work.back.add(words(x + 4, theme::icon::cross, Font::regular, 13, Role::now));
+    case Sample::timer: add_clock_face(work, work.back, middle, Role::edge, 1.4F); return;
+    case Sample::arrow: work.back.add(paint::arrow({x, middle.y}, {x + 20, middle.y}, Role::edge)); return;
+    case Sample::cancel: {
+        auto path = paint::arrow({x, middle.y}, {x + 20, middle.y}, Role::edge);
+        path.dashed = true;
+        work.back.add(path);
         return;
     }
+    case Sample::done: icon(theme::icon::check, Role::good); return;
+    case Sample::cancelled: icon(theme::icon::ban, Role::muted); return;
+    case Sample::failed: icon(theme::icon::cross, Role::now); return;
+    case Sample::problem: icon(theme::icon::warning, Role::warning); return;
+    }
     work.back.add(box);
+}
+
+// All forms that are seen, and no other; in two lines where one is too short.
+void add_legend(Work& work, float left) {
+    static std::vector<Entry> const all{
+        {Sample::running, "running", "running"},
+        {Sample::scheduled, "scheduled, not yet run", "scheduled"},
+        {Sample::waiting, "waiting", "waiting"},
+        {Sample::suspended, "suspended frame", "suspended"},
+        {Sample::created, "created, not running", "created"},
+        {Sample::future, "pending future", "pending"},
+        {Sample::timer, "timer", "timer"},
+        {Sample::arrow, "creates, wakes", "creates, wakes"},
+        {Sample::cancel, "cancellation", "cancels"},
+        {Sample::done, "done", "done"},
+        {Sample::cancelled, "cancelled", "cancelled"},
+        {Sample::failed, "failed", "failed"},
+        {Sample::problem, "look here", "look here"},
+    };
+    std::vector<Entry> entries;
+    for (auto const& each : all)
+        if (work.seen[static_cast<std::size_t>(each.sample)]) entries.push_back(each);
+    constexpr float gap = 14;
+    constexpr float sample = 25; // with the space behind it
+    auto const wide = [&](Entry const& entry) {
+        return sample + work.width(entry.text, Font::regular, 12.5F) + gap;
+    };
+    auto const fit_from = [&](std::size_t from, float room) { // how many of them do
+        float x = -gap;
+        auto to = from;
+        while (to < entries.size() && x + wide(entries[to]) <= room) x += wide(entries[to++]);
+        return to;
+    };
+    float const right = work.input.width - 16;
+    if (fit_from(0, right - left) < entries.size())
+        for (auto& each : entries) each.text = each.shorter;
+    auto const draw = [&](std::size_t from, std::size_t to, float y) {
+        float x = right + gap;
+        for (auto i = from; i < to; ++i) x -= wide(entries[i]);
+        for (auto i = from; i < to; ++i) {
+            add_sample(work, entries[i].sample, x, y);
+            auto item = words(x + sample, entries[i].text, Font::regular, 12.5F, Role::muted);
+            item.at.y = y;
+            work.back.add(item);
+            x += wide(entries[i]);
+        }
+    };
+    auto const first = fit_from(0, right - left);
+    draw(0, first, baseline);
+    if (timeline_header_height(work.input.dress, work.input.width) >= 60)
+        draw(first, fit_from(first, right - 16), baseline + 22);
 }
 
 } // namespace
 
 void add_header(Work& work) {
-    work.back.add(words(16, "Timeline", Font::semibold, theme::size_small, Role::faint));
-    float x = 16 + work.width("Timeline", Font::semibold, theme::size_small) + 24;
-    bool const by_step = work.out.view.axis == Axis::step;
-    x = add_tab(work, x, "by event", by_step, TimelineRegion::What::axis_step, "by-step");
-    x = add_tab(work, x, "by clock", !by_step, TimelineRegion::What::axis_clock, "by-clock");
-    x = add_switch(work, x + 8) + 28;
+    float x = 16;
+    if (work.input.dress == TimelineDress::panel) {
+        if (work.input.width >= 1400) { // elsewhere the legend needs the room, and the tabs say it
+            work.back.add(words(x, "Timeline", Font::semibold, theme::size_small, Role::faint));
+            x += work.width("Timeline", Font::semibold, theme::size_small) + 24;
+        }
+        bool const by_step = work.out.view.axis == Axis::step;
+        x = add_tab(work, x, "by event", by_step, TimelineRegion::What::axis_step, "by-step");
+        x = add_tab(work, x, "by clock", !by_step, TimelineRegion::What::axis_clock, "by-clock");
+        x = add_switch(work, x + 8, "whole run", work.input.whole_run, TimelineRegion::What::whole_run,
+                       "whole-run") +
+            16;
+        x = add_switch(work, x, "futures", work.input.futures, TimelineRegion::What::futures, "futures") + 24;
+    }
 
-    // Only forms that the run has; the rarer ones go first where there is no room.
-    bool created = false;
-    bool cancelled = false;
-    bool failed = false;
-    for (auto const& row : work.chart.rows) {
-        created = created || row.kind == RowKind::coroutine ||
-                  (row.kind == RowKind::task && !row.bars.empty() &&
-                   work.chart.axis[row.named] - work.chart.axis[row.begin] > 30);
-        bool const known = row.ended != 0 && (work.input.whole_run || row.ended <= work.now.position);
-        cancelled = cancelled || (known && row.end == replay::TaskState::cancelled);
-        failed = failed || (known && row.end == replay::TaskState::failed);
-    }
-    std::vector<Entry> entries{{Sample::running, "running"},
-                               {Sample::scheduled, "scheduled, not yet run"},
-                               {Sample::waiting, "waiting"}};
-    if (created) entries.push_back({Sample::created, "created, not running"});
-    entries.push_back({Sample::done, "done"});
-    if (cancelled) entries.push_back({Sample::cancelled, "cancelled"});
-    if (failed) entries.push_back({Sample::failed, "failed"});
-    auto entry_width = [&](Entry const& entry) { return 27 + work.width(entry.text, Font::regular, 12.5F); };
-    auto total = [&] {
-        float sum = -24;
-        for (auto const& entry : entries) sum += entry_width(entry) + 24;
-        return sum;
-    };
-    float const room = work.input.width - 16 - x;
-    if (total() > room) entries[1].text = "scheduled";
-    if (created && total() > room) entries[3].text = "created";
-    while (entries.size() > 3 && total() > room) entries.pop_back();
-    if (total() > room) return;
-    float at = work.input.width - 16 - total();
-    for (auto const& entry : entries) {
-        add_sample(work, entry.sample, at);
-        work.back.add(words(at + 27, entry.text, Font::regular, 12.5F, Role::muted));
-        at += entry_width(entry) + 24;
-    }
+    add_legend(work, x);
 }
 
 } // namespace ui::timeline

@@ -13,8 +13,8 @@ using trace::ObjectId;
 
 namespace timeline {
 
-float Work::x(replay::Position position, std::int64_t time) const {
-    double const unit = unit_of(chart, out.view.axis, position, time);
+float Work::x(replay::Position position) const {
+    double const unit = unit_of(chart, out.view.axis, position);
     return static_cast<float>(static_cast<double>(out.plot.x) + (unit - out.view.left) * out.scale);
 }
 
@@ -56,6 +56,10 @@ void Work::end_scrolled(paint::Scene& on) const {
 
 Rect Work::seen_of_row(Rect at, std::size_t row) const {
     if (row >= chart.rows.size() || chart.rows[row].kind == RowKind::loop) return at;
+    return seen_in_lanes(at);
+}
+
+Rect Work::seen_in_lanes(Rect at) const {
     float const y = std::max(at.y, lanes.y);
     return {at.x, y, at.w, std::max(0.0F, std::min(at.bottom(), lanes.bottom()) - y)};
 }
@@ -169,14 +173,26 @@ bool compact(TimelineRow const& row) { return row.kind == RowKind::module || row
 void place_rows(Work& work) {
     auto& out = work.out;
     auto const& rows = work.chart.rows;
-    float const top = work.input.header + turns_height;
+    float const top = work.head + turns_height;
     float const bottom = std::max(work.input.height - foot - strip_height, top + least_row_height);
     float const available = bottom - top;
     std::size_t const small = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), compact));
     float const shares = static_cast<float>(rows.size() - small) + 0.85F * static_cast<float>(small);
-    float const share = shares > 0 ? available / shares : available;
-    float const h = std::floor(std::clamp(share, least_row_height, most_row_height));
-    float const compact_h = std::floor(std::clamp(share * 0.85F, least_row_height + 2, 60.0F));
+    // Futures take less than half of the height, where they can.
+    auto futures = future_lanes(work);
+    float futures_h = 0;
+    for (auto const& each : futures) futures_h += each.second;
+    float const squeezed = futures_h > 0 ? std::min(1.0F, available * 0.42F / futures_h) : 1;
+    futures_h = 0;
+    for (auto& each : futures) {
+        each.second = std::floor(std::max(each.second * squeezed, least_row_height));
+        futures_h += each.second;
+    }
+    float const share = (available - futures_h) / std::max(shares, 1.0F);
+    float const compact_h = std::floor(std::clamp(share * 0.85F, least_row_height + 2, most_compact_height));
+    float const left = available - futures_h - compact_h * static_cast<float>(small);
+    auto const others = static_cast<float>(std::max<std::size_t>(rows.size() - small, 1));
+    float const h = std::floor(std::clamp(left / others, least_row_height, most_row_height));
     out.row_height = h;
 
     bool const has_loop = !rows.empty() && rows.back().kind == RowKind::loop;
@@ -189,6 +205,7 @@ void place_rows(Work& work) {
         heights.push_back(compact(row) ? compact_h : h);
         total += heights.back();
     }
+    total += futures_h;
     float const room = std::max(available - loop_h, least_row_height);
     out.overflow = std::max(0.0F, total - room);
     work.lanes = {0, top, work.input.width, std::min(total, room)};
@@ -211,6 +228,10 @@ void place_rows(Work& work) {
     for (float const each : heights) {
         work.places.push_back({y, each});
         y += each;
+    }
+    for (auto const& [row, height] : futures) {
+        work.futures.push_back({row, {y, height}});
+        y += height;
     }
     if (has_loop) work.places.push_back({work.lanes.bottom(), loop_h});
 }
@@ -250,35 +271,49 @@ void draw_lane_grounds(Work& work) {
 
 } // namespace timeline
 
+float timeline_header_height(TimelineDress dress, float width) {
+    if (dress == TimelineDress::stage) return 14;
+    constexpr float one_line = 1100; // on a narrower panel the legend has a second line
+    return dress == TimelineDress::panel && width < one_line ? 60 : 40;
+}
+
 TimelineLayout layout_timeline(TimelineInput const& input) {
     TimelineLayout out;
     out.view = input.view;
     timeline::Work work(input, out);
     Rect const whole{0, 0, input.width, input.height};
 
-    timeline::place_rows(work);
     float const column = timeline::name_column(work);
+    out.plot = {column, 0, std::max(input.width - 12 - column, 20.0F), 0};
+    timeline::settle(input, out);
+    work.shown = input.whole_run ? work.chart.size() : std::min(work.now.position, work.chart.size());
+    work.head = timeline_header_height(input.dress, input.width);
+    bool const overview = timeline::needs_overview(work);
+    if (overview) work.head += timeline::overview_height;
+    timeline::place_rows(work);
     float const loop_h =
         work.places.empty() || work.chart.rows.back().kind != RowKind::loop ? 0 : work.places.back().h;
-    out.plot = {column, work.lanes.y, std::max(input.width - 12 - column, 20.0F), work.lanes.h + loop_h};
-    float const scroll = out.view.scroll;
-    timeline::settle(input, out);
-    out.view.scroll = scroll;
+    out.plot.y = work.lanes.y;
+    out.plot.h = work.lanes.h + loop_h;
 
-    work.shown = input.whole_run ? work.chart.size() : std::min(work.now.position, work.chart.size());
-    out.now_x = work.x(work.now.position, work.now.time);
-    work.end_x = input.whole_run ? work.x(work.chart.size(), work.chart.timeline->end_time) : out.now_x;
+    out.now_x = work.x(work.now.position);
+    work.end_x = input.whole_run ? work.x(work.chart.size()) : out.now_x;
 
-    if (input.header >= timeline_header && !input.bare) timeline::add_header(work);
+    if (overview) timeline::add_overview(work);
     timeline::add_unknown(work);
     timeline::add_turns_and_clock(work);
     timeline::draw_lane_grounds(work);
     timeline::add_names(work);
     if (!input.whole_run) // nothing is written across the line of *now*
         work.taken.push_back({out.now_x - 2, out.plot.y, 4, out.plot.h});
+    timeline::add_cancellations(work, true);
     timeline::add_rows(work);
+    timeline::add_futures(work);
+    timeline::add_cancellations(work, false);
     timeline::add_arrows(work);
     timeline::add_now(work);
+    if (input.dress == TimelineDress::panel || input.dress == TimelineDress::picture)
+        timeline::add_header(work);
     timeline::add_parting(work);
     timeline::add_measured(work);
 
@@ -302,8 +337,8 @@ float timeline_height(TimelineChart const& chart) {
         static_cast<float>(std::count_if(chart.rows.begin(), chart.rows.end(), timeline::compact));
     float const shares = static_cast<float>(chart.rows.size()) - 0.15F * small;
     constexpr float roomy = 66;
-    return timeline_header + timeline::turns_height + timeline::strip_height + timeline::foot +
-           std::ceil(std::max(shares, 1.0F) * roomy);
+    return timeline_header_height(TimelineDress::picture, 1200) + timeline::turns_height +
+           timeline::strip_height + timeline::foot + std::ceil(std::max(shares, 1.0F) * roomy);
 }
 
 TimelineRegion const* hit(TimelineLayout const& layout, paint::Point at) {

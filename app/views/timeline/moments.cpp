@@ -23,17 +23,17 @@ bool now_is_seen(Work const& work) {
     return work.out.now_x >= work.out.plot.x - 1 && work.out.now_x <= work.out.plot.right() + 1;
 }
 
-// Under the header, which is lower on a stage.
-float bracket_y(Work const& work) { return work.input.header + 23; }
-float pill_y(Work const& work) { return std::max(work.input.header - 5, 0.0F); }
+float bracket_y(Work const& work) { return work.head + 23; }
+float pill_y(Work const& work) { return std::max(work.head - 5, 0.0F); }
+bool has_pill(Work const& work) { return work.input.dress != TimelineDress::beside; }
 
 Rect pill_of(Work const& work) { return {work.out.now_x - pill_w / 2, pill_y(work), pill_w, pill_h}; }
 
 void add_turn(Work& work, std::size_t index) {
     auto const& turn = work.chart.timeline->turns[index];
-    float const from = work.x(turn.begin, turn.begin_time) + 2;
+    float const from = work.x(turn.begin) + 2;
     bool const goes_on = turn.end > work.shown || (turn.open && work.input.more);
-    float const to = goes_on ? work.end_x : work.x(turn.end, turn.end_time) - 3;
+    float const to = goes_on ? work.end_x : work.x(turn.end) - 3;
     if (to - from < 4 || to < work.out.plot.x || from > work.out.plot.right()) return;
     float const left = std::max(from, work.out.plot.x - 2);
     float const right = std::min(to, work.out.plot.right() + 4);
@@ -52,7 +52,7 @@ void add_turn(Work& work, std::size_t index) {
         work.back.add(rule);
     }
 
-    Rect const pill = now_is_seen(work) && !work.input.bare ? pill_of(work) : Rect{-1000, 0, 0, 0};
+    Rect const pill = now_is_seen(work) && has_pill(work) ? pill_of(work) : Rect{-1000, 0, 0, 0};
     bool const is_now = work.now.loop_running && work.now.turn == turn.number;
     for (std::string const& text : {"turn " + std::to_string(turn.number), std::to_string(turn.number)}) {
         float const wide = work.width(text, Font::regular, theme::size_small);
@@ -80,7 +80,7 @@ void add_turns(Work& work) {
     auto const seen = replay::visible(turns, from, to);
     float covered = -1e9F; // brackets that are too narrow to draw are passed over, whole stretches of them
     for (auto const& turn : seen) {
-        float const end = work.x(turn.end, turn.end_time);
+        float const end = work.x(turn.end);
         if (end < covered + 5) continue;
         covered = end;
         add_turn(work, static_cast<std::size_t>(&turn - turns.data()));
@@ -89,8 +89,8 @@ void add_turns(Work& work) {
 
 void add_jump(Work& work, std::size_t index) {
     auto const& jump = work.chart.timeline->jumps[index];
-    float const from = work.x(jump.position - 1, jump.from);
-    float const to = work.x(jump.position, jump.to);
+    float const from = work.x(jump.position - 1);
+    float const to = work.x(jump.position);
     float const left = std::max(from, work.out.plot.x);
     float const right = std::min(to, work.out.plot.right());
     if (right - left < 2) return;
@@ -117,7 +117,7 @@ void add_clock_by_step(Work& work) {
     auto const to = std::min(position_at(work.input, work.out, work.out.plot.right()) + 1, work.shown);
     float covered = -1e9F;
     for (auto const& jump : replay::visible(jumps, from, to)) {
-        float const end = work.x(jump.position, jump.to);
+        float const end = work.x(jump.position);
         if (end < covered + 3) continue;
         covered = end;
         add_jump(work, static_cast<std::size_t>(&jump - jumps.data()));
@@ -126,20 +126,43 @@ void add_clock_by_step(Work& work) {
 
 void add_clock_by_clock(Work& work) {
     auto const& out = work.out;
-    double const seen = static_cast<double>(out.plot.w) / out.scale;
-    double const all = units_in_all(work.chart, Axis::clock);
-    double const last =
-        std::min(out.view.left + seen, work.input.whole_run || !work.input.more ? all : out.view.left + seen);
-    for (Tick const& tick : clock_ticks(out.view.left * 1e9, last * 1e9, out.scale, 84)) {
-        auto const x =
-            static_cast<float>(static_cast<double>(out.plot.x) + (tick.at / 1e9 - out.view.left) * out.scale);
+    auto const& chart = work.chart;
+    auto const x_of = [&](std::int64_t time) {
+        return static_cast<float>(static_cast<double>(out.plot.x) +
+                                  (chart.unit_of_time(time) - out.view.left) * out.scale);
+    };
+    auto const label = [&](std::int64_t time, Font font) {
+        auto const text = short_time(time);
+        float const wide = work.width(text, font, theme::size_small);
+        float const at = std::clamp(x_of(time) - wide / 2, out.plot.x - 2, out.plot.right() - wide + 4);
+        work.place_text(work.back, {at, out.plot.bottom() + 3, wide, 17}, text, font, theme::size_small,
+                        Role::muted);
+    };
+    // First the instants at which things happen.
+    auto const first = position_at(work.input, out, out.plot.x);
+    auto const last = std::min(position_at(work.input, out, out.plot.right()) + 1, work.shown);
+    float covered = -1e9F;
+    for (auto const& jump : replay::visible(chart.timeline->jumps, first, last)) {
+        float const from = work.x(jump.position - 1);
+        float const to = work.x(jump.position);
+        if (to < covered + 3 || to < out.plot.x || from > out.plot.right()) continue;
+        covered = to;
+        Rect const band{std::max(from, out.plot.x), out.plot.y - 4, 0, out.plot.h + 4};
+        work.back.add(paint::filled({band.x, band.y, std::min(to, out.plot.right()) - band.x, band.h},
+                                    {Role::background, 0.9F}));
+        if (to <= out.plot.right()) label(jump.to, Font::semibold);
+    }
+    // Then round times between them.
+    auto const from = chart.time_at_unit(out.view.left);
+    auto const to = chart.time_at_unit(out.view.left + static_cast<double>(out.plot.w) / out.scale);
+    for (Tick const& tick : clock_ticks(static_cast<double>(from), static_cast<double>(to), out.scale, 56)) {
+        auto const time = static_cast<std::int64_t>(std::llround(tick.at));
+        float const x = x_of(time);
+        if (x < out.plot.x - 1 || x > out.plot.right()) continue;
         paint::Path rule = paint::line({x, out.plot.y - 4}, {x, out.plot.bottom()}, {Role::border, 0.8F});
         rule.dashed = true;
         work.back.add(rule);
-        float const wide = work.width(tick.label, Font::regular, theme::size_small);
-        float const at = std::clamp(x - wide / 2, out.plot.x - 2, out.plot.right() - wide + 4);
-        work.place_text(work.back, {at, out.plot.bottom() + 3, wide, 17}, tick.label, Font::regular,
-                        theme::size_small, Role::muted);
+        label(time, Font::regular);
     }
 }
 
@@ -150,12 +173,13 @@ void add_unknown(Work& work) {
     float const from = std::max(out.now_x, out.plot.x);
     float const to = work.input.width - 12;
     if (!work.input.more || from >= to) return;
-    Rect const at{from, work.input.header + 4, to - from, bottom_of(work) - work.input.header - 4};
+    Rect const at{from, work.head + 4, to - from, bottom_of(work) - work.head - 4};
     if (work.input.whole_run) {
         // What is shown before its time stands back.
         work.top.add(paint::filled({at.x, out.plot.y - 2, at.w, out.plot.h + 2}, {Role::panel, 0.5F}));
         return;
     }
+    if (work.input.dress == TimelineDress::picture) return;
     work.back.add(paint::filled(at, Role::unknown));
     work.mark("timeline/unknown", at);
 }
@@ -167,16 +191,16 @@ void add_turns_and_clock(Work& work) {
                     theme::size_small, Role::faint);
     if (by_step) {
         add_clock_by_step(work);
-        add_turns(work);
     } else {
         add_clock_by_clock(work);
     }
+    add_turns(work);
 }
 
 void add_now(Work& work) {
     auto const& out = work.out;
     float const to = work.input.width - 14;
-    if (work.input.more && !work.input.whole_run) {
+    if (work.input.more && !work.input.whole_run && work.input.dress != TimelineDress::picture) {
         constexpr std::string_view said = "has not happened yet";
         float const wide = work.width(said, Font::regular, theme::size_label);
         float const from = std::max(out.now_x, out.plot.x) + 14;
@@ -200,9 +224,9 @@ void add_now(Work& work) {
     float const x = out.now_x;
     // Not through the figures of the clock.
     float const bottom = out.view.axis == Axis::clock ? out.plot.bottom() + 2 : bottom_of(work);
-    work.top.add(paint::line({x, work.input.bare ? work.input.header : pill_y(work) + pill_h - 2},
-                             {x, bottom}, Role::now, 2));
-    if (work.input.bare) return;
+    work.top.add(
+        paint::line({x, has_pill(work) ? pill_y(work) + pill_h - 2 : work.head}, {x, bottom}, Role::now, 2));
+    if (!has_pill(work)) return;
     Rect const pill = pill_of(work);
     work.top.add(paint::filled(pill, Role::now, pill_h / 2));
     work.top.add(paint::text_in(pill, "now", Font::semibold, 12.5F, Role::on_now, paint::Align::middle));
@@ -214,11 +238,11 @@ void add_parting(Work& work) {
     auto const at = work.input.parting;
     if (!at || *at == 0 || *at > work.shown || *at > work.chart.size()) return;
     auto const event = work.chart.log()[*at - 1];
-    float const x = work.x(*at, event.time);
+    float const x = work.x(*at);
     if (x < work.out.plot.x || x > work.out.plot.right()) return;
     paint::Path rule = paint::line({x, work.out.plot.y}, {x, work.out.plot.bottom()}, Role::accent, 1.2F);
     rule.dashed = true;
-    work.top.add(rule);
+    work.back.add(rule); // behind what the bars say
     // At whom it happens: the task that runs, or that waits for what is done; else the loop.
     auto const* row = work.chart.row(work.chart.index->task_at(*at));
     if (!row) row = work.chart.row(work.chart.index->future(event.subject).awaited_by);
@@ -226,9 +250,10 @@ void add_parting(Work& work) {
     auto const index =
         row ? static_cast<std::size_t>(row - work.chart.rows.data()) : work.chart.rows.size() - 1;
     if (index >= work.places.size()) return;
-    float const y = work.places[index].middle();
-    work.top.add(paint::Circle{{x, y}, 11, {}, Role::accent, 2.4F});
-    work.mark("timeline/parting", {x - 11, y - 11, 22, 22});
+    constexpr float r = 7;
+    float const y = work.places[index].y + 1;
+    work.top.add(paint::Circle{{x, y}, r, {Role::panel, 0.6F}, Role::accent, 2.4F});
+    work.mark("timeline/parting", {x - r, y - r, 2 * r, 2 * r});
 }
 
 void add_measured(Work& work) {
@@ -259,15 +284,15 @@ namespace ui {
 std::string measured_text(TimelineInput const& input, Measured const& measured) {
     double const from = std::min(measured.from, measured.to);
     double const to = std::max(measured.from, measured.to);
-    if (input.view.axis == Axis::clock)
-        return short_time(static_cast<std::int64_t>(std::llround((to - from) * 1e9)));
     auto const& chart = *input.chart;
-    auto const first = nearest_position(chart.axis, from);
-    auto const last = nearest_position(chart.axis, to);
-    auto time = [&](replay::Position p) { return p == 0 || chart.size() == 0 ? 0 : chart.log()[p - 1].time; };
-    auto const steps = last - first;
-    return std::to_string(steps) + (steps == 1 ? " event, " : " events, ") +
-           short_time(time(last) - time(first));
+    bool const by_clock = input.view.axis == Axis::clock;
+    auto const& axis = by_clock ? chart.clock : chart.axis;
+    auto const first = nearest_position(axis, from);
+    auto const last = nearest_position(axis, to);
+    auto const time = by_clock ? chart.time_at_unit(to) - chart.time_at_unit(from)
+                               : chart.time_of(last) - chart.time_of(first);
+    auto const events = last - first;
+    return std::to_string(events) + (events == 1 ? " event, " : " events, ") + short_time(time);
 }
 
 } // namespace ui

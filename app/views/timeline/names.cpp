@@ -64,31 +64,39 @@ void add_name(Work& work, std::size_t index) {
     auto const colors = colors_of(row);
     auto const state = state_of(work, row);
     float const right = work.out.plot.x - 10;
-    bool const two_lines = place.h >= two_line_height && !state.words.empty();
+    bool const tall = place.h >= two_line_height && !state.words.empty();
     bool const loop = row.kind == RowKind::loop;
     float const size = place.h < 24 ? theme::size_small : place.h < 40 ? theme::size_body : theme::size_label;
     auto const name = row_name(work, row);
+    // A label too long for the first line takes the second; where there is no third the state is its glyph.
+    float const beside_w = right - 18 - (name.empty() ? 0 : work.width(name, Font::semibold, size) + 7);
+    bool const wraps = tall && !loop && !name.empty() && !row.label.empty() &&
+                       work.width(row.label, Font::mono, theme::size_code) > beside_w;
+    bool const three = wraps && place.h >= 60;
+    bool const two_lines = tall && (!wraps || three);
 
     float x = 18;
-    float const first_h = two_lines ? 20 : place.h;
-    float const first_y = two_lines ? place.middle() - 20 : place.y;
+    float const first_h = tall ? 20 : place.h;
+    float const first_y = three ? place.middle() - 29 : tall ? place.middle() - 20 : place.y;
     if (!two_lines && !loop) {
-        add_glyph(work.texts, state.glyph, {x + 4, place.middle()}, colors);
+        add_glyph(work.texts, state.glyph, {x + 4, first_y + first_h / 2}, colors);
         x += 16;
     }
     float const name_w = std::min(work.width(name, Font::semibold, size), right - x);
     work.place_text(work.texts, {x, first_y, name_w, first_h}, name, Font::semibold, size, Role::text);
     if (!name.empty()) x += name_w + 7;
+    float const beside_y = wraps ? first_y + 19 : first_y;
+    if (wraps) x = 18;
     std::string beside = loop && !two_lines ? state.words : std::string(row.label);
     if (loop && work.width(beside, Font::regular, 11.5F) > right - x)
         beside.resize(std::min(beside.find(','), beside.size()));
     Font const font = loop ? Font::regular : Font::mono;
     if (right - x > 28)
-        work.place_text(work.texts, {x, first_y, right - x, first_h}, beside, font,
+        work.place_text(work.texts, {x, beside_y, right - x, first_h}, beside, font,
                         size < theme::size_label ? 11.5F : theme::size_code,
                         name.empty() ? Role::text : Role::muted);
     if (two_lines) {
-        float const y = place.middle() + 1;
+        float const y = three ? place.middle() + 9 : place.middle() + 1;
         float at = 18;
         if (state.glyph != RowState::Glyph::none) {
             add_glyph(work.texts, state.glyph, {at + 4.5F, y + 9}, colors);

@@ -15,8 +15,7 @@ using theme::Role;
 
 namespace {
 
-constexpr double tip_delay = 0.4;  // s
-constexpr float stage_header = 14; // px: the pill
+constexpr double tip_delay = 0.4; // s
 
 TimelinePointer pointer_of(Surface const& surface, Rect at) {
     ImGuiIO const& io = ImGui::GetIO();
@@ -33,13 +32,15 @@ TimelinePointer pointer_of(Surface const& surface, Rect at) {
 }
 
 bool same(TimelineInput const& a, TimelineInput const& b) {
-    return a.view == b.view && a.whole_run == b.whole_run && a.follow_now == b.follow_now &&
-           a.selected == b.selected && a.width == b.width && a.header == b.header && a.height == b.height &&
-           a.measured == b.measured && a.parting == b.parting;
+    return a.view == b.view && a.whole_run == b.whole_run && a.futures == b.futures &&
+           a.window_held == b.window_held && a.follow_now == b.follow_now && a.selected == b.selected &&
+           a.width == b.width && a.dress == b.dress && a.height == b.height && a.measured == b.measured &&
+           a.parting == b.parting;
 }
 
 // A card with the lines of `text`, beside the pointer and inside `screen`.
-paint::Scene tip_scene(std::string const& text, paint::Point pointer, Rect screen) {
+paint::Scene tip_scene(std::string const& text, paint::Point pointer, Rect screen,
+                       std::optional<float> now_x) {
     std::vector<std::string> lines;
     for (std::size_t from = 0; from <= text.size();) {
         auto const end = std::min(text.find('\n', from), text.size());
@@ -51,10 +52,8 @@ paint::Scene tip_scene(std::string const& text, paint::Point pointer, Rect scree
     for (auto const& line : lines)
         wide = std::max(wide, paint::measure(Font::regular, theme::size_body, line));
     constexpr float line_height = 19;
-    Rect at{pointer.x + 14, pointer.y + 18, std::min(wide, most) + 24,
-            line_height * static_cast<float>(lines.size()) + 14};
-    if (at.right() > screen.right() - 6) at.x = std::max(screen.x + 6, screen.right() - 6 - at.w);
-    if (at.bottom() > screen.bottom() - 6) at.y = pointer.y - 10 - at.h;
+    Rect const at = tip_place(pointer, std::min(wide, most) + 24,
+                              line_height * static_cast<float>(lines.size()) + 14, screen, now_x);
     paint::Scene scene;
     scene.add(paint::filled({at.x + 1, at.y + 3, at.w, at.h}, Role::shadow, 6));
     scene.add(paint::filled(at, Role::panel, 6));
@@ -68,6 +67,24 @@ paint::Scene tip_scene(std::string const& text, paint::Point pointer, Rect scree
 
 } // namespace
 
+Rect tip_place(paint::Point pointer, float width, float height, Rect screen, std::optional<float> now_x) {
+    float const first = screen.x + 6;
+    float const last = std::max(screen.right() - 6 - width, first);
+    Rect at{std::min(pointer.x + 14, last), pointer.y + 18, width, height};
+    if (at.bottom() > screen.bottom() - 6) at.y = pointer.y - 10 - at.h;
+    if (!now_x || at.right() < *now_x - 4 || at.x > *now_x + 4) return at;
+    // On the side of the line where the pointer is, else on the other.
+    float const before = *now_x - 6 - width;
+    float const behind = *now_x + 6;
+    bool const fits_before = before >= first;
+    bool const fits_behind = behind <= last;
+    if (fits_before && (pointer.x <= *now_x || !fits_behind))
+        at.x = before;
+    else if (fits_behind)
+        at.x = behind;
+    return at;
+}
+
 TimelineInput timeline_input(session::Session const& session, TimelineChart const& chart, float width,
                              float height) {
     TimelineInput input;
@@ -75,8 +92,9 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
     input.now = &session.state();
     input.view = session.look.timeline;
     input.whole_run = session.look.whole_run;
-    if (session.look.presenter) input.header = stage_header;
+    if (session.look.presenter) input.dress = TimelineDress::stage;
     input.more = session.can_go_on();
+    input.futures = session.look.futures;
     input.follow_now = session.look.follow_now;
     input.selected = session.look.selected;
     input.width = width;
@@ -97,7 +115,8 @@ void TimelinePanel::look_at(session::Session const& session, Rect at) {
         chart_ = timeline_chart(known_->index, known_->timeline, known_->problems);
         made_ = false;
     }
-    auto const input = timeline_input(session, chart_, at.w, at.h);
+    auto input = timeline_input(session, chart_, at.w, at.h);
+    input.window_held = drag_.kind == TimelineDrag::What::window;
     bool const fresh = made_ && position_ == session.playback.position && same(input, input_);
     input_ = input;
     if (fresh) return;
@@ -120,7 +139,7 @@ void TimelinePanel::draw_belief(Surface& surface, session::Session const& sessio
         other = true;
     }
     // The header takes the place of the tabs, and a little more.
-    constexpr float down = belief_header_height - timeline_header;
+    float const down = belief_header_height - timeline_header_height(TimelineDress::beside, at.w);
     auto const input = belief_input(session, *belief, belief_chart_, belief_state_, at.w, at.h - down);
     if (other || !same(input, belief_input_)) belief_layout_ = layout_timeline(input);
     belief_input_ = input;
@@ -175,7 +194,7 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
     }
     using What = TimelineRegion::What;
     if (region->kind == What::axis_step || region->kind == What::axis_clock ||
-        region->kind == What::whole_run) {
+        region->kind == What::whole_run || region->kind == What::futures) {
         paint::Scene shade;
         shade.add(paint::filled(region->at, {Role::text, 0.06F}, theme::radius_small));
         surface.paint(shade, {at.x, at.y});
@@ -192,7 +211,9 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
     if (text.empty()) return;
     ImGuiIO const& io = ImGui::GetIO();
     Rect const screen{0, 0, io.DisplaySize.x / surface.scale(), io.DisplaySize.y / surface.scale()};
-    paint::paint_imgui(tip_scene(text, surface.pointer(), screen), surface.theme(),
+    bool const now_seen = layout_.now_x >= layout_.plot.x && layout_.now_x <= layout_.plot.right();
+    std::optional<float> const now_x = now_seen ? std::optional(at.x + layout_.now_x) : std::nullopt;
+    paint::paint_imgui(tip_scene(text, surface.pointer(), screen, now_x), surface.theme(),
                        ImGui::GetForegroundDrawList(), {0, 0}, surface.scale());
 }
 

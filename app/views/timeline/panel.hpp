@@ -15,6 +15,11 @@ namespace ui {
 TimelineInput timeline_input(session::Session const& session, TimelineChart const& chart, float width,
                              float height);
 
+// Where a tip of this size stands: by the pointer, on the screen, and not across the line of *now* at
+// `now_x`.
+paint::Rect tip_place(paint::Point pointer, float width, float height, paint::Rect screen,
+                      std::optional<float> now_x);
+
 class TimelinePanel {
   public:
     // In px at scale 1. What the mouse asks for is appended to the surface's actions. `time`: s, for the tip

@@ -3,25 +3,47 @@
 #include "views/timeline/timeline.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ui::timeline {
 
 // Sizes in px at scale 1.
-inline constexpr float turns_height = 36; // brackets, under the header
-inline constexpr float strip_height = 24; // the clock, under the lanes
+inline constexpr float turns_height = 36;    // brackets, under the header
+inline constexpr float overview_height = 22; // the strip of the whole, where there is one
+inline constexpr float strip_height = 24;    // the clock, under the lanes
 inline constexpr float foot = 8;
-inline constexpr float most_row_height = 84;
+inline constexpr float most_row_height = 190;
+inline constexpr float most_compact_height = 72; // of the module and the loop
 inline constexpr float least_row_height = 20;
 inline constexpr float two_line_height = 40; // from here on a lane's name has a second line
 
-double unit_of(TimelineChart const& chart, Axis axis, replay::Position position, std::int64_t time);
+double unit_of(TimelineChart const& chart, Axis axis, replay::Position position);
 double units_in_all(TimelineChart const& chart, Axis axis);
 double fit_scale(TimelineChart const& chart, Axis axis, float width, bool at_any_price);
 // Fills layout.view and layout.scale; layout.plot must be known.
 void settle(TimelineInput const& input, TimelineLayout& layout);
+
+// Everything that can be seen in the lanes, for the legend.
+enum class Sample : unsigned char {
+    running,
+    scheduled,
+    waiting,
+    suspended,
+    created,
+    future,
+    timer,
+    arrow,
+    cancel,
+    done,
+    cancelled,
+    failed,
+    problem,
+};
+inline constexpr std::size_t sample_count = 13;
 
 // Where a row lies; y may lie outside the lanes.
 struct RowPlace {
@@ -38,15 +60,22 @@ struct Work {
     replay::State const& now;
     paint::Rect lanes; // the rows that scroll, name column included
     std::vector<RowPlace> places;
-    float end_x = 0;            // of what is shown: now, or the end of the run
-    replay::Position shown = 0; // the last position shown
+    struct FuturePlace {
+        std::size_t row = 0; // of the chart's future rows
+        RowPlace place;
+    };
+    std::vector<FuturePlace> futures; // that are shown, below the tasks
+    float head = 0;                   // y under the header and the overview
+    float end_x = 0;                  // of what is shown: now, or the end of the run
+    replay::Position shown = 0;       // the last position shown
     paint::Scene back, arrows, bars, texts, top;
-    std::vector<paint::Rect> taken; // by texts
+    std::vector<paint::Rect> taken;        // by texts
+    std::array<bool, sample_count> seen{}; // by Sample: what the legend has to name
 
     explicit Work(TimelineInput const& in, TimelineLayout& layout)
         : input(in), out(layout), chart(*in.chart), now(*in.now) {}
 
-    float x(replay::Position position, std::int64_t time) const;
+    float x(replay::Position position) const;
     float width(std::string_view text, theme::Font font, float size) const {
         return input.measure(font, size, text);
     }
@@ -61,8 +90,10 @@ struct Work {
     void begin_scrolled(paint::Scene& on) const;
     void end_scrolled(paint::Scene& on) const;
     paint::Rect seen_of_row(paint::Rect at, std::size_t row) const;
+    paint::Rect seen_in_lanes(paint::Rect at) const;
     TimelineRegion& region(TimelineRegion::What kind, paint::Rect at, trace::ObjectId id = {},
                            std::size_t row = 0);
+    void sees(Sample sample) { seen[static_cast<std::size_t>(sample)] = true; }
     void mark(std::string name, paint::Rect at) { out.marks.push_back({std::move(name), at}); }
 };
 
@@ -77,9 +108,35 @@ struct Drawn {
     bool goes_on = false; // it is not over at *now*
     bool current = false; // of the loop's lane: the handle that runs
     replay::Span const* span = nullptr;
+    replay::FrameSpan const* frame = nullptr;
     Bar const* bar = nullptr;
 };
 std::vector<Drawn> bars_of_row(Work const& work, TimelineRow const& row);
+std::vector<Drawn> frames_of_row(Work const& work, TimelineRow const& row, std::size_t level);
+
+// How a task's frames stand within its lane: a strip for each, the outermost on top, and below the innermost
+// what it awaits. Where there is no room one bar shows them all.
+struct Nest {
+    float top = 0;
+    float strip = 0; // height of each; 0: no room
+    std::size_t strips = 0;
+
+    explicit operator bool() const { return strip > 0; }
+    // Frames too deep for the lane share a strip, each in front of its awaiter.
+    std::size_t of_frame(std::size_t depth) const { return std::min(depth, strips - 2); }
+    std::size_t of_awaited(std::size_t depth) const { return std::min(depth, strips - 1); }
+    paint::Rect at(std::size_t strip_number, float from, float to) const {
+        return {from, top + strip * static_cast<float>(strip_number), std::max(to - from, 0.0F), strip - 1};
+    }
+    float height() const { return strip * static_cast<float>(strips); }
+};
+Nest nest_of(Work const& work, std::size_t row);
+void add_frames(Work& work, std::size_t row, Nest const& nest);
+// From the middle of a lane to where its bars end: what arrows keep away from.
+float half_height(Work const& work, std::size_t row, BarForm form);
+// What fits of a text that can be said in several ways, the longest first; empty: nothing does.
+std::string fitting(Work const& work, std::vector<std::string> const& ways, theme::Font font, float size,
+                    float room);
 
 // Colours of a row.
 struct RowColors {
@@ -108,14 +165,26 @@ RowState state_of(Work const& work, TimelineRow const& row);
 std::string row_name(Work const& work, TimelineRow const& row);
 
 // A timer that fired.
-void add_clock_face(paint::Scene& on, paint::Point middle, paint::Color color, float width);
+void add_clock_face(Work& work, paint::Scene& on, paint::Point middle, paint::Color color, float width);
 
 void add_header(Work& work);
+bool needs_overview(Work const& work); // the lanes show less than all that is known
+void add_overview(Work& work);
 void add_unknown(Work& work); // the part that has not happened yet
 void add_turns_and_clock(Work& work);
 void add_names(Work& work);
 void add_rows(Work& work);
 void add_arrows(Work& work);
+inline constexpr float cancel_height = 12; // of what is said of a cancellation, px
+// What happens now takes its place before what the bars say, all others after.
+void add_cancellations(Work& work, bool at_now);
+// "cancel() by Task-1, line 16", "CancelledError thrown in, line 6".
+std::string cancellation_words(TimelineChart const& chart, replay::Cancellation const& it);
+
+// The rows of futures to show, each with the height it would like.
+std::vector<std::pair<std::size_t, float>> future_lanes(Work const& work);
+bool shows_future(Work const& work, trace::ObjectId future);
+void add_futures(Work& work);
 void add_now(Work& work);
 void add_parting(Work& work); // the ring where two runs part
 void add_measured(Work& work);

@@ -19,8 +19,8 @@ class RowPainter {
   public:
     RowPainter(Work& work, std::size_t index)
         : work_(work), row_(work.chart.rows[index]), index_(index), place_(work.places[index]),
-          colors_(colors_of(row_)), left_(work.out.plot.x), right_(work.out.plot.right()),
-          drawn_(bars_of_row(work, row_)) {}
+          colors_(colors_of(row_)), nest_(nest_of(work, index)), left_(work.out.plot.x),
+          right_(work.out.plot.right()), drawn_(bars_of_row(work, row_)) {}
 
     void paint() {
         // Running stretches stand above the others: an instant of running shows though waiting begins there.
@@ -28,17 +28,25 @@ class RowPainter {
             if (each.form != BarForm::running) box(each);
         for (auto const& each : drawn_)
             if (each.form == BarForm::running) box(each);
+        if (nest_) add_frames(work_, index_, nest_);
         for (std::size_t i = 0; i < drawn_.size(); ++i) text(i);
         outcome();
         problems();
     }
 
   private:
+    // The frames show what runs; this is only the ground they stand on.
+    bool is_ground(Drawn const& each) const {
+        return nest_ && each.form == BarForm::running && !row_.lane->frames.empty();
+    }
+
     Rect rect_of(Drawn const& each) const {
         float const h = bar_height(row_.kind, each.form, place_.h);
         // Beyond the edges is cut off here: a bar can be longer than a painter's numbers are exact.
         float const from = std::max(each.from, left_ - 12);
         float const to = std::min(each.to, right_ + 12);
+        if (is_ground(each)) return {from, nest_.top, std::max(to - from, 0.0F), nest_.height() - 1};
+        if (nest_) return nest_.at(each.span ? nest_.of_awaited(each.span->depth) : 0, from, to);
         return {from, place_.middle() - h / 2, std::max(to - from, 0.0F), h};
     }
 
@@ -55,7 +63,8 @@ class RowPainter {
             if (each.folded > 0 && at.w < 4) box.fill = Role::border;
         } else {
             switch (each.form) {
-            case BarForm::running: box.fill = {colors_.hue, each.share}; break;
+            case BarForm::running: box.fill = {colors_.hue, is_ground(each) ? 0.12F : each.share}; break;
+            case BarForm::suspended: break; // frames alone are
             case BarForm::scheduled:
                 box.fill = colors_.soft;
                 box.hatch = colors_.hue;
@@ -75,6 +84,7 @@ class RowPainter {
                 break;
             }
         }
+        if (!loop && !is_ground(each)) work_.sees(sample_of(each.form));
         bool const hollow =
             each.form == BarForm::waiting || each.form == BarForm::scheduled || each.form == BarForm::created;
         if (hollow && at.w < 4) { // no room for two edges and something between them
@@ -83,7 +93,7 @@ class RowPainter {
             box.hatch = {};
         }
         if (fired_timer(each) && at.w < 44) {
-            if (!arrow_shows(each)) add_clock_face(work_.texts, at.centre(), box.stroke, 1.4F);
+            if (!arrow_shows(each)) add_clock_face(work_, work_.texts, at.centre(), Role::edge, 1.4F);
         } else {
             work_.bars.add(box);
         }
@@ -102,6 +112,17 @@ class RowPainter {
         region.folded = each.folded;
     }
 
+    static Sample sample_of(BarForm form) {
+        switch (form) {
+        case BarForm::running: return Sample::running;
+        case BarForm::scheduled: return Sample::scheduled;
+        case BarForm::waiting: return Sample::waiting;
+        case BarForm::created: return Sample::created;
+        case BarForm::suspended: break;
+        }
+        return Sample::suspended;
+    }
+
     // The handle of a timer that sets a future's result: drawn as a clock, and its arrow begins there.
     bool fired_timer(Drawn const& each) const {
         return row_.kind == RowKind::loop && each.span && each.folded == 0 &&
@@ -111,8 +132,9 @@ class RowPainter {
     bool arrow_shows(Drawn const& each) const {
         auto const within =
             replay::visible(work_.chart.timeline->edges, each.begin, std::min(each.end, work_.shown));
-        return std::any_of(within.begin(), within.end(),
-                           [](replay::Edge const& edge) { return edge.kind == replay::EdgeKind::timer_due; });
+        return std::any_of(within.begin(), within.end(), [&](replay::Edge const& edge) {
+            return edge.kind == replay::EdgeKind::timer_due && !shows_future(work_, edge.about);
+        });
     }
 
     std::string words(Drawn const& each) const {
@@ -143,7 +165,7 @@ class RowPainter {
 
     void text(std::size_t i) {
         Drawn const& each = drawn_[i];
-        if (each.form == BarForm::scheduled || each.folded > 0) return;
+        if (each.form == BarForm::scheduled || each.folded > 0 || is_ground(each)) return;
         Rect const at = rect_of(each);
         if (at.h < 10 || (fired_timer(each) && at.w < 44)) return;
         bool const running = each.form == BarForm::running;
@@ -168,32 +190,27 @@ class RowPainter {
         auto const whole = words(each);
         if (whole.empty()) return;
         auto const all = ways(whole, each.form);
-        auto const fits = std::find_if(all.begin(), all.end(), [&](std::string const& way) {
-            return work_.width(way, font, size) <= inside.w;
-        });
-        if (fits == all.end()) {
+        auto const said = fitting(work_, all, font, size, inside.w);
+        if (said.empty()) {
             if (each.goes_on && i + 1 == drawn_.size() && inside.w < 60)
-                beside(each, whole, font, size);
+                beside(each, at, whole, font, size);
             else if (inside.w >= 40)
                 work_.place_text(work_.bars, inside, whole, font, size, color);
             return;
         }
-        auto const& said = *fits;
         work_.place_text(work_.bars, inside, said, font, size, color);
     }
 
     // Right of *now* nothing has happened yet: there is room for what is not told elsewhere.
-    void beside(Drawn const& each, std::string const& said, Font font, float size) {
+    void beside(Drawn const& each, Rect at, std::string const& said, Font font, float size) {
         float const x = std::max(each.to, work_.out.now_x) + 8;
         if (x < left_ || right_ - x < 40) return;
-        work_.place_text(work_.texts, {x, place_.middle() - 9, right_ - x, 18}, said, font, size,
-                         colors_.hue);
+        work_.place_text(work_.texts, {x, at.centre().y - 9, right_ - x, 18}, said, font, size, colors_.hue);
     }
 
     void outcome() {
         if (row_.ended == 0 || row_.ended > work_.shown) return;
-        auto const time = work_.chart.log()[row_.ended - 1].time;
-        float const x = work_.x(row_.ended, time);
+        float const x = work_.x(row_.ended);
         if (x < left_ - 1 || x > right_ + 1) return;
         char const* icon = nullptr;
         Role role = Role::good;
@@ -222,6 +239,9 @@ class RowPainter {
         if (instants) at = drawn_.back().to + 5;
         float const h = 18;
         if (icon) {
+            work_.sees(row_.end == replay::TaskState::done     ? Sample::done
+                       : row_.end == replay::TaskState::failed ? Sample::failed
+                                                               : Sample::cancelled);
             paint::Text item;
             float const size = place_.h < 30 ? 12.0F : 14.0F;
             item.at = {std::min(at, work_.input.width - 16 - size),
@@ -260,7 +280,7 @@ class RowPainter {
         for (auto const each : row_.problems) {
             auto const& problem = work_.chart.problems[each];
             if (problem.position > work_.shown || problem.position == 0) continue;
-            float const x = work_.x(problem.position, work_.chart.log()[problem.position - 1].time);
+            float const x = work_.x(problem.position);
             if (x < left_ - 1 || x > right_ + 1) continue;
             constexpr float size = 14;
             float const y = place_.middle() - 9;
@@ -272,6 +292,7 @@ class RowPainter {
             paint::Text icon;
             icon.at = {at, paint::middle_baseline(y, 18, Font::regular, size)};
             icon.text = theme::icon::warning;
+            work_.sees(Sample::problem);
             icon.size = size;
             icon.color = Role::warning;
             work_.texts.add(icon);
@@ -296,6 +317,7 @@ class RowPainter {
     std::size_t index_;
     RowPlace const& place_;
     RowColors colors_;
+    Nest nest_;
     float left_, right_;
     std::vector<Drawn> drawn_;
 };

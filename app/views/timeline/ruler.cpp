@@ -34,6 +34,27 @@ std::vector<double> step_axis(std::vector<float> weights, std::vector<Need> need
     return at;
 }
 
+std::vector<double> clock_axis(std::vector<double> const& step_axis, std::vector<std::int64_t> const& times) {
+    constexpr double usual_width = 900; // px
+    constexpr double most = 0.6;        // of it, for instants
+    std::vector<double> at(times.size() + 1);
+    double instants = 0; // px
+    for (std::size_t i = 1; i < times.size(); ++i)
+        if (times[i] == times[i - 1]) instants += step_axis[i + 1] - step_axis[i];
+    double const seconds =
+        times.empty() ? 0 : static_cast<double>(std::max<std::int64_t>(times.back(), 0)) / 1e9;
+    double const share = std::min(instants / usual_width, most);
+    double second_of_px = 1e-3;
+    if (seconds > 0 && instants > 0) // in steps: another event moves nothing
+        second_of_px = std::exp2(std::round(std::log2(share / (1 - share) * seconds / instants)));
+    double opened = 0;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        if (i > 0 && times[i] == times[i - 1]) opened += (step_axis[i + 1] - step_axis[i]) * second_of_px;
+        at[i + 1] = std::max(at[i], static_cast<double>(times[i]) / 1e9 + opened);
+    }
+    return at;
+}
+
 Position nearest_position(std::vector<double> const& axis, double x) {
     if (axis.empty()) return 0;
     auto const above = std::lower_bound(axis.begin(), axis.end(), x);

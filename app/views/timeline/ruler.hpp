@@ -20,6 +20,11 @@ struct Need {
 // `weights`: the room each event asks for by itself; needs are then met by widening the events within them.
 std::vector<double> step_axis(std::vector<float> weights, std::vector<Need> needs);
 
+// Where each position lies on the axis by clock, in seconds, never falling: by `times` (ns, [i] of the event
+// before position i + 1), and events of one instant apart, in proportion to their room on the step axis. All
+// instants together take at most some three fifths of it.
+std::vector<double> clock_axis(std::vector<double> const& step_axis, std::vector<std::int64_t> const& times);
+
 // The position whose moment is nearest to `x` px at zoom 1.
 replay::Position nearest_position(std::vector<double> const& axis, double x);
 

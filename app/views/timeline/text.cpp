@@ -383,7 +383,7 @@ class Writer {
 
 std::string text_timeline(replay::Index const& index, replay::Timeline const& timeline, Position position,
                           int width) {
-    auto const chart = timeline_chart(index, timeline, replay::problems(index), measure_cells);
+    auto const chart = timeline_chart(index, timeline, replay::problems(index), measure_cells, false);
     return Writer(chart, std::min(position, timeline.size), static_cast<std::size_t>(std::max(width, 40)))
         .write();
 }

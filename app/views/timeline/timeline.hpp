@@ -19,17 +19,25 @@ using session::Axis;
 using session::Measured;
 using session::TimelineView;
 
-inline constexpr float timeline_header = 40; // px above the brackets: tabs, switch, legend
+// What stands above the lanes.
+enum class TimelineDress : std::uint8_t {
+    panel,   // tabs, switches, legend, the pill of *now*
+    stage,   // the pill alone
+    beside,  // nothing: whoever shows it puts words of its own there
+    picture, // legend and pill: no controls, and no room for what is to come
+};
+float timeline_header_height(TimelineDress dress, float width); // px above the brackets
 
 struct TimelineInput {
     TimelineChart const* chart = nullptr;
     replay::State const* now = nullptr;
     TimelineView view;
-    bool whole_run = false;                  // also shows what has not happened yet
-    bool more = false;                       // the run goes on after now
-    bool follow_now = true;                  // a new position is brought into view
-    float header = timeline_header;          // less: no tabs, switch and legend
-    bool bare = false;                       // without tabs, switch, legend and pill
+    bool whole_run = false;   // also shows what has not happened yet
+    bool more = false;        // the run goes on after now
+    bool futures = false;     // they have lanes too; else only the selected one's is shown
+    bool window_held = false; // in the overview, which stays meanwhile
+    bool follow_now = true;   // a new position is brought into view
+    TimelineDress dress = TimelineDress::panel;
     std::optional<replay::Position> parting; // where it and another run are no longer the same
     trace::ObjectId selected;
     float width = 0, height = 0;
@@ -43,21 +51,28 @@ struct TimelineRegion {
         row,       // the lane as a whole
         name,      // its name on the left
         bar,       // a span: [begin, end]
+        frame,     // of a coroutine within a task's bar
+        future,    // a future's life
         turn,      // a bracket
         jump,      // of the clock
         edge,      // the head of an arrow
         problem,   // a mark
+        cancel,    // a cancellation: asked for, or thrown in
         outcome,   // the end of a row
         axis_step, // the tabs
         axis_clock,
         whole_run, // the switch
+        futures,   // the switch
+        overview,  // the strip of the whole: drag to move what the lanes show
         now,       // the pill: drag to move the cursor
     };
     What kind = What::row;
     paint::Rect at;
     trace::ObjectId id;
     std::size_t row = 0;   // of the chart
-    std::size_t index = 0; // of the edge, turn, jump or problem; of a bar: in the row's bars, then its spans
+    std::size_t index = 0; // of the edge, turn, jump, cancellation or problem; of a bar: in the row's bars,
+                           // then its spans; of a future: of the chart's of a frame: in its level
+    std::size_t level = 0; // of a frame: how deep it stands
     replay::Position begin = 0;
     replay::Position end = 0;
     BarForm form = BarForm::running; // of a bar
@@ -76,9 +91,11 @@ struct TimelineLayout {
     TimelineView view;    // as shown: what input.view came to at this size and moment
     double scale = 1;     // px for a unit
     paint::Rect plot;     // where time runs; x of a unit = plot.x + (unit - view.left) * scale
-    float now_x = 0;      // may lie outside the plot
-    float row_height = 0; // of a task
-    float overflow = 0;   // px of lanes that do not fit: the most view.scroll can be
+    paint::Rect overview; // the strip of the whole, unit 0 at its left; empty: the lanes show all there is
+    double overview_units = 0; // that it is wide
+    float now_x = 0;           // may lie outside the plot
+    float row_height = 0;      // of a task
+    float overflow = 0;        // px of lanes that do not fit: the most view.scroll can be
 };
 
 TimelineLayout layout_timeline(TimelineInput const& input);
@@ -89,9 +106,10 @@ TimelineRegion const* hit(TimelineLayout const& layout, paint::Point at); // nul
 // Plain words about what lies there, one or more lines; "" if there is nothing to say.
 std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& region);
 
-// The moment under `x` of the scene; in the axis by clock the last one at that time.
+// The moment nearest to `x` of the scene.
 replay::Position position_at(TimelineInput const& input, TimelineLayout const& layout, float x);
 double unit_at(TimelineLayout const& layout, float x);
+double unit_in_overview(TimelineLayout const& layout, float x);
 // Where a click on `region` moves the cursor: the moment under the pointer, or the beginning of a bar close
 // by.
 std::optional<replay::Position> seek_target(TimelineInput const& input, TimelineLayout const& layout,
@@ -100,6 +118,7 @@ std::optional<replay::Position> seek_target(TimelineInput const& input, Timeline
 // The view after a gesture, from the layout it was made on.
 TimelineView zoomed(TimelineLayout const& layout, float x, double factor); // the moment under x stays there
 TimelineView panned(TimelineLayout const& layout, float dx, float dy);     // the picture moves by so many px
+TimelineView moved_to(TimelineLayout const& layout, double left);          // that unit at the left edge
 TimelineView zoomed_to(TimelineInput const& input, TimelineLayout const& layout, replay::Position begin,
                        replay::Position end);
 TimelineView fitted(TimelineLayout const& layout);

@@ -1,4 +1,5 @@
 #include "replay/describe.hpp"
+#include "replay/timeline/futures.hpp"
 #include "views/timeline/parts.hpp"
 #include "views/timeline/ruler.hpp"
 
@@ -7,16 +8,13 @@
 namespace ui {
 
 using replay::Position;
+using timeline::cancellation_words;
 
 namespace {
 
 std::string steps(Position begin, Position end) {
     if (end <= begin) return "event " + std::to_string(begin);
     return "events " + std::to_string(begin) + " to " + std::to_string(end);
-}
-
-std::int64_t time_at(TimelineChart const& chart, Position position) {
-    return position == 0 || chart.size() == 0 ? 0 : chart.log()[std::min(position, chart.size()) - 1].time;
 }
 
 std::string clock(std::int64_t from, std::int64_t to) {
@@ -39,7 +37,7 @@ std::string of_bar(TimelineInput const& input, TimelineRegion const& region) {
     Position const now = input.whole_run ? chart.size() : input.now->position;
     Position const end = std::min(region.end, now);
     auto const where =
-        "\n" + steps(region.begin, end) + " · " + clock(time_at(chart, region.begin), time_at(chart, end));
+        "\n" + steps(region.begin, end) + " · " + clock(chart.time_of(region.begin), chart.time_of(end));
     auto const name = row.lane ? std::string(row.lane->name) : std::string(row.label);
     if (region.folded > 1)
         return name + ": " + std::to_string(region.folded) + " stretches too short to show apart; zoom in" +
@@ -81,6 +79,61 @@ std::string of_bar(TimelineInput const& input, TimelineRegion const& region) {
     return {};
 }
 
+std::string of_frame(TimelineInput const& input, TimelineRegion const& region) {
+    auto const& chart = *input.chart;
+    auto const& row = chart.rows[region.row];
+    if (!row.lane || region.level >= row.lane->frames.size() ||
+        region.index >= row.lane->frames[region.level].size())
+        return {};
+    auto const& frame = row.lane->frames[region.level][region.index];
+    Position const now = input.whole_run ? chart.size() : input.now->position;
+    Position const end = std::min(region.end, now);
+    auto const where = " (" + row.lane->name + ")\n" + steps(region.begin, end) + " · " +
+                       clock(chart.time_of(region.begin), chart.time_of(end));
+    auto const label = std::string(frame.label);
+    if (region.folded > 1)
+        return label + ": " + std::to_string(region.folded) + " stretches too short to show apart; zoom in" +
+               where;
+    if (frame.kind == replay::SpanKind::running)
+        return label + " runs" +
+               (frame.first_line ? ": " + replay::frame_text_at(*chart.index, frame, now) : "") + where;
+    auto text = label + " is suspended" +
+                (frame.first_line ? " at line " + std::to_string(frame.first_line.line) : "");
+    if (frame.inner) return text + ", until what it awaits is over" + where;
+    auto const awaited = replay::expand(*chart.index, frame.awaits);
+    return text +
+           (awaited.empty() || awaited == "yield" ? ": it let the others run" : ", awaiting " + awaited) +
+           where;
+}
+
+std::string of_future(TimelineInput const& input, TimelineRegion const& region) {
+    auto const& chart = *input.chart;
+    if (region.index >= chart.futures.size()) return {};
+    auto const& life = chart.futures[region.index];
+    Position const now = input.whole_run ? chart.size() : input.now->position;
+    bool const over = life.ended != 0 && life.ended <= now;
+    auto text = "The future of " + future_words(*chart.index, life, now);
+    if (life.awaited != 0 && life.awaited <= now && life.awaited_by)
+        text += ", which " + replay::display_name(*chart.index, life.awaited_by) + " awaits";
+    for (std::size_t i = 0; i < life.slots.size(); ++i) {
+        auto const& slot = life.slots[i];
+        text += "\nplace " + std::to_string(i + 1) + ": " + replay::display_name(*chart.index, slot.child) +
+                (slot.ended != 0 && slot.ended <= now ? ", " + std::string(slot.outcome) : ", not there yet");
+    }
+    if (over)
+        text += "\n" + std::string(replay::words(life.end)) + (life.value.empty() ? "" : ": ") +
+                replay::one_line(life.value);
+    else if (life.due)
+        text += "\ndue " + short_time(*life.due);
+    for (auto const& callback : life.callbacks)
+        if (callback.made <= now)
+            text += "\ncalls back: " + replay::plain_name(callback.words) +
+                    (callback.whom ? " of " + replay::display_name(*chart.index, callback.whom) : "");
+    Position const end = over ? life.ended : now;
+    return text + "\n" + steps(region.begin, end) + " · " +
+           clock(chart.time_of(region.begin), chart.time_of(end));
+}
+
 } // namespace
 
 std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& region) {
@@ -88,6 +141,8 @@ std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& r
     auto const& chart = *input.chart;
     switch (region.kind) {
     case What::bar: return of_bar(input, region);
+    case What::frame: return of_frame(input, region);
+    case What::future: return of_future(input, region);
     case What::name: {
         auto const& row = chart.rows[region.row];
         if (row.kind == RowKind::module) return "The module itself: what runs outside any coroutine";
@@ -111,7 +166,7 @@ std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& r
         auto const from =
             edge.from ? replay::display_name(*chart.index, edge.from) : std::string("The module");
         auto const to = replay::display_name(*chart.index, edge.to);
-        auto const step = "\nstep " + std::to_string(edge.position);
+        auto const step = "\nevent " + std::to_string(edge.position);
         switch (edge.kind) {
         case replay::EdgeKind::creates: return from + " creates " + to + step;
         case replay::EdgeKind::wakes: return from + " wakes " + to + ": it goes into the ready queue" + step;
@@ -122,20 +177,30 @@ std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& r
         }
         return {};
     }
+    case What::cancel: {
+        auto const& it = chart.timeline->cancellations[region.index];
+        auto const name = replay::display_name(*chart.index, it.task);
+        return cancellation_words(chart, it) + "\n" +
+               (it.delivered ? name + " goes on by this exception where it waited: it may catch it"
+                             : "A request: " + name + " hears of it when it runs next") +
+               "\nevent " + std::to_string(it.position);
+    }
     case What::problem: {
         auto const& problem = chart.problems[region.index];
-        return problem.words + "\nstep " + std::to_string(problem.position);
+        return problem.words + "\nevent " + std::to_string(problem.position);
     }
     case What::outcome: {
         auto const& row = chart.rows[region.row];
         auto const name = row.lane ? std::string(row.lane->name) : std::string(row.label);
         auto const how =
             row.lane && !row.lane->outcome.empty() ? std::string(row.lane->outcome) : row.outcome;
-        return name + " ended" + (how.empty() ? "" : ": " + how) + "\nstep " + std::to_string(row.ended);
+        return name + " ended" + (how.empty() ? "" : ": " + how) + "\nevent " + std::to_string(row.ended);
     }
     case What::axis_step: return "Each switch gets room, however short it was";
     case What::axis_clock: return "Real proportions of the loop's clock";
+    case What::futures: return "Lanes for futures too: what tasks wait for, and whom each calls back";
     case What::whole_run: return "Also shows what has not happened yet";
+    case What::overview: return "All that is known: drag to move what the lanes show";
     case What::now: return "This moment: drag to move it";
     case What::row: return {};
     }

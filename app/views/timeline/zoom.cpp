@@ -26,14 +26,12 @@ double most_zoom(Axis axis) { return axis == Axis::step ? 40 : 1e10; }
 
 } // namespace
 
-double unit_of(TimelineChart const& chart, Axis axis, Position position, std::int64_t time) {
-    if (axis == Axis::clock) return static_cast<double>(time) / 1e9;
-    return chart.axis[std::min<std::size_t>(position, chart.axis.size() - 1)];
+double unit_of(TimelineChart const& chart, Axis axis, Position position) {
+    auto const& at = axis == Axis::step ? chart.axis : chart.clock;
+    return at[std::min<std::size_t>(position, at.size() - 1)];
 }
 
-double units_in_all(TimelineChart const& chart, Axis axis) {
-    return unit_of(chart, axis, chart.size(), chart.timeline->end_time);
-}
+double units_in_all(TimelineChart const& chart, Axis axis) { return unit_of(chart, axis, chart.size()); }
 
 double fit_scale(TimelineChart const& chart, Axis axis, float width, bool at_any_price) {
     double const all = units_in_all(chart, axis);
@@ -50,12 +48,15 @@ void settle(TimelineInput const& input, TimelineLayout& layout) {
     double const width = std::max(layout.plot.w, 1.0F);
     // A run that grows under the eye keeps its scale: what was seen stays where it was.
     bool const grows = input.more && !input.whole_run && !view.all && view.axis == Axis::step;
-    double const fit = grows ? close_up(width) : fit_scale(chart, view.axis, layout.plot.w, view.all);
+    double fit = grows ? close_up(width) : fit_scale(chart, view.axis, layout.plot.w, view.all);
+    // By clock all is fitted; while it grows, in a few steps and not with each event.
+    if (input.more && !input.whole_run && view.axis == Axis::clock)
+        fit = std::pow(1.5, std::floor(std::log(fit) / std::log(1.5)));
     if (view.zoom > 0) view.zoom = std::clamp(view.zoom, least_zoom(view.axis), most_zoom(view.axis));
     layout.scale = view.zoom > 0 ? view.zoom : fit;
     double const all = units_in_all(chart, view.axis);
     double const seen = width / layout.scale;
-    double const now = unit_of(chart, view.axis, input.now->position, input.now->time);
+    double const now = unit_of(chart, view.axis, input.now->position);
     double most = std::max(0.0, grows ? now - 0.3 * seen
                                       : all + static_cast<double>(chart.end_room) / layout.scale - seen);
     if (most * layout.scale < 0.5) most = 0; // not for the sake of rounding
@@ -75,29 +76,25 @@ double unit_at(TimelineLayout const& layout, float x) {
     return layout.view.left + static_cast<double>(x - layout.plot.x) / layout.scale;
 }
 
+double unit_in_overview(TimelineLayout const& layout, float x) {
+    if (layout.overview.w <= 0) return 0;
+    double const share = static_cast<double>((x - layout.overview.x) / layout.overview.w);
+    return std::clamp(share, 0.0, 1.0) * layout.overview_units;
+}
+
 Position position_at(TimelineInput const& input, TimelineLayout const& layout, float x) {
     double const unit = unit_at(layout, x);
-    if (layout.view.axis == Axis::step) return nearest_position(input.chart->axis, unit);
-    // Half a px of grace: an instant is as wide as a hair.
-    auto const time = static_cast<std::int64_t>((unit + 0.5 / layout.scale) * 1e9);
-    auto const& log = input.chart->log();
-    Position low = 0;
-    Position high = input.chart->size();
-    while (low < high) {
-        Position const middle = low + (high - low) / 2;
-        if (log[middle].time <= time)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    auto const& chart = *input.chart;
+    return nearest_position(layout.view.axis == Axis::step ? chart.axis : chart.clock, unit);
 }
 
 std::optional<Position> seek_target(TimelineInput const& input, TimelineLayout const& layout,
                                     TimelineRegion const& region, float x) {
     using What = TimelineRegion::What;
     switch (region.kind) {
-    case What::bar: {
+    case What::bar:
+    case What::frame:
+    case What::future: {
         if (x - region.at.x < 6 || region.at.w < 12 || region.begin >= region.end) return region.begin;
         auto const under = position_at(input, layout, x);
         return std::clamp(under, region.begin, std::max(region.begin, region.end - 1));
@@ -105,6 +102,7 @@ std::optional<Position> seek_target(TimelineInput const& input, TimelineLayout c
     case What::turn:
     case What::jump:
     case What::edge:
+    case What::cancel:
     case What::problem:
     case What::outcome: return region.begin;
     default: return std::nullopt;
@@ -130,15 +128,19 @@ TimelineView panned(TimelineLayout const& layout, float dx, float dy) {
     return view;
 }
 
+TimelineView moved_to(TimelineLayout const& layout, double left) {
+    TimelineView view = layout.view;
+    view.zoom = layout.scale;
+    view.left = std::max(left, 0.0);
+    return view;
+}
+
 TimelineView zoomed_to(TimelineInput const& input, TimelineLayout const& layout, Position begin,
                        Position end) {
     TimelineView view = layout.view;
     auto const& chart = *input.chart;
-    auto time = [&](Position p) {
-        return p == 0 || chart.size() == 0 ? 0 : chart.log()[std::min(p, chart.size()) - 1].time;
-    };
-    double const from = timeline::unit_of(chart, view.axis, begin, time(begin));
-    double const to = timeline::unit_of(chart, view.axis, end, time(end));
+    double const from = timeline::unit_of(chart, view.axis, begin);
+    double const to = timeline::unit_of(chart, view.axis, end);
     if (to <= from) return view;
     double const most = view.axis == Axis::step ? 8 : 1e10;
     view.zoom = std::min(static_cast<double>(layout.plot.w) * 0.8 / (to - from), most);

@@ -59,11 +59,12 @@ std::string words_of(ui::Content const& content) {
 }
 
 // Everything but that it goes on, which the cut run does not.
-std::string timeline_of(Session const& session) {
+std::string timeline_of(Session const& session, bool futures) {
     auto const& known = session.known();
     auto const chart = ui::timeline_chart(known.index, known.timeline, known.problems);
     auto input = ui::timeline_input(session, chart, 900, 420);
     input.more = true;
+    input.futures = futures;
     std::ostringstream words;
     auto const layout = ui::layout_timeline(input);
     for (auto const& item : layout.scene.items) {
@@ -71,6 +72,8 @@ std::string timeline_of(Session const& session) {
             words << text->at.x << " " << text->at.y << " " << text->text << "\n";
         if (auto const* box = std::get_if<paint::Box>(&item))
             words << box->at.x << " " << box->at.y << " " << box->at.w << " " << box->at.h << "\n";
+        if (auto const* path = std::get_if<paint::Path>(&item))
+            for (auto const& point : path->points) words << point.x << " " << point.y << "\n";
     }
     for (auto const& region : layout.regions) words << ui::timeline_tooltip(input, region) << "\n";
     return words.str();
@@ -96,7 +99,8 @@ void compare_at_each_step(Session& whole, std::string const& name) {
         CHECK(words_of(of_whole.question(whole, 300)) == words_of(of_cut.question(cut, 300)));
         CHECK(words_of(of_whole.toolbar(whole, 1200)) == words_of(of_cut.toolbar(cut, 1200)));
         CHECK(words_of(of_whole.events(whole, 400, 300, {})) == words_of(of_cut.events(cut, 400, 300, {})));
-        CHECK(timeline_of(whole) == timeline_of(cut));
+        CHECK(timeline_of(whole, false) == timeline_of(cut, false));
+        CHECK(timeline_of(whole, true) == timeline_of(cut, true));
     }
 }
 

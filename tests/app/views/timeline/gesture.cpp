@@ -163,8 +163,8 @@ TEST_CASE("a drag with shift measures and a click ends that") {
     shown.by_clock();
     Mouse mouse(shown);
     auto const x = [&](double seconds) {
-        return shown.layout.plot.x +
-               static_cast<float>((seconds - shown.layout.view.left) * shown.layout.scale);
+        auto const unit = shown.chart.unit_of_time(static_cast<std::int64_t>(seconds * 1e9));
+        return shown.layout.plot.x + static_cast<float>((unit - shown.layout.view.left) * shown.layout.scale);
     };
     mouse.move({x(1), 200});
     mouse.pointer.shift = true;
@@ -174,9 +174,10 @@ TEST_CASE("a drag with shift measures and a click ends that") {
     REQUIRE(mouse.last<command::Measure>());
     auto const measured = mouse.last<command::Measure>()->measured;
     REQUIRE(measured);
-    CHECK(measured->from == Approx(1).margin(0.01));
-    CHECK(measured->to == Approx(2.5).margin(0.01));
-    shown.input.measured = ui::Measured{1, 2.5};
+    CHECK(measured->from == Approx(shown.chart.unit_of_time(1'000'000'000)).margin(0.01));
+    CHECK(measured->to == Approx(shown.chart.unit_of_time(2'500'000'000)).margin(0.01));
+    shown.input.measured =
+        ui::Measured{shown.chart.unit_of_time(1'000'000'000), shown.chart.unit_of_time(2'500'000'000)};
     shown.again();
     CHECK(shown.says("1.5 s"));
     mouse.pointer.shift = false;

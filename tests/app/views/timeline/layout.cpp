@@ -116,7 +116,7 @@ TEST_CASE("a lane shows what its task did in order with the form of each stretch
     CHECK(forms == std::vector<BarForm>{BarForm::created, BarForm::scheduled, BarForm::running,
                                         BarForm::waiting, BarForm::scheduled, BarForm::running});
     for (std::size_t i = 1; i < bars.size(); ++i) CHECK(bars[i].at.x + 0.01F >= bars[i - 1].at.x);
-    CHECK(shown.says("line 4"));
+    CHECK(shown.says("fetch 4"));
     CHECK(shown.says("awaits gather of 2, 3, 4"));
     CHECK(shown.says("sleep(3)  due 3.000 s"));
     CHECK(shown.says("timer due"));
@@ -134,14 +134,14 @@ TEST_CASE("what has not happened is not shown and not hinted at") {
             for (auto const& region : shown.layout.regions) {
                 if (region.kind == Kind::row || region.kind == Kind::name) continue;
                 REQUIRE(region.begin <= p);
-                if (region.kind == Kind::bar)
+                if (region.kind == Kind::bar || region.kind == Kind::frame)
                     REQUIRE(region.at.right() <= std::max(shown.layout.now_x, region.at.x + 8) + 6);
             }
         }
     }
     Shown shown(recorded("gather-order"));
     shown.at(line_position(shown.log, 9, 1));
-    CHECK(shown.says("line 9"));
+    CHECK(shown.says("main 9"));
     CHECK_FALSE(shown.says("9–11"));
     CHECK_FALSE(shown.says("Task-2"));
     CHECK_FALSE(shown.says("'slow'"));
@@ -234,20 +234,38 @@ TEST_CASE("a lesson fits the width of its panel with readable labels") {
     }
 }
 
-TEST_CASE("by clock a wait is as wide as it is long and an instant still has a width") {
+TEST_CASE("by clock waits are as wide as they are long and instants are opened up") {
     Shown shown(recorded("gather-order"));
     shown.by_clock();
-    auto const waits = [&](char const* task) {
-        for (auto const& bar : shown.bars(task))
-            if (bar.form == BarForm::waiting) return bar.at.w;
-        return 0.0F;
+    auto const& jumps = shown.timeline.jumps;
+    REQUIRE(jumps.size() == 3);
+    auto const wide = [&](Position from, Position to) {
+        return (shown.chart.clock[to] - shown.chart.clock[from]) * shown.layout.scale;
     };
-    CHECK(waits("t2") == Approx(3 * waits("t3")).margin(0.5));
-    CHECK(waits("t4") == Approx(2 * waits("t3")).margin(0.5));
+    for (auto const& jump : jumps) // each a second long
+        CHECK(wide(jump.position - 1, jump.position) ==
+              Approx(wide(jumps[0].position - 1, jumps[0].position)).margin(0.5));
+    // Within an instant each event has its own place, and steps are seen.
+    CHECK(wide(0, jumps[0].position - 1) > 120);
+    std::size_t moved = 0;
+    for (Position p = 1; p < shown.log.size(); ++p) moved += wide(p - 1, p) > 0.1;
+    CHECK(moved + 3 >= shown.log.size());
     int instants = 0;
-    for (auto const& bar : shown.bars("t3")) instants += bar.form == BarForm::running && bar.at.w >= 3;
+    for (auto const& bar : shown.bars("t3")) instants += bar.form == BarForm::running && bar.at.w >= 6;
     CHECK(instants == 2);
     CHECK(shown.says("0.5 s"));
+    CHECK(shown.says("turn 2"));
+}
+
+TEST_CASE("a time has a place on the axis by clock and a place has a time") {
+    Shown shown(recorded("gather-order"));
+    auto const& chart = shown.chart;
+    for (std::int64_t const time : {0L, 1L, 500'000'000L, 1'000'000'000L, 2'250'000'000L, 3'000'000'000L})
+        CHECK(std::abs(chart.time_at_unit(chart.unit_of_time(time)) - time) <= 1);
+    for (Position p = 0; p <= shown.log.size(); ++p) {
+        CHECK(chart.time_at_unit(chart.clock[p]) == chart.time_of(p));
+        if (p > 0) CHECK(chart.clock[p] >= chart.clock[p - 1]);
+    }
 }
 
 TEST_CASE("the span under a point is found by it") {
@@ -257,7 +275,19 @@ TEST_CASE("the span under a point is found by it") {
         auto const* found = ui::hit(shown.layout, bar.at.centre());
         REQUIRE(found);
         CHECK(found->row == bar.row);
-        CHECK(found->begin == bar.begin);
+        if (found->kind == Kind::frame) { // it stands within the bar, or the bar within it
+            CHECK(found->begin <= bar.end);
+            CHECK(found->end >= bar.begin);
+        } else {
+            CHECK(found->begin == bar.begin);
+        }
+    }
+    for (auto const& frame : shown.regions(Kind::frame)) {
+        if (frame.at.w < 14) continue;
+        auto const* found = ui::hit(shown.layout, frame.at.centre());
+        REQUIRE(found);
+        CHECK(found->kind == Kind::frame);
+        CHECK(found->begin == frame.begin);
     }
     CHECK(ui::hit(shown.layout, {-5, -5}) == nullptr);
     auto const tab = shown.mark("timeline/by-clock");
@@ -274,12 +304,13 @@ TEST_CASE("zooming about a point keeps the moment under it") {
         shown.again();
         float const x = shown.layout.plot.x + 400;
         auto const moment = ui::unit_at(shown.layout, x);
+        auto const fitted = shown.layout.scale;
         for (double const factor : {1.25, 1.25, 2.0, 0.8}) {
             shown.input.view = ui::zoomed(shown.layout, x, factor);
             shown.again();
             CHECK(ui::unit_at(shown.layout, x) == Approx(moment));
         }
-        CHECK(shown.layout.scale > 2);
+        CHECK(shown.layout.scale == Approx(fitted * 2.5));
     }
 }
 

@@ -1,3 +1,5 @@
+#include "views/timeline/panel.hpp"
+#include "commands/command_table.hpp"
 #include "support/catch.hpp"
 #include "support/driver.hpp"
 
@@ -49,4 +51,31 @@ TEST_CASE("a timeline nobody touches asks for nothing once it is settled") {
     driver.frames(5);
     CHECK(driver.session.look.timeline == settled);
     CHECK_FALSE(driver.output.animating);
+}
+
+TEST_CASE("a tip stands by the pointer and never across the line of now") {
+    paint::Rect const screen{0, 0, 1000, 600};
+    for (float const now : {20.0F, 300.0F, 500.0F, 800.0F, 990.0F})
+        for (float x = 5; x < 1000; x += 45) {
+            auto const at = ui::tip_place({x, 200}, 320, 60, screen, now);
+            CAPTURE(now, x, at.x);
+            CHECK(at.x >= 6);
+            CHECK(at.right() <= 994.01F);
+            CHECK((at.right() < now || at.x > now));
+        }
+    CHECK(ui::tip_place({100, 200}, 320, 60, screen, std::nullopt).x == 114);
+    CHECK(ui::tip_place({100, 590}, 320, 60, screen, std::nullopt).bottom() < 590);
+}
+
+TEST_CASE("the switch for futures and its key show their lanes") {
+    Driver driver(opened("gather-order"));
+    session::apply(driver.session, session::command::Seek{80});
+    driver.frames(2);
+    driver.click("timeline/futures");
+    driver.frames(2);
+    CHECK(driver.session.look.futures);
+    CHECK(driver.shows("timeline/future/f1"));
+    session::apply(driver.session, session::command_for({session::letter('U')})->command);
+    driver.frames(2);
+    CHECK_FALSE(driver.shows("timeline/future/f1"));
 }
