@@ -130,8 +130,8 @@ void add_legend(Work& work, float left) {
     std::vector<Entry> entries;
     for (auto const& each : all)
         if (work.seen[static_cast<std::size_t>(each.sample)]) entries.push_back(each);
-    constexpr float gap = 14;
-    constexpr float sample = 25; // with the space behind it
+    float gap = 14;
+    constexpr float sample = 23; // with the space behind it
     auto const wide = [&](Entry const& entry) {
         return sample + work.width(entry.text, Font::regular, 12.5F) + gap;
     };
@@ -144,6 +144,7 @@ void add_legend(Work& work, float left) {
     float const right = work.input.width - 16;
     if (fit_from(0, right - left) < entries.size())
         for (auto& each : entries) each.text = each.shorter;
+    if (fit_from(0, right - left) < entries.size()) gap = 9;
     auto const draw = [&](std::size_t from, std::size_t to, float y) {
         float x = right + gap;
         for (auto i = from; i < to; ++i) x -= wide(entries[i]);
@@ -176,7 +177,7 @@ void add_header(Work& work) {
         x = add_switch(work, x + 8, "whole run", work.input.whole_run, TimelineRegion::What::whole_run,
                        "whole-run") +
             16;
-        x = add_switch(work, x, "futures", work.input.futures, TimelineRegion::What::futures, "futures") + 24;
+        x = add_switch(work, x, "futures", work.input.futures, TimelineRegion::What::futures, "futures") + 14;
     }
 
     add_legend(work, x);

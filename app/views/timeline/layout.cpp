@@ -166,7 +166,10 @@ RowState state_of(Work const& work, TimelineRow const& row) {
 namespace {
 
 // Of the panel alone, so that the lanes do not move when a longer name comes up.
-float name_column(Work const& work) { return std::clamp(work.input.width * 0.2F, 130.0F, 240.0F); }
+float name_column(Work const& work) {
+    float const share = work.input.dress == TimelineDress::stage ? 0.3F : 0.2F; // there all is large
+    return std::clamp(work.input.width * share, 130.0F, 240.0F);
+}
 
 bool compact(TimelineRow const& row) { return row.kind == RowKind::module || row.kind == RowKind::loop; }
 
@@ -336,7 +339,7 @@ float timeline_height(TimelineChart const& chart) {
     auto const small =
         static_cast<float>(std::count_if(chart.rows.begin(), chart.rows.end(), timeline::compact));
     float const shares = static_cast<float>(chart.rows.size()) - 0.15F * small;
-    constexpr float roomy = 66;
+    constexpr float roomy = 72;
     return timeline_header_height(TimelineDress::picture, 1200) + timeline::turns_height +
            timeline::strip_height + timeline::foot + std::ceil(std::max(shares, 1.0F) * roomy);
 }

@@ -91,9 +91,14 @@ void add_name(Work& work, std::size_t index) {
     if (loop && work.width(beside, Font::regular, 11.5F) > right - x)
         beside.resize(std::min(beside.find(','), beside.size()));
     Font const font = loop ? Font::regular : Font::mono;
+    float const beside_size = size < theme::size_label ? 11.5F : theme::size_code;
+    // Rather the function's name alone than a piece of it.
+    if (!loop && work.width(beside, font, beside_size) > right - x)
+        if (auto const function = beside.substr(0, beside.find('('));
+            work.width(function, font, beside_size) <= right - x)
+            beside = function;
     if (right - x > 28)
-        work.place_text(work.texts, {x, beside_y, right - x, first_h}, beside, font,
-                        size < theme::size_label ? 11.5F : theme::size_code,
+        work.place_text(work.texts, {x, beside_y, right - x, first_h}, beside, font, beside_size,
                         name.empty() ? Role::text : Role::muted);
     if (two_lines) {
         float const y = three ? place.middle() + 9 : place.middle() + 1;

@@ -12,7 +12,8 @@ namespace {
 
 constexpr float strip_h = 16;
 constexpr std::size_t most_lanes =
-    12;                        // more of them would be thinner than a px: then only the loop's is shown
+    12; // more of them would be thinner than a px: then only the loop's is shown
+constexpr replay::Position most_told_apart = 20'000; // events: beyond, every task ran in every px
 constexpr double ladder = 1.5; // the strip of a run that grows is rescaled once it is full
 
 double known_units(Work const& work) {
@@ -24,7 +25,7 @@ double known_units(Work const& work) {
 void add_lines(Work& work, Work const& small) {
     auto const& rows = work.chart.rows;
     std::vector<TimelineRow const*> shown;
-    bool const crowd = rows.size() > most_lanes;
+    bool const crowd = rows.size() > most_lanes || work.shown > most_told_apart;
     for (auto const& row : rows)
         if (crowd == (row.kind == RowKind::loop)) shown.push_back(&row);
     if (shown.empty()) return;

@@ -198,7 +198,8 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
         paint::Scene shade;
         shade.add(paint::filled(region->at, {Role::text, 0.06F}, theme::radius_small));
         surface.paint(shade, {at.x, at.y});
-    } else if (region->kind == What::bar) {
+    } else if (region->kind == What::bar || region->kind == What::frame ||
+               (region->kind == What::future && region->at.x > 0)) {
         paint::Scene ring;
         ring.add(paint::outlined(paint::inset(region->at, -1.5F), {Role::text, 0.7F}, 6, 1.4F));
         surface.paint(ring, {at.x, at.y});

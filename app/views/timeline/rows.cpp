@@ -14,6 +14,7 @@ using theme::Role;
 namespace {
 
 constexpr float text_pad = 9;
+constexpr float wide_timer = 100; // px: from here on the bar of a timer's handle has room beside its clock
 
 class RowPainter {
   public:
@@ -40,12 +41,28 @@ class RowPainter {
         return nest_ && each.form == BarForm::running && !row_.lane->frames.empty();
     }
 
+    // How many strips the frames of a stretch take.
+    std::size_t strips_within(replay::Span const& span) const {
+        std::size_t depth = 0;
+        for (auto const& level : row_.lane->frames) {
+            auto const after = std::partition_point(level.begin(), level.end(), [&](auto const& frame) {
+                return frame.end <= span.begin && !frame.open;
+            });
+            if (after == level.end() || after->begin >= span.end) break;
+            ++depth;
+        }
+        return nest_.of_frame(std::max<std::size_t>(depth, 1) - 1) + 1;
+    }
+
     Rect rect_of(Drawn const& each) const {
         float const h = bar_height(row_.kind, each.form, place_.h);
         // Beyond the edges is cut off here: a bar can be longer than a painter's numbers are exact.
         float const from = std::max(each.from, left_ - 12);
         float const to = std::min(each.to, right_ + 12);
-        if (is_ground(each)) return {from, nest_.top, std::max(to - from, 0.0F), nest_.height() - 1};
+        if (is_ground(each)) {
+            auto const strips = each.folded > 0 ? nest_.strips : strips_within(*each.span);
+            return {from, nest_.top, std::max(to - from, 0.0F), nest_.strip * static_cast<float>(strips) - 1};
+        }
         if (nest_) return nest_.at(each.span ? nest_.of_awaited(each.span->depth) : 0, from, to);
         return {from, place_.middle() - h / 2, std::max(to - from, 0.0F), h};
     }
@@ -92,7 +109,7 @@ class RowPainter {
             box.stroke = {};
             box.hatch = {};
         }
-        if (fired_timer(each) && at.w < 44) {
+        if (fired_timer(each) && at.w < wide_timer) {
             if (!arrow_shows(each)) add_clock_face(work_, work_.texts, at.centre(), Role::edge, 1.4F);
         } else {
             work_.bars.add(box);
@@ -167,7 +184,7 @@ class RowPainter {
         Drawn const& each = drawn_[i];
         if (each.form == BarForm::scheduled || each.folded > 0 || is_ground(each)) return;
         Rect const at = rect_of(each);
-        if (at.h < 10 || (fired_timer(each) && at.w < 44)) return;
+        if (at.h < 10 || (fired_timer(each) && at.w < wide_timer)) return;
         bool const running = each.form == BarForm::running;
         bool const loop = row_.kind == RowKind::loop;
         // Neighbours that are drawn above it take their px.

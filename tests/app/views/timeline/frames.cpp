@@ -67,6 +67,21 @@ TEST_CASE("a coroutine that awaits another stands above it and its sleep below b
           std::string::npos);
 }
 
+TEST_CASE("the ground of what ran is no higher than the frames on it") {
+    for (auto const* name : {"call-does-nothing", "sequential-await"}) {
+        Shown shown(recorded(name), 1192, 600);
+        for (auto const& bar : shown.bars("t1")) {
+            if (bar.form != BarForm::running || bar.folded > 0) continue;
+            float lowest = 0;
+            for (auto const& frame : shown.regions(Kind::frame))
+                if (frame.begin < bar.end && frame.end > bar.begin)
+                    lowest = std::max(lowest, frame.at.bottom());
+            REQUIRE(lowest > 0);
+            CHECK(bar.at.bottom() == Approx(lowest).margin(0.5));
+        }
+    }
+}
+
 TEST_CASE("where a lane has no room for frames one bar shows them") {
     Shown shown(recorded("taskgroup-siblings"), 900, 240);
     CHECK(shown.regions(Kind::frame).empty());
@@ -261,21 +276,25 @@ TEST_CASE("only what happens in this event is red") {
 }
 
 TEST_CASE("the legend names the forms that are seen and no other") {
+    auto const legend = [](Shown const& shown) {
+        std::vector<std::string> out;
+        float const below = ui::timeline_header_height(shown.input.dress, shown.input.width);
+        for (auto const& text : shown.texts())
+            if (text.at.y < below && text.size == 12.5F) out.push_back(text.text);
+        return out;
+    };
+    using Words = std::vector<std::string>;
     Shown shown(recorded("cancel-delivery"), 1192);
-    shown.at(4);
-    CHECK_FALSE(shown.says("suspended"));
-    CHECK_FALSE(shown.says("cancellation"));
+    shown.at(2);
+    CHECK(legend(shown) == Words{"running"});
     shown.at(shown.log.size());
-    for (auto const* form :
-         {"running", "scheduled", "waiting", "suspended", "timer", "creates, wakes", "cancel", "done"})
-        CHECK(shown.says(form));
-    CHECK_FALSE(shown.says("look here"));
-    CHECK_FALSE(shown.says("pending"));
+    Words const all{"running", "scheduled",      "waiting", "suspended", "created",
+                    "timer",   "creates, wakes", "cancels", "done",      "cancelled"};
+    CHECK(legend(shown) == all);
     // On a narrow panel they stand in two lines.
-    Shown narrow(recorded("cancel-delivery"), 744);
-    for (auto const* form : {"running", "scheduled", "waiting", "suspended", "timer", "cancelled", "done"})
-        CHECK(narrow.says(form));
-    CHECK(Shown(recorded("never-awaited")).says("look here"));
+    CHECK(legend(Shown(recorded("cancel-delivery"), 744)) == all);
+    auto const warned = legend(Shown(recorded("never-awaited")));
+    CHECK(std::find(warned.begin(), warned.end(), "look here") != warned.end());
 }
 
 TEST_CASE("a picture has no controls and nothing of what is to come") {
@@ -288,6 +307,16 @@ TEST_CASE("a picture has no controls and nothing of what is to come") {
     CHECK(shown.says("running"));
     CHECK(shown.mark("timeline/unknown").w == 0);
     CHECK(shown.mark("timeline/overview").w == 0);
+}
+
+TEST_CASE("in a low lane a function's name stands alone rather than cut") {
+    Shown shown(recorded("gather-order"), 500, 220);
+    shown.input.dress = ui::TimelineDress::stage;
+    shown.again();
+    CHECK(shown.layout.row_height < 40);
+    int named = 0;
+    for (auto const& text : shown.texts()) named += text.text == "fetch" && text.at.x < shown.layout.plot.x;
+    CHECK(named == 3);
 }
 
 TEST_CASE("a name that does not fit beside its task takes the next line") {
