@@ -63,7 +63,7 @@ struct Entry {
 
 void add_sample(Work& work, Sample sample, float x, float y) {
     auto const roles = theme::task_roles(1);
-    Rect const at{x, y - 11, 20, 13};
+    Rect const at{x, y - 11, 17, 13};
     paint::Point const middle = at.centre();
     paint::Box box;
     box.at = at;
@@ -95,9 +95,9 @@ void add_sample(Work& work, Sample sample, float x, float y) {
         box.dashed = true;
         break;
     case Sample::timer: add_clock_face(work, work.back, middle, Role::edge, 1.4F); return;
-    case Sample::arrow: work.back.add(paint::arrow({x, middle.y}, {x + 20, middle.y}, Role::edge)); return;
+    case Sample::arrow: work.back.add(paint::arrow({x, middle.y}, {x + 17, middle.y}, Role::edge)); return;
     case Sample::cancel: {
-        auto path = paint::arrow({x, middle.y}, {x + 20, middle.y}, Role::edge);
+        auto path = paint::arrow({x, middle.y}, {x + 17, middle.y}, Role::edge);
         path.dashed = true;
         work.back.add(path);
         return;
