@@ -19,7 +19,7 @@ import platform
 import sys
 import types
 import warnings
-from asyncio import tasks
+from asyncio import events, tasks
 from typing import Any, Dict, IO, Iterable, NoReturn, Tuple
 
 from . import ending
@@ -136,6 +136,7 @@ class Batch:
         self._hooks.network.restart()
         self._recording.threads.restart()
         tasks._task_name_counter = itertools.count(1).__next__  # type: ignore[attr-defined]
+        events._event_loop_policy = None  # type: ignore[attr-defined]  # it remembers that a loop was set once
         warnings._filters_mutated()  # type: ignore[attr-defined]  # each program is warned anew
         return writer
 

@@ -41,6 +41,15 @@ class Batch(unittest.TestCase):
             for name in ("1.awt", "6.awt"):
                 self.assertEqual(read(path / name), alone)
 
+    def test_no_program_knows_that_another_had_a_loop(self) -> None:
+        outside = "import asyncio\ntry:\n    loop = asyncio.get_event_loop()\n    print('one')\n    loop.close()\nexcept RuntimeError as error:\n    print(error)\n"
+        alone = record(outside).stdout
+        requests = [{"source": outside, "printed": True}, {"source": PROGRAM}, {"source": outside, "printed": True}]
+        done = subprocess.run([sys.executable, "-W", "ignore", str(RECORD), "--batch"], stdout=subprocess.PIPE, timeout=60,
+                              input="".join(json.dumps(each) + "\n" for each in requests).encode())
+        printed = [json.loads(line)["printed"] for line in done.stdout.splitlines() if line.startswith(b'{"printed"')]
+        self.assertEqual(printed, [alone, alone])
+
     @unittest.skipIf(sys.version_info < (3, 9), "asyncio.to_thread is there since 3.9")
     def test_threads_of_one_program_are_over_before_the_next(self) -> None:
         program = """import asyncio, threading, time
