@@ -60,8 +60,11 @@ std::shared_ptr<Run const> run_under(lesson::Lesson const& lesson, lesson::Knobs
                                      std::string const& model) {
     auto const* const wrong = lesson::wrong_model(model);
     if (wrong == nullptr || lesson::scenario_of(lesson.id) == nullptr) return nullptr;
+    // Where no await waits, a loop that only a cancellation ends goes on for ever.
+    aio::CallbackLimit limit{1000};
     aio::ProgramOptions options;
     options.model = wrong->model;
+    options.limit = &limit;
     return make_run(run_miniature(lesson, knobs, std::move(options)).log);
 }
 

