@@ -1,5 +1,6 @@
 #include "aio/tasks/sleep.hpp"
 
+#include "aio/base/callback_limit.hpp"
 #include "aio/loop/clock.hpp"
 #include "aio/loop/detail/belief.hpp"
 
@@ -40,6 +41,11 @@ std::int64_t SleepAwaiter::began() const {
 }
 
 bool SleepAwaiter::block() const {
+    // A loop that sleeps for ever would never come to the loop, which counts callbacks.
+    if ((execution.unusual & unusual::limited) != 0) {
+        if (execution.limit->left == 0) return false;
+        --execution.limit->left;
+    }
     block_for(to_ns(seconds_));
     return true;
 }
