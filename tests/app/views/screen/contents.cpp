@@ -79,9 +79,10 @@ std::string timeline_of(Session const& session, bool futures) {
     return words.str();
 }
 
-void compare_at_each_step(Session& whole, std::string const& name) {
+void compare_at_steps(Session& whole, std::string const& name, std::size_t first = 1,
+                      std::size_t stride = 1) {
     ui::Panels of_whole;
-    for (std::size_t step = 1; step < whole.log().size(); ++step) {
+    for (std::size_t step = first; step < whole.log().size(); step += stride) {
         session::move_to(whole, step);
         Session const cut = cut_off(whole, step);
         REQUIRE(cut.log().size() == step);
@@ -109,15 +110,19 @@ void compare_at_each_step(Session& whole, std::string const& name) {
 TEST_CASE("no panel knows of what comes after now") {
     for (char const* const name : {"gather-order.awt", "cancel-delivery.awt", "taskgroup-siblings.awt"}) {
         Session session = opened_file(name);
-        compare_at_each_step(session, name);
+        compare_at_steps(session, name);
     }
 }
 
 TEST_CASE("no panel knows of what comes after now - each lesson and what-if") {
+    // The recordings above are looked at event by event. What-ifs of a lesson differ little, and 71 lessons
+    // have hundreds, so they share the events among them.
+    constexpr std::size_t stride = 7;
+    std::size_t variant = 0;
     for (lesson::Lesson const& lesson : tree_catalogue()->lessons)
         for (lesson::Knobs const& knobs : lesson::all_samples(lesson)) {
             Session session = session::new_session(tree_catalogue());
             session::open_lesson(session, lesson, knobs);
-            compare_at_each_step(session, lesson.id + " " + lesson::label(knobs));
+            compare_at_steps(session, lesson.id + " " + lesson::label(knobs), 1 + variant++ % stride, stride);
         }
 }
