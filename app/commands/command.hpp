@@ -5,6 +5,7 @@
 #include "commands/moving.hpp"
 #include "commands/program.hpp"
 #include "commands/selecting.hpp"
+#include "commands/stage.hpp"
 #include "commands/timeline.hpp"
 #include "commands/view.hpp"
 
@@ -20,7 +21,8 @@ using Command = std::variant<
     command::ToggleFollowNow, command::ToggleFutures, command::ToggleWholeRun, command::OpenLesson,
     command::OpenNeighbour, command::OpenFile, command::SetKnob, command::ResetKnobs, command::Predict,
     command::SkipQuestion, command::ForgetPredictions, command::ShowBelief, command::SetTheme,
-    command::NextTheme, command::TogglePresenter, command::NextStagePanel, command::ToggleFullscreen,
+    command::NextTheme, command::TogglePresenter, command::NextStagePanel, command::NextWholePanel,
+    command::ToggleBlank, command::TakeHand, command::Draw, command::WipeInk, command::ToggleFullscreen,
     command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel, command::ToggleMotion,
     command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
     command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;

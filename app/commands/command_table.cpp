@@ -10,7 +10,7 @@ std::vector<NamedCommand> const& table() {
     static std::vector<NamedCommand> const made = [] {
         std::vector<NamedCommand> all;
         for (auto* const rows : {moving_commands, selecting_commands, timeline_commands, lesson_commands,
-                                 view_commands, program_commands})
+                                 stage_commands, view_commands, program_commands})
             for (NamedCommand& row : rows()) all.push_back(std::move(row));
         return all;
     }();
@@ -25,10 +25,29 @@ std::string_view words(Group group) {
     case Group::selecting: return "Selecting";
     case Group::timeline: return "Timeline";
     case Group::lesson: return "Lesson";
+    case Group::stage: return "Stage";
     case Group::view: return "View";
     case Group::program: return "Program";
     }
     return {};
+}
+
+std::string_view words(Context context) {
+    switch (context) {
+    case Context::studio: return "in the studio";
+    case Context::stage: return "on the stage";
+    case Context::palette: return "in the palette";
+    }
+    return {};
+}
+
+Context context_below(Session const& session) {
+    if (session.look.presenter && session.is_open()) return Context::stage;
+    return Context::studio;
+}
+
+Context context_of(Session const& session) {
+    return session.look.overlay == Overlay::palette ? Context::palette : context_below(session);
 }
 
 std::span<NamedCommand const> commands() { return table(); }
@@ -39,20 +58,40 @@ NamedCommand const* command_named(std::string_view id) {
     return found == table().end() ? nullptr : &*found;
 }
 
-NamedCommand const* command_for(Key key) {
+NamedCommand const* command_for(Key key, Context context) {
     for (NamedCommand const& command : table())
-        if (std::find(command.keys.begin(), command.keys.end(), key) != command.keys.end()) return &command;
+        for (Binding const& binding : command.keys)
+            if (binding.key == key && binding.holds(context)) return &command;
     // "?" and "+" need Shift on many keyboards; the character is what counts.
     bool const character = key.name > KeyName::space && key.name < KeyName::left &&
                            !(key.name >= letter('A') && key.name <= letter('Z'));
-    if (key.shift && character) return command_for({key.name, key.ctrl, false});
+    if (key.shift && character) return command_for({key.name, key.ctrl, false}, context);
     return nullptr;
 }
 
-std::string keys_of(NamedCommand const& command) {
+std::string keys_of(NamedCommand const& command, Context context) {
     std::string text;
-    for (Key const& key : command.keys) text += (text.empty() ? "" : " or ") + words(key);
+    for (Binding const& binding : command.keys)
+        if (binding.holds(context)) text += (text.empty() ? "" : " or ") + words(binding.key);
     return text;
+}
+
+std::vector<KeyRow> key_rows(Context context) {
+    std::vector<KeyRow> rows;
+    std::string first; // key of the row that goes on
+    for (NamedCommand const& command : table()) {
+        std::vector<std::string> keys;
+        for (Binding const& binding : command.keys)
+            if (binding.holds(context)) keys.push_back(words(binding.key));
+        if (keys.empty()) continue;
+        if (!rows.empty() && rows.back().command->title == command.title) {
+            rows.back().keys = {first + " to " + keys.front()};
+        } else {
+            first = keys.front();
+            rows.push_back({&command, std::move(keys)});
+        }
+    }
+    return rows;
 }
 
 } // namespace session

@@ -29,12 +29,16 @@ void step(Session& session, bool forward, replay::Unit unit) {
     auto const stop = stop_after(session, unit);
     if (!stop) return say(session, "No breakpoint is reached after this moment.");
     move_to(session, *stop);
+    bring_question(session);
 }
 
 } // namespace
 
 void command::Step::run(Session& session) const {
     session.playback.playing = false;
+    Stage& stage = session.look.stage;
+    if (std::exchange(stage.blank, false)) return; // nobody would have seen it
+    stage.ink.clear();
     step(session, forward, unit.value_or(session.playback.unit));
 }
 void command::Seek::run(Session& session) const {
@@ -99,7 +103,7 @@ std::vector<NamedCommand> moving_commands() {
          "Step forward",
          "Goes on to the next stop of the chosen unit.",
          Group::moving,
-         {plain(K::right), plain(K::page_down)},
+         {plain(K::right), plain(K::page_down), {plain(K::space), at::stage}},
          cmd::Step{true, {}}},
         {"step.back",
          "Step back",
@@ -135,13 +139,13 @@ std::vector<NamedCommand> moving_commands() {
          "Next event",
          "Goes on by a single event.",
          Group::moving,
-         {plain(K::period)},
+         {{plain(K::period), at::studio}},
          cmd::Step{true, replay::Unit::event}},
         {"step.event.back",
          "Event before",
          "Goes back by a single event.",
          Group::moving,
-         {plain(K::comma)},
+         {{plain(K::comma), at::studio}},
          cmd::Step{false, replay::Unit::event}},
         {"step.output.forward",
          "Next output",
@@ -159,7 +163,7 @@ std::vector<NamedCommand> moving_commands() {
          "Run to the breakpoint",
          "Goes on to the next line with a breakpoint.",
          Group::moving,
-         {plain(K::f5)},
+         {{plain(K::f5), at::studio}},
          cmd::Step{true, replay::Unit::breakpoint}},
         {"start",
          "To the start",
@@ -172,7 +176,7 @@ std::vector<NamedCommand> moving_commands() {
          "Play or pause",
          "Steps on by itself, up to the next question or breakpoint.",
          Group::moving,
-         {plain(K::space)},
+         {{plain(K::space), at::studio}, {shift(K::space), at::stage}},
          cmd::TogglePlay{},
          [](Session const& session) { return session.playback.playing; }},
         {"travel.back",
@@ -250,7 +254,7 @@ std::vector<NamedCommand> moving_commands() {
          "Step by breakpoint",
          "A stop wherever a line with a breakpoint is about to run.",
          Group::moving,
-         {plain('8')},
+         {{plain('8'), at::studio}},
          cmd::SetUnit{replay::Unit::breakpoint},
          steps_by<replay::Unit::breakpoint>}};
 }

@@ -37,11 +37,19 @@ std::optional<std::size_t> fit(std::string_view query, std::string_view text) {
     return 3;
 }
 
+// What is only there for another context has nothing to do here.
+bool is_for(NamedCommand const& command, Context context) {
+    at::Contexts all = 0;
+    for (Binding const& binding : command.keys) all |= binding.in;
+    return all == 0 || (all & (at::panels | at::set(context))) != 0;
+}
+
 std::vector<PaletteRow> everything(Session const& session) {
     std::vector<PaletteRow> rows;
+    Context const context = context_below(session);
     for (NamedCommand const& command : commands())
-        if (command.id != "palette" && command.id != "escape")
-            rows.push_back({std::string(command.title), keys_of(command), command.command,
+        if (command.id != "palette" && command.id != "escape" && is_for(command, context))
+            rows.push_back({std::string(command.title), keys_of(command, context), command.command,
                             may(session, command.command)});
     for (lesson::Lesson const& lesson : session.catalogue->lessons)
         rows.push_back({lesson.title, "lesson " + lesson.id, command::OpenLesson{lesson.id}});

@@ -5,8 +5,8 @@
 
 namespace session {
 
-// Applies the command of this key if there is one. While the palette is open, only its own
-// keys work (Up, Down, Enter, Esc): letters are for its text. False if the key means nothing here.
+// Applies the command that has this key in the session's context. False if the key means nothing there: in
+// the palette it may be a letter of its text.
 bool press(Session& session, Key key);
 
 } // namespace session

@@ -36,12 +36,19 @@ void command::DismissMessage::run(Session& session) const {
         session.messages.erase(session.messages.begin() + static_cast<std::ptrdiff_t>(index));
 }
 void command::Escape::run(Session& session) {
-    if (session.look.overlay != Overlay::none)
+    Stage& stage = session.look.stage;
+    if (stage.blank)
+        stage.blank = false;
+    else if (session.look.overlay != Overlay::none)
         session.look.overlay = Overlay::none;
     else if (!session.messages.empty())
         session.messages.pop_back();
     else if (session.playback.playing)
         session.playback.playing = false;
+    else if (stage.hand != Hand::mouse)
+        stage.hand = Hand::mouse;
+    else if (stage.whole)
+        stage.whole.reset();
     else if (session.look.measured)
         session.look.measured.reset();
     else if (session.look.selected)
@@ -58,9 +65,39 @@ std::vector<NamedCommand> program_commands() {
              "Command palette",
              "Finds a command, a lesson or an event by its name or number.",
              Group::program,
-             {ctrl('P')},
+             {{ctrl('P'), at::panels | at::palette}},
              cmd::ShowOverlay{Overlay::palette},
              shows<Overlay::palette>},
+            {"palette.down",
+             "Row below",
+             "Marks the next row.",
+             Group::program,
+             {{plain(K::down), at::palette}},
+             cmd::PaletteMove{1}},
+            {"palette.up",
+             "Row above",
+             "Marks the row before.",
+             Group::program,
+             {{plain(K::up), at::palette}},
+             cmd::PaletteMove{-1}},
+            {"palette.page.down",
+             "Eight rows down",
+             "Marks the row there.",
+             Group::program,
+             {{plain(K::page_down), at::palette}},
+             cmd::PaletteMove{8}},
+            {"palette.page.up",
+             "Eight rows up",
+             "Marks the row there.",
+             Group::program,
+             {{plain(K::page_up), at::palette}},
+             cmd::PaletteMove{-8}},
+            {"palette.take",
+             "Do it",
+             "Gives the command of the marked row.",
+             Group::program,
+             {{plain(K::enter), at::palette}},
+             cmd::PaletteTake{}},
             {"keys",
              "Keys",
              "This sheet.",
@@ -79,7 +116,7 @@ std::vector<NamedCommand> program_commands() {
              "Close",
              "Closes what is on top, or lets go of what is selected.",
              Group::program,
-             {plain(K::escape)},
+             {{plain(K::escape), at::panels | at::palette}},
              cmd::Escape{}},
             {"quit", "Quit", "Closes Awaitscope.", Group::program, {ctrl('Q')}, cmd::Quit{}}};
 }

@@ -33,7 +33,7 @@ struct DismissMessage {
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
 };
-struct Escape { // closes what is on top: overlay, measure, selection
+struct Escape { // closes what is on top: overlay, pen, measure, selection
     static bool may(Session const&) { return true; }
     static void run(Session& session);
 };

@@ -57,7 +57,7 @@ std::vector<NamedCommand> selecting_commands() {
              "Breakpoint here",
              "Sets or clears a breakpoint at the line of this moment.",
              Group::selecting,
-             {plain('B')},
+             {{plain('B'), at::studio}},
              cmd::ToggleBreakpoint{}}};
 }
 

@@ -83,6 +83,12 @@ std::optional<Position> stop_before(Session const& session, Unit unit) {
     return std::max(*stop, question_before(session));
 }
 
+void bring_question(Session& session) {
+    if (!session.on_stage() || !question_due(session)) return;
+    session.look.stage.panel = Panel::lesson;
+    session.look.stage.whole.reset();
+}
+
 bool play_on(Session& session) {
     if (question_due(session) || !no_step(session, session.playback.unit).empty()) return false;
     auto stop = unit_stop(session, session.playback.unit);
@@ -98,6 +104,7 @@ bool play_on(Session& session) {
                              {{}, session.playback.breakpoints}));
     stop_at(question_after(session));
     move_to(session, *stop);
+    bring_question(session);
     return more;
 }
 

@@ -5,7 +5,6 @@
 #include "theme/theme.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace session {
 
@@ -26,12 +25,9 @@ void command::NextTheme::run(Session& session) {
 void command::TogglePresenter::run(Session& session) {
     session.look.presenter = !session.look.presenter;
     session.look.fullscreen = session.look.presenter;
-}
-void command::NextStagePanel::run(Session& session) {
-    constexpr std::array panels{Panel::lesson, Panel::output, Panel::loop, Panel::why};
-    auto const* const here = std::find(panels.begin(), panels.end(), session.look.stage_panel);
-    session.look.stage_panel =
-        here == panels.end() || here + 1 == panels.end() ? panels.front() : *(here + 1);
+    Panel const third = session.look.stage.panel;
+    session.look.stage = {};
+    session.look.stage.panel = third;
 }
 void command::ToggleFullscreen::run(Session& session) { session.look.fullscreen = !session.look.fullscreen; }
 void command::SetSourceTab::run(Session& session) const { session.look.source_tab = tab; }
@@ -51,7 +47,6 @@ void command::ShowPanel::run(Session& session) const {
 
 std::vector<NamedCommand> view_commands() {
     namespace cmd = command;
-    using K = KeyName;
     return {
         {"source.tab",
          "Python or C++",
@@ -86,19 +81,6 @@ std::vector<NamedCommand> view_commands() {
          cmd::ToggleMotion{},
          [](Session const& session) { return session.look.motion; }},
         {"theme", "Next theme", "Light, dark, high contrast.", Group::view, {plain('T')}, cmd::NextTheme{}},
-        {"stage.panel",
-         "Next stage panel",
-         "The third of them.",
-         Group::view,
-         {plain('V')},
-         cmd::NextStagePanel{}},
-        {"presenter",
-         "Stage",
-         "Three panels in large type on the whole screen, for a class.",
-         Group::view,
-         {plain(K::f11)},
-         cmd::TogglePresenter{},
-         [](Session const& session) { return session.look.presenter; }},
         {"fullscreen",
          "Whole screen",
          "Or the window again.",

@@ -20,10 +20,6 @@ struct TogglePresenter {
     static bool may(Session const&) { return true; }
     static void run(Session& session);
 };
-struct NextStagePanel { // the third of the stage becomes another
-    static bool may(Session const& session) { return session.look.presenter; }
-    static void run(Session& session);
-};
 struct ToggleFullscreen {
     static bool may(Session const&) { return true; }
     static void run(Session& session);

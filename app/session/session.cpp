@@ -92,6 +92,7 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
     session.lesson.reset();
     session.look.selected = {};
     session.look.measured.reset();
+    session.look.stage.ink.clear();
     session.look.timeline = {
         .axis = session.look.timeline.axis, .zoom = 0, .left = 0, .scroll = 0, .followed = {}};
 }
@@ -132,6 +133,7 @@ void open_file(Session& session, std::filesystem::path const& path) {
 }
 
 void move_to(Session& session, replay::Position position) {
+    if (position != session.playback.position) session.look.stage.ink.clear();
     session.playback.position = std::min(position, session.run().size());
     session.playback.player->seek(session.playback.position);
     keep_known(session);

@@ -10,6 +10,7 @@
 #include "replay/steps.hpp"
 #include "session/narration.hpp"
 #include "session/run.hpp"
+#include "session/stage.hpp"
 #include "session/timeline_view.hpp"
 
 #include <cstdint>
@@ -24,7 +25,6 @@ namespace session {
 enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems };
 enum class SourceTab { python, cpp };
 enum class Level { simple, exact }; // simple hides handles and callbacks
-enum class Panel { lesson, source, timeline, loop, why, events, output, inspector };
 
 // What the splitters were dragged to, as shares of the space they divide; 0 to 1.
 struct Splits {
@@ -100,9 +100,9 @@ struct Look {
     Level level = Level::simple;
     Splits splits;
     std::vector<Panel> front; // shown last first: where panels share a place, the first of them here is seen
-    std::string theme = "light";       // a name of theme::find
-    bool presenter = false;            // the stage: three panels in large type
-    Panel stage_panel = Panel::lesson; // the third of them
+    std::string theme = "light"; // a name of theme::find
+    bool presenter = false;      // the stage: three panels in large type
+    Stage stage;
     bool fullscreen = false;
     Overlay overlay = Overlay::none;
     std::string palette_query;
@@ -132,6 +132,7 @@ struct Session {
     replay::Position shown() const {
         return !is_open() ? 0 : look.whole_run ? run().size() : playback.position;
     }
+    bool on_stage() const { return look.presenter && is_open(); }
     bool is_over() const { return is_open() && playback.known->index.end() && !can_go_on(); }
     bool can_go_on() const { return is_open() && playback.position < run().size(); }
     bool can_go_back() const { return is_open() && playback.position > 0; }

@@ -31,7 +31,7 @@ inline session::Session opened_file(std::string const& name) {
 
 inline bool press(session::Session& session, std::string const& words) {
     for (session::NamedCommand const& command : session::commands())
-        for (session::Key const& key : command.keys)
-            if (session::words(key) == words) return session::press(session, key);
+        for (session::Binding const& binding : command.keys)
+            if (session::words(binding.key) == words) return session::press(session, binding.key);
     return false;
 }

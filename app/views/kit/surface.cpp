@@ -29,6 +29,17 @@ bool slid_from(std::string_view pressed, std::string_view mark) {
            pressed.substr(0, end) == mark.substr(0, end);
 }
 
+// A click on it would lead elsewhere in the run, or settle something.
+bool is_for_good(ui::Action const& action) {
+    auto const* const asked = std::get_if<session::Command>(&action);
+    if (asked == nullptr) return false;
+    namespace cmd = session::command;
+    return std::holds_alternative<cmd::Seek>(*asked) || std::holds_alternative<cmd::SeekMoment>(*asked) ||
+           std::holds_alternative<cmd::RunToLine>(*asked) ||
+           std::holds_alternative<cmd::ToggleBreakpoint>(*asked) ||
+           std::holds_alternative<cmd::Predict>(*asked);
+}
+
 double most_scroll(double height, float view) { return std::max(0.0, height - view); }
 
 } // namespace
@@ -122,6 +133,7 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
                      });
     paint(content.scene, {at.x, top});
     if (hovered && interaction_->thumb.empty()) {
+        bool const listens = !point_only_ || !is_for_good(hovered->action);
         bool const pressed = down_ && interaction_->pressed == hovered->mark;
         if (!down_ || pressed) {
             auto shade = (*theme_)[Role::text];
@@ -130,7 +142,7 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             cover.add(paint::filled(hovered_at, shade, hovered->radius));
             paint(cover);
         }
-        if (went_down_) interaction_->pressed = hovered->mark;
+        if (went_down_ && listens) interaction_->pressed = hovered->mark;
         if (went_twice_) actions.push_back(hovered->go);
         if (went_up_ && interaction_->pressed == hovered->mark) {
             actions.push_back(hovered->action);
@@ -145,7 +157,7 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             interaction_->hovered = hovered->mark;
             interaction_->hovered_since = time_;
         }
-        if (!hovered->tip.empty() && !down_) {
+        if (!hovered->tip.empty() && !down_ && !point_only_) {
             double const after = tip_delay - (time_ - interaction_->hovered_since);
             if (after > 0)
                 tip_after_ = after;

@@ -43,6 +43,11 @@ class Surface {
     // window. `alone`: the keyboard reaches nothing of the layers below.
     void begin_layer(ImDrawList* list, bool hovered, bool alone = false);
 
+    // Before a class a hand that points must do no harm: no tips, and a click leads nowhere. Buttons, tabs
+    // and lanes still listen, and so does Enter.
+    void point_only(bool on) { point_only_ = on; }
+    bool points_only() const { return point_only_; }
+
     void paint(paint::Scene const& scene, paint::Point origin = {});
     // Paints and listens. `at` is also what is seen of it.
     void show(Content const& content, paint::Rect at);
@@ -94,6 +99,7 @@ class Surface {
     Interaction* interaction_;
     ImDrawList* list_ = nullptr;
     bool layer_hovered_ = false;
+    bool point_only_ = false;
     paint::Point pointer_;
     bool down_ = false, went_down_ = false, went_up_ = false, went_twice_ = false;
     float wheel_ = 0;

@@ -1,3 +1,4 @@
+#include "commands/command_table.hpp"
 #include "views/overlays/parts.hpp"
 
 #include "views/kit/widgets.hpp"
@@ -10,10 +11,10 @@ ui::Dialog ui::dialog(session::Session const& session, float width) {
     switch (session.look.overlay) {
     case session::Overlay::none: break;
     case session::Overlay::keys:
-        result.title = "Keys";
+        result.title = "Keys " + std::string(session::words(session::context_below(session)));
         result.remark = "Tab and F6 go through all that can be clicked, Enter presses it";
         result.width = sized(1180);
-        result.content = keys_sheet(result.width);
+        result.content = keys_sheet(session, result.width);
         break;
     case session::Overlay::palette:
         result.width = sized(640);

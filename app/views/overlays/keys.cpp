@@ -14,10 +14,10 @@ namespace {
 constexpr float row_height = 28;
 
 // The keys of a command as caps, from the right; returns the width they took.
-float caps(ui::Content& content, float right, float y, session::NamedCommand const& command) {
+float caps(ui::Content& content, float right, float y, std::vector<std::string> const& keys) {
     float x = right;
-    for (auto key = command.keys.rbegin(); key != command.keys.rend(); ++key) {
-        auto const label = session::words(*key);
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+        auto const& label = *key;
         float const wide = paint::measure(Font::mono, 11.5F, label) + 14;
         x -= wide;
         paint::Rect const cap{x, y + 4, wide, row_height - 8};
@@ -32,18 +32,17 @@ float group_height(std::size_t rows) { return 34 + row_height * static_cast<floa
 
 } // namespace
 
-ui::Content ui::keys_sheet(float width) {
+ui::Content ui::keys_sheet(session::Session const& session, float width) {
     Content content;
     struct Section {
         session::Group group;
-        std::vector<session::NamedCommand const*> commands;
+        std::vector<session::KeyRow> rows;
     };
     std::vector<Section> sections;
-    for (auto const& command : session::commands()) {
-        if (command.keys.empty()) continue;
-        if (sections.empty() || sections.back().group != command.group)
-            sections.push_back({command.group, {}});
-        sections.back().commands.push_back(&command);
+    for (auto const& row : session::key_rows(session::context_below(session))) {
+        if (sections.empty() || sections.back().group != row.command->group)
+            sections.push_back({row.command->group, {}});
+        sections.back().rows.push_back(row);
     }
     std::size_t const columns = width > 1040 ? 3 : width > 680 ? 2 : 1;
     float const column_width =
@@ -57,8 +56,8 @@ ui::Content ui::keys_sheet(float width) {
         content.add(paint::text_in({x, y, column_width, 30}, std::string(session::words(section.group)),
                                    Font::semibold, theme::size_body, Role::accent));
         y += 32;
-        for (auto const* command : section.commands) {
-            float const taken = caps(content, x + column_width, y, *command);
+        for (auto const& [command, keys] : section.rows) {
+            float const taken = caps(content, x + column_width, y, keys);
             content.add(paint::text_in(
                 {x, y, column_width, row_height},
                 theme::ellipsis(Font::regular, theme::size_label, command->title, column_width - taken - 8),
@@ -67,7 +66,7 @@ ui::Content ui::keys_sheet(float width) {
                         ui::command(command->command), std::string(command->what));
             y += row_height;
         }
-        *shortest += group_height(section.commands.size());
+        *shortest += group_height(section.rows.size());
     }
     content.height = *std::max_element(filled.begin(), filled.end());
     return content;

@@ -20,7 +20,7 @@ struct Dialog {
 // Of session.look.overlay, at most as wide as `width`. Not for Overlay::none.
 Dialog dialog(session::Session const& session, float width);
 
-Content keys_sheet(float width);
+Content keys_sheet(session::Session const& session, float width);
 Content palette(session::Session const& session, float width);
 Content knobs_panel(session::Session const& session, float width);
 Content comparison(session::Session const& session, float width);

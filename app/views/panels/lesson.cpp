@@ -102,13 +102,15 @@ struct ChoiceLook {
 
 TextLook const choice_words{13.5F, 20, Role::text, Font::regular};
 
-float choice_height(std::string const& text, float width, bool said) {
-    float const room = width - 34 - 32;
+float choice_room(float width, ChoiceLook const& look) { return width - 34 - (look.icon.empty() ? 12 : 32); }
+
+float choice_height(std::string const& text, float width, ChoiceLook const& look) {
+    float const room = choice_room(width, look);
     float const lines = ui::looks_like_code(text)
                             ? 20 * static_cast<float>(std::max<std::size_t>(
                                        ui::wrapped(text, Font::mono, 13.0F, room).size(), 1))
                             : ui::sentence_height(text, room, choice_words);
-    return 5 + lines + (said ? 17.0F : 0.0F);
+    return 5 + lines + (look.said.empty() ? 0.0F : 17.0F);
 }
 
 void choice(Content& content, Rect at, char letter, std::string const& text, ChoiceLook const& look) {
@@ -118,7 +120,7 @@ void choice(Content& content, Rect at, char letter, std::string const& text, Cho
     if (!look.icon.empty())
         content.add(paint::text_in({at.right() - 28, at.y, 18, 25}, look.icon, Font::regular, 13, look.letter,
                                    paint::Align::end));
-    float const room = at.w - 34 - 32;
+    float const room = choice_room(at.w, look);
     if (ui::looks_like_code(text))
         ui::paragraph(content, {at.x + 34, at.y + 2.5F}, room, text, Font::mono, 13.0F, Role::text, 20);
     else
@@ -281,7 +283,7 @@ float question_body(Content& inner, Session const& session, std::size_t index, f
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
         auto const look = look_of(prediction, decided, question.choices[i].right, i);
         if (decided && look.said.empty()) continue; // the verdict needs its room
-        Rect const at{12, y, room + 4, choice_height(question.choices[i].text, room + 4, !look.said.empty())};
+        Rect const at{12, y, room + 4, choice_height(question.choices[i].text, room + 4, look)};
         choice(inner, at, static_cast<char>('A' + i), question.choices[i].text, look);
         if (open)
             inner.hit(at, "question/" + std::to_string(i + 1), ui::command(session::command::Predict{i}),

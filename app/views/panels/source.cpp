@@ -17,7 +17,6 @@ using ui::Syntax;
 
 namespace {
 
-constexpr float row_height = theme::line_height;
 constexpr float dots_x = 13; // centre of the first dot
 constexpr float dot_pitch = 12;
 constexpr std::size_t dots_shown = 3;
@@ -143,6 +142,7 @@ ui::Content ui::source_panel(SourceInput const& input) {
     }
     std::uint16_t const source = input.positions ? input.positions->source : std::uint16_t{1};
     auto const columns = columns_for(input.lines->size());
+    float const row_height = input.row;
     float const right = input.width - 12;
     float y = 2;
     for (std::size_t i = 0; i < input.lines->size(); ++i) {

@@ -17,6 +17,7 @@ struct SourceInput {
     Positions const* positions = nullptr; // their lines are those of `lines`
     std::set<std::uint32_t> breakpoints;
     float width = 0;
+    float row = theme::line_height;                     // px a line
     std::vector<std::uint32_t> const* python = nullptr; // of a scenario: program_lines
     replay::Index const* index = nullptr;               // names the tasks in the values of locals
 };

@@ -18,6 +18,8 @@ using session::Session;
 
 namespace {
 
+constexpr float stage_line_height = 19; // of code: more of the program, in the same type
+
 std::uint64_t bits(float value) { return std::bit_cast<std::uint32_t>(value); }
 
 std::uint64_t bits(trace::ObjectId id) { return static_cast<std::uint64_t>(id.type()) << 32U | id.number(); }
@@ -117,7 +119,7 @@ ui::Content const& ui::Panels::question(Session const& session, float width) {
 
 ui::Content const& ui::Panels::source(Session const& session, float width) {
     bool const cpp = session.look.source_tab == session::SourceTab::cpp && session.has_scenario();
-    Key key{session.playback.position, bits(width), cpp};
+    Key key{session.playback.position, bits(width), cpp, session.on_stage()};
     for (auto const place : session.playback.breakpoints)
         key.push_back(static_cast<std::uint64_t>(place.source) << 32U | place.line);
     return keep(source_text_, std::move(key), [&] {
@@ -130,6 +132,7 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         for (auto const place : session.playback.breakpoints)
             if (place.source == source_ || place.source == 0) input.breakpoints.insert(place.line);
         input.width = width;
+        if (session.on_stage()) input.row = stage_line_height;
         input.python = cpp ? &cpp_lines_ : nullptr;
         input.index = &session.known().index;
         return source_panel(input);

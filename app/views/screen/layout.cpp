@@ -60,6 +60,18 @@ void wide(ui::Layout& layout, Rect area, ui::Splits const& splits) {
     layout.slots.push_back({inspector, {Panel::inspector}});
 }
 
+constexpr float stage_gap = 8;
+constexpr float widescreen = 1.5F; // width by height
+
+ui::Layout empty_stage(float width, float height) {
+    ui::Layout result;
+    result.width = width;
+    result.height = height;
+    result.compact = true;
+    result.stage = true;
+    return result;
+}
+
 } // namespace
 
 std::string_view ui::name(Panel panel) {
@@ -97,20 +109,35 @@ ui::Layout ui::layout(float width, float height, Splits const& splits) {
     return result;
 }
 
-ui::Layout ui::stage(float width, float height, std::optional<Panel> third) {
-    Layout result;
-    result.width = width;
-    result.height = height;
-    result.compact = true;
-    Rect const area{theme::gap, theme::gap, width - 2 * theme::gap, height - 2 * theme::gap};
-    float const left = std::floor(area.w * 0.42F);
-    float const above = third ? std::floor(area.h * 0.53F) : area.h;
-    float const right_x = area.x + left + theme::gap;
-    float const right_w = area.right() - right_x;
+ui::Layout ui::stage(float width, float height, Panel third, bool asks) {
+    Layout result = empty_stage(width, height);
+    constexpr float gap = stage_gap;
+    Rect const area{gap, gap, width - 2 * gap, height - 2 * gap};
+    if (width < height * widescreen) {
+        // The timeline below both: a narrow screen has no room for it beside code that is not broken.
+        float const above = std::floor(area.h * (asks ? 0.5F : 0.47F));
+        float const left = std::floor(area.w * (asks ? 0.48F : 0.6F));
+        float const right = area.x + left + gap;
+        float const below = area.y + above + gap;
+        result.slots.push_back({{area.x, area.y, left, above}, {Panel::source}});
+        result.slots.push_back({{area.x, below, area.w, area.bottom() - below}, {Panel::timeline}});
+        result.slots.push_back({{right, area.y, area.right() - right, above}, {third}});
+        return result;
+    }
+    float const left = std::floor(area.w * 0.44F);
+    float const above = std::floor(area.h * (asks ? 0.5F : 0.56F));
+    float const right = area.x + left + gap;
+    float const below = area.y + above + gap;
+    float const wide = area.right() - right;
     result.slots.push_back({{area.x, area.y, left, area.h}, {Panel::source}});
-    result.slots.push_back({{right_x, area.y, right_w, above}, {Panel::timeline}});
-    float const below = area.y + above + theme::gap;
-    if (third) result.slots.push_back({{right_x, below, right_w, area.bottom() - below}, {*third}});
+    result.slots.push_back({{right, area.y, wide, above}, {Panel::timeline}});
+    result.slots.push_back({{right, below, wide, area.bottom() - below}, {third}});
+    return result;
+}
+
+ui::Layout ui::stage_alone(float width, float height, Panel panel) {
+    Layout result = empty_stage(width, height);
+    result.slots.push_back({{stage_gap, stage_gap, width - 2 * stage_gap, height - 2 * stage_gap}, {panel}});
     return result;
 }
 

@@ -30,6 +30,7 @@ struct Splitter {
 struct Layout {
     float width = 0, height = 0;
     bool compact = false; // too small for every panel at once: neighbours share slots
+    bool stage = false;   // for a class: no room for titles and legends
     paint::Rect toolbar;
     std::vector<Slot> slots;
     std::vector<Splitter> splitters;
@@ -41,8 +42,10 @@ struct Layout {
 Layout layout(float width, float height, Splits const& splits = {});
 
 // For a class: the source, the timeline and one panel more, and nothing else.
-// Nothing third: the timeline takes its place too, for two of them.
-Layout stage(float width, float height, std::optional<Panel> third);
+// `asks`: the third is a question, and whole.
+Layout stage(float width, float height, Panel third, bool asks);
+// One panel alone.
+Layout stage_alone(float width, float height, Panel panel);
 inline constexpr float stage_height = 432; // px at scale 1: the smallest type is 1/36 of the screen's height
 
 // Which panel of the slot is seen: the one that was brought to the front last, else its first.

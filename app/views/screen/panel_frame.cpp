@@ -87,8 +87,8 @@ ui::Scroll& ui::PanelFrame::scroll(std::string_view name) {
 float ui::PanelFrame::header(Session& session, Surface& surface, Slot const& slot, Panel shown,
                              Layout const& layout) {
     Content content;
-    float const height = layout.compact ? 36 : header_height;
-    float const baseline = layout.compact ? 23 : 27;
+    float const height = layout.stage ? 28 : layout.compact ? 36 : header_height;
+    float const baseline = layout.stage ? 19 : layout.compact ? 23 : 27;
     float x = theme::padding;
     bool const shared = slot.panels.size() > 1;
     auto const source_tabs = [&](float at) {
@@ -172,7 +172,7 @@ void ui::PanelFrame::body(Session& session, Surface& surface, Panel shown, Rect 
     switch (shown) {
     case Panel::lesson: lesson_body(session, surface, at); break;
     case Panel::source: {
-        bool const footer = at.h > 220;
+        bool const footer = at.h > 220 && !session.on_stage();
         Rect const code{at.x, at.y, at.w, at.h - (footer ? footer_height : 0)};
         surface.show(panels.source(session, at.w), code, scroll("source"), panels.moment(), "source");
         if (footer) source_footer(surface, {at.x, code.bottom(), at.w, footer_height});

@@ -5,6 +5,7 @@
 #include "views/kit/mark.hpp"
 #include "views/panels/toolbar.hpp"
 #include "views/screen/bare_window.hpp"
+#include "views/screen/hand.hpp"
 #include "views/screen/input.hpp"
 #include "views/screen/panel_frame.hpp"
 #include "views/screen/windows.hpp"
@@ -29,6 +30,34 @@ std::string window_title(Session const& session) {
            std::to_string(session.run().size()) + " – Awaitscope";
 }
 
+ui::Layout stage_of(Session const& session, float width, float height) {
+    auto const& stage = session.look.stage;
+    if (stage.whole) return ui::stage_alone(width, height, *stage.whole);
+    if (session::belief_shown(session)) // two timelines
+        return ui::stage_alone(width, height, session::Panel::timeline);
+    bool const asks = stage.panel == session::Panel::lesson && session::question_due(session);
+    return ui::stage(width, height, stage.panel, asks);
+}
+
+ui::Layout layout_of(Session const& session, float width, float height) {
+    if (session.on_stage()) return stage_of(session, width, height);
+    auto splits = session.look.splits;
+    if (session::belief_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
+    if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
+    return ui::layout(width, height, splits);
+}
+
+void show_blank(ui::Surface& surface, float width, float height) {
+    constexpr theme::Rgba black{0, 0, 0}, dim{88, 88, 88};
+    paint::Scene scene;
+    scene.add(paint::filled({0, 0, width, height}, black));
+    scene.add(paint::text_in({0, height - 30, width, 20},
+                             "blank: B, a full stop or a step brings the picture back", theme::Font::regular,
+                             theme::size_small, dim, paint::Align::middle));
+    surface.paint(scene);
+    ui::mark("stage/blank", {0, 0, width * surface.scale(), height * surface.scale()});
+}
+
 } // namespace
 
 struct ui::Studio::Memory {
@@ -41,6 +70,8 @@ struct ui::Studio::Memory {
     bool acted = false; // something was asked for in this frame
 
     void panels(Session& session, Surface& surface, shell::FrameInput const& input);
+    void blank(Surface& surface, shell::FrameInput const& input);
+    void point(Session const& session, Surface& surface);
     void act(Session& session, Surface& surface);
 };
 
@@ -50,19 +81,15 @@ ui::Studio::Studio(Studio&&) noexcept = default;
 ui::Studio& ui::Studio::operator=(Studio&&) noexcept = default;
 
 void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::FrameInput const& at) {
-    auto splits = session.look.splits;
-    bool const believes = session::belief_shown(session) != nullptr;
-    if (believes) splits.timeline = std::max(splits.timeline, two_timelines);
-    if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
-    bool const on_stage = session.look.presenter && session.is_open();
-    std::optional<session::Panel> third;
-    if (!believes) third = session.look.stage_panel;
-    auto const places = on_stage ? stage(at.width, at.height, third) : layout(at.width, at.height, splits);
+    bool const on_stage = session.on_stage();
+    auto const hand = session.look.stage.hand;
+    auto const places = layout_of(session, at.width, at.height);
     begin_window("studio", {0, 0, at.width, at.height}, at.scale, ImGuiWindowFlags_NoBringToFrontOnFocus);
+    bool const over = ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows |
+                                             ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
     surface.begin_layer(ImGui::GetWindowDrawList(),
-                        ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows |
-                                               ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
-                            !frame.splitting());
+                        over && !frame.splitting() && hand == session::Hand::mouse);
+    surface.point_only(on_stage);
     paint::Scene ground;
     ground.add(paint::filled({0, 0, at.width, at.height}, theme::Role::background));
     surface.paint(ground);
@@ -74,7 +101,26 @@ void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::Frame
     }
     for (auto const& slot : places.slots) frame.draw(session, surface, slot, places, at.time);
     frame.splitters(session, surface, places, interaction);
+    surface.point_only(false); // what lies above is there to be used
+    surface.paint(ink_scene(session.look.stage));
+    draw_with_pen(session.look.stage, surface, over);
     ImGui::End();
+}
+
+void ui::Studio::Memory::blank(Surface& surface, shell::FrameInput const& at) {
+    begin_window("studio", {0, 0, at.width, at.height}, at.scale, ImGuiWindowFlags_NoBringToFrontOnFocus);
+    surface.begin_layer(ImGui::GetWindowDrawList(), false, true);
+    show_blank(surface, at.width, at.height);
+    ImGui::End();
+    ImGui::SetMouseCursor(ImGuiMouseCursor_None);
+}
+
+void ui::Studio::Memory::point(Session const& session, Surface& surface) {
+    auto const hand = session.look.stage.hand;
+    if (hand == session::Hand::mouse || !session.on_stage()) return;
+    ImGui::SetMouseCursor(ImGuiMouseCursor_None);
+    surface.begin_layer(ImGui::GetForegroundDrawList(), false);
+    surface.paint(hand_scene(hand, surface.pointer()));
 }
 
 void ui::Studio::Memory::act(Session& session, Surface& surface) {
@@ -96,8 +142,13 @@ void ui::Studio::draw(session::Session& session, shell::FrameInput const& input)
     Surface surface(session::theme_of(session), input.scale, input.time, memory.interaction);
     memory.acted = memory.input.read(session, memory.interaction, memory.windows.menu);
     memory.frame.look_at(session);
-    memory.panels(session, surface, input);
-    memory.windows.draw(session, surface, input.width, input.height);
+    if (session.on_stage() && session.look.stage.blank) {
+        memory.blank(surface, input);
+    } else {
+        memory.panels(session, surface, input);
+        memory.windows.draw(session, surface, input.width, input.height);
+        memory.point(session, surface);
+    }
     if (!surface.down()) {
         memory.interaction.pressed.clear();
         memory.interaction.thumb.clear();
@@ -116,7 +167,7 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     output.quit = session.quit;
     output.fullscreen = session.look.fullscreen;
     output.theme = &session::theme_of(session);
-    if (session.look.presenter && session.is_open()) output.surface_height = stage_height;
+    if (session.on_stage()) output.surface_height = stage_height;
     memory.caption = window_title(session);
     output.title = memory.caption.c_str();
     output.animating = goes_on || memory.acted || session.playback.playing || memory.frame.moves();

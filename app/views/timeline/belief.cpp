@@ -13,6 +13,20 @@ using paint::Rect;
 using theme::Font;
 using theme::Role;
 
+namespace {
+
+// What two sentences begin with alike tells nothing of how they differ.
+session::Parting without_common_beginning(session::Parting const& parting) {
+    auto const& [believed, real] = parting;
+    auto const differ = std::mismatch(believed.begin(), believed.end(), real.begin(), real.end());
+    auto const space = believed.rfind(' ', static_cast<std::size_t>(differ.first - believed.begin()));
+    auto const before = space == std::string::npos || space == 0 ? space : believed.rfind(' ', space - 1);
+    if (before == std::string::npos || before == 0) return parting;
+    return {"…" + believed.substr(before), "…" + real.substr(before)};
+}
+
+} // namespace
+
 SharedTimeline shared_timeline(session::Session const& session, Rect panel) {
     if (!session::belief_shown(session)) return {panel, {}};
     float const lower = std::floor(panel.h * 0.47F);
@@ -23,8 +37,8 @@ Content belief_header(session::Session const& session, session::Belief const& be
     Content content;
     content.add(paint::line({0, 0.5F}, {width, 0.5F}, Role::border, 1));
     float const room = width - 32;
+    float const x = 16 + paint::measure(Font::semibold, theme::size_small, "first difference") + 10;
     auto const row = [&](float y, char const* title, Role role, std::string const& words, Font font) {
-        float const x = 16 + paint::measure(Font::semibold, theme::size_small, "first difference") + 10;
         content.add(paint::text_in({16, y, x - 16, 17}, title, Font::semibold, theme::size_small, role));
         auto const cut = theme::ellipsis(font, 13, words, room + 16 - x - 50);
         content.add(paint::text_in({x, y, width, 17}, cut, font, 13, Role::text));
@@ -43,8 +57,11 @@ Content belief_header(session::Session const& session, session::Belief const& be
                                          : "This program does the same under this belief.",
             Font::regular);
     } else {
-        row(22, "first difference", Role::accent, parted.believed, Font::regular);
-        row(39, "in the real one", Role::good, parted.real, Font::regular);
+        bool const fits = paint::measure(Font::regular, 13, parted.believed) <= room - x - 34 &&
+                          paint::measure(Font::regular, 13, parted.real) <= room - x - 34;
+        auto const [believed, real] = fits ? parted : without_common_beginning(parted);
+        row(22, "first difference", Role::accent, believed, Font::regular);
+        row(39, "in the real one", Role::good, real, Font::regular);
     }
     content.height = belief_header_height;
     return content;
@@ -61,6 +78,7 @@ TimelineInput belief_input(session::Session const& session, session::Belief cons
     input.futures = session.look.futures;
     input.more = belief.known->size() < belief.run->size();
     input.dress = TimelineDress::beside;
+    input.lanes_only = session.look.presenter; // the truth above has them, and the room is dear
     if (belief.comparison.difference) input.parting = belief.comparison.difference->b;
     input.width = width;
     input.height = height;

@@ -176,8 +176,8 @@ bool compact(TimelineRow const& row) { return row.kind == RowKind::module || row
 void place_rows(Work& work) {
     auto& out = work.out;
     auto const& rows = work.chart.rows;
-    float const top = work.head + turns_height;
-    float const bottom = std::max(work.input.height - foot - strip_height, top + least_row_height);
+    float const top = work.above();
+    float const bottom = std::max(work.input.height - foot - work.below(), top + least_row_height);
     float const available = bottom - top;
     std::size_t const small = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), compact));
     float const shares = static_cast<float>(rows.size() - small) + 0.85F * static_cast<float>(small);

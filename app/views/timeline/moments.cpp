@@ -17,7 +17,7 @@ namespace {
 constexpr float pill_w = 48;
 constexpr float pill_h = 20;
 
-float bottom_of(Work const& work) { return work.out.plot.bottom() + strip_height; }
+float bottom_of(Work const& work) { return work.out.plot.bottom() + work.below(); }
 
 bool now_is_seen(Work const& work) {
     return work.out.now_x >= work.out.plot.x - 1 && work.out.now_x <= work.out.plot.right() + 1;
@@ -186,6 +186,7 @@ void add_unknown(Work& work) {
 
 void add_turns_and_clock(Work& work) {
     if (work.chart.rows.empty() || work.chart.rows.back().kind != RowKind::loop) return;
+    if (work.input.lanes_only) return;
     bool const by_step = work.out.view.axis == Axis::step;
     work.place_text(work.back, {18, work.out.plot.bottom() + 3, 60, 17}, "clock", Font::regular,
                     theme::size_small, Role::faint);

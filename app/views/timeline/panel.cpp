@@ -34,8 +34,8 @@ TimelinePointer pointer_of(Surface const& surface, Rect at) {
 bool same(TimelineInput const& a, TimelineInput const& b) {
     return a.view == b.view && a.whole_run == b.whole_run && a.futures == b.futures &&
            a.window_held == b.window_held && a.follow_now == b.follow_now && a.selected == b.selected &&
-           a.width == b.width && a.dress == b.dress && a.height == b.height && a.measured == b.measured &&
-           a.parting == b.parting;
+           a.width == b.width && a.dress == b.dress && a.lanes_only == b.lanes_only && a.height == b.height &&
+           a.measured == b.measured && a.parting == b.parting;
 }
 
 // A card with the lines of `text`, beside the pointer and inside `screen`.
@@ -204,6 +204,7 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
         ring.add(paint::outlined(paint::inset(region->at, -1.5F), {Role::text, 0.7F}, 6, 1.4F));
         surface.paint(ring, {at.x, at.y});
     }
+    if (surface.points_only()) return;
     if (time - hovered_since_ < tip_delay) {
         surface.actions.emplace_back(); // nothing to do, but a next frame: the tip is due soon
         return;

@@ -82,6 +82,8 @@ struct Work {
     bool in_view(RowPlace const& place) const {
         return place.y + place.h > lanes.y && place.y < lanes.bottom();
     }
+    float above() const { return head + (input.lanes_only ? 0 : turns_height); } // the lanes
+    float below() const { return input.lanes_only ? 0 : strip_height; }
     bool free(paint::Rect at) const;
     // Adds a text with its baseline in the middle of `at` unless it would touch another one.
     bool place_text(paint::Scene& on, paint::Rect at, std::string text, theme::Font font, float size,

@@ -38,6 +38,7 @@ struct TimelineInput {
     bool window_held = false; // in the overview, which stays meanwhile
     bool follow_now = true;   // a new position is brought into view
     TimelineDress dress = TimelineDress::panel;
+    bool lanes_only = false;                 // without turns above and the clock below
     std::optional<replay::Position> parting; // where it and another run are no longer the same
     trace::ObjectId selected;
     float width = 0, height = 0;

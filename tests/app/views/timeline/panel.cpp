@@ -75,7 +75,8 @@ TEST_CASE("the switch for futures and its key show their lanes") {
     driver.frames(2);
     CHECK(driver.session.look.futures);
     CHECK(driver.shows("timeline/future/f1"));
-    session::apply(driver.session, session::command_for({session::letter('U')})->command);
+    session::apply(driver.session,
+                   session::command_for({session::letter('U')}, session::Context::studio)->command);
     driver.frames(2);
     CHECK_FALSE(driver.shows("timeline/future/f1"));
 }
