@@ -8,6 +8,7 @@
 #include "commands/stage.hpp"
 #include "commands/timeline.hpp"
 #include "commands/view.hpp"
+#include "commands/vote.hpp"
 
 #include <variant>
 
@@ -22,9 +23,11 @@ using Command = std::variant<
     command::OpenNeighbour, command::OpenFile, command::SetKnob, command::ResetKnobs, command::Predict,
     command::SkipQuestion, command::ForgetPredictions, command::ShowBelief, command::SetTheme,
     command::NextTheme, command::TogglePresenter, command::NextStagePanel, command::NextWholePanel,
-    command::ToggleBlank, command::TakeHand, command::Draw, command::WipeInk, command::ToggleFullscreen,
-    command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel, command::ToggleMotion,
-    command::SetSplits, command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
+    command::ToggleBlank, command::TakeHand, command::Draw, command::WipeInk, command::ToggleVote,
+    command::CountChoice, command::CountNext, command::CountDigit, command::UncountDigit, command::CountHands,
+    command::VoteAgain, command::CountAnew, command::ToggleFullscreen, command::SetSourceTab,
+    command::ToggleSourceTab, command::ToggleLevel, command::ToggleMotion, command::SetSplits,
+    command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
     command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);

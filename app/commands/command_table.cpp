@@ -10,7 +10,7 @@ std::vector<NamedCommand> const& table() {
     static std::vector<NamedCommand> const made = [] {
         std::vector<NamedCommand> all;
         for (auto* const rows : {moving_commands, selecting_commands, timeline_commands, lesson_commands,
-                                 stage_commands, view_commands, program_commands})
+                                 stage_commands, vote_commands, view_commands, program_commands})
             for (NamedCommand& row : rows()) all.push_back(std::move(row));
         return all;
     }();
@@ -26,6 +26,7 @@ std::string_view words(Group group) {
     case Group::timeline: return "Timeline";
     case Group::lesson: return "Lesson";
     case Group::stage: return "Stage";
+    case Group::vote: return "Vote";
     case Group::view: return "View";
     case Group::program: return "Program";
     }
@@ -36,13 +37,15 @@ std::string_view words(Context context) {
     switch (context) {
     case Context::studio: return "in the studio";
     case Context::stage: return "on the stage";
+    case Context::vote: return "while a class votes";
     case Context::palette: return "in the palette";
     }
     return {};
 }
 
 Context context_below(Session const& session) {
-    if (session.look.presenter && session.is_open()) return Context::stage;
+    if (voting(session)) return Context::vote;
+    if (session.on_stage()) return Context::stage;
     return Context::studio;
 }
 

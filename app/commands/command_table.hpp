@@ -12,12 +12,13 @@
 
 namespace session {
 
-enum class Group { moving, selecting, timeline, lesson, stage, view, program };
+enum class Group { moving, selecting, timeline, lesson, stage, vote, view, program };
 std::string_view words(Group group); // "Moving in the run"
 
 enum class Context : std::uint8_t {
     studio,  // all panels
     stage,   // three of them, for a class
+    vote,    // a question fills the screen, and hands are counted
     palette, // letters go to its text
 };
 std::string_view words(Context context); // "on the stage"
@@ -30,6 +31,7 @@ using Contexts = unsigned;
 constexpr Contexts set(Context context) { return 1U << static_cast<unsigned>(context); }
 inline constexpr Contexts studio = set(Context::studio);
 inline constexpr Contexts stage = set(Context::stage);
+inline constexpr Contexts vote = set(Context::vote);
 inline constexpr Contexts palette = set(Context::palette);
 inline constexpr Contexts panels = studio | stage;
 } // namespace at

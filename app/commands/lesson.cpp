@@ -58,6 +58,9 @@ void command::ForgetPredictions::run(Session& session) {
     show_belief(session, {});
     show_whole_run(session, false);
     move_to(session, 0);
+    session.look.voting = false;
+    for (std::size_t i = 0; i < session.lesson->predictions.size(); ++i)
+        session.votes.erase(vote_key(session, i));
     session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});
 }
 void command::ShowBelief::run(Session& session) const { show_belief(session, model); }

@@ -15,15 +15,15 @@ bool steps_by(Session const& session) {
     return session.playback.unit == unit;
 }
 
-void step(Session& session, bool forward, replay::Unit unit) {
+void step(Session& session, bool forward, replay::Unit unit, bool voted) {
     if (std::string why = no_step(session, unit); !why.empty()) return say(session, std::move(why));
     if (!forward) {
         if (auto const stop = stop_before(session, unit)) move_to(session, *stop);
         return;
     }
     if (std::string why = ask_first(session); !why.empty()) {
-        // On the stage the class has voted by hand: the teacher's step passes the question.
-        if (!session.look.presenter) return say(session, std::move(why));
+        // The class has voted by hand: the teacher's step passes the question.
+        if (!session.look.presenter && !voted) return say(session, std::move(why));
         session.lesson->predictions[*question_due(session)].skipped = true;
     }
     auto const stop = stop_after(session, unit);
@@ -39,7 +39,8 @@ void command::Step::run(Session& session) const {
     Stage& stage = session.look.stage;
     if (std::exchange(stage.blank, false)) return; // nobody would have seen it
     stage.ink.clear();
-    step(session, forward, unit.value_or(session.playback.unit));
+    bool const voted = std::exchange(session.look.voting, false);
+    step(session, forward, unit.value_or(session.playback.unit), voted);
 }
 void command::Seek::run(Session& session) const {
     passing ? move_to(session, position) : jump_to(session, position);
@@ -103,13 +104,15 @@ std::vector<NamedCommand> moving_commands() {
          "Step forward",
          "Goes on to the next stop of the chosen unit.",
          Group::moving,
-         {plain(K::right), plain(K::page_down), {plain(K::space), at::stage}},
+         {{plain(K::right), at::panels | at::vote},
+          {plain(K::page_down), at::panels | at::vote},
+          {plain(K::space), at::stage | at::vote}},
          cmd::Step{true, {}}},
         {"step.back",
          "Step back",
          "Goes back to the stop before, by the same unit.",
          Group::moving,
-         {plain(K::left), plain(K::page_up)},
+         {{plain(K::left), at::panels | at::vote}, {plain(K::page_up), at::panels | at::vote}},
          cmd::Step{false, {}}},
         {"step.task.forward",
          "Step within the task",

@@ -48,7 +48,8 @@ std::vector<PaletteRow> everything(Session const& session) {
     std::vector<PaletteRow> rows;
     Context const context = context_below(session);
     for (NamedCommand const& command : commands())
-        if (command.id != "palette" && command.id != "escape" && is_for(command, context))
+        if (command.id != "palette" && command.id != "escape" && is_for(command, context) &&
+            (rows.empty() || rows.back().title != command.title)) // ten digits are typed, not chosen here
             rows.push_back({std::string(command.title), keys_of(command, context), command.command,
                             may(session, command.command)});
     for (lesson::Lesson const& lesson : session.catalogue->lessons)

@@ -43,6 +43,8 @@ void command::Escape::run(Session& session) {
         session.look.overlay = Overlay::none;
     else if (!session.messages.empty())
         session.messages.pop_back();
+    else if (session.look.voting)
+        session.look.voting = false;
     else if (session.playback.playing)
         session.playback.playing = false;
     else if (stage.hand != Hand::mouse)
@@ -65,7 +67,7 @@ std::vector<NamedCommand> program_commands() {
              "Command palette",
              "Finds a command, a lesson or an event by its name or number.",
              Group::program,
-             {{ctrl('P'), at::panels | at::palette}},
+             {{ctrl('P'), at::panels | at::vote | at::palette}},
              cmd::ShowOverlay{Overlay::palette},
              shows<Overlay::palette>},
             {"palette.down",
@@ -102,7 +104,7 @@ std::vector<NamedCommand> program_commands() {
              "Keys",
              "This sheet.",
              Group::program,
-             {plain(K::f1), plain(K::question)},
+             {{plain(K::f1), at::panels | at::vote}, {plain(K::question), at::panels | at::vote}},
              cmd::ShowOverlay{Overlay::keys},
              shows<Overlay::keys>},
             {"problems",
@@ -116,9 +118,14 @@ std::vector<NamedCommand> program_commands() {
              "Close",
              "Closes what is on top, or lets go of what is selected.",
              Group::program,
-             {{plain(K::escape), at::panels | at::palette}},
+             {{plain(K::escape), at::panels | at::vote | at::palette}},
              cmd::Escape{}},
-            {"quit", "Quit", "Closes Awaitscope.", Group::program, {ctrl('Q')}, cmd::Quit{}}};
+            {"quit",
+             "Quit",
+             "Closes Awaitscope.",
+             Group::program,
+             {{ctrl('Q'), at::panels | at::vote}},
+             cmd::Quit{}}};
 }
 
 } // namespace session

@@ -84,7 +84,10 @@ std::optional<Position> stop_before(Session const& session, Unit unit) {
 }
 
 void bring_question(Session& session) {
-    if (!session.on_stage() || !question_due(session)) return;
+    auto const shown = question_shown(session);
+    if (!session.on_stage() || !shown) return;
+    bool const decided = session.lesson->narration.questions[*shown].decided == session.playback.position;
+    if (!question_due(session) && !(decided && vote_on(session, *shown))) return;
     session.look.stage.panel = Panel::lesson;
     session.look.stage.whole.reset();
 }

@@ -19,7 +19,8 @@ std::string ask_first(Session const& session);
 std::optional<replay::Position> stop_after(Session const& session, replay::Unit unit);
 std::optional<replay::Position> stop_before(Session const& session, replay::Unit unit);
 
-// On the stage: a class that is asked sees the question, whatever it looked at before.
+// On the stage: a class that is asked sees the question, whatever it looked at before; and one that has voted
+// sees what came of it.
 void bring_question(Session& session);
 
 // One step of playing; false where it stops: at the end, at a question, at a breakpoint.

@@ -93,6 +93,7 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
     session.look.selected = {};
     session.look.measured.reset();
     session.look.stage.ink.clear();
+    session.look.voting = false;
     session.look.timeline = {
         .axis = session.look.timeline.axis, .zoom = 0, .left = 0, .scroll = 0, .followed = {}};
 }
@@ -194,6 +195,23 @@ std::optional<std::size_t> question_shown(Session const& session) {
 
 bool is_decided(Session const& session, std::size_t question) {
     return session.lesson->narration.questions[question].decided <= session.playback.position;
+}
+
+bool voting(Session const& session) { return session.look.voting && question_shown(session); }
+
+bool votes_now(Session const& session) {
+    auto const shown = question_shown(session);
+    return session.look.voting && shown && !is_decided(session, *shown) && vote_on(session, *shown);
+}
+
+std::string vote_key(Session const& session, std::size_t question) {
+    return session.lesson->entry->id + " " + lesson::label(session.lesson->knobs) + " " +
+           std::to_string(question);
+}
+
+Vote const* vote_on(Session const& session, std::size_t question) {
+    auto const found = session.votes.find(vote_key(session, question));
+    return found == session.votes.end() ? nullptr : &found->second;
 }
 
 } // namespace session

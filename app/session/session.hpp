@@ -12,9 +12,11 @@
 #include "session/run.hpp"
 #include "session/stage.hpp"
 #include "session/timeline_view.hpp"
+#include "session/vote.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -103,6 +105,7 @@ struct Look {
     std::string theme = "light"; // a name of theme::find
     bool presenter = false;      // the stage: three panels in large type
     Stage stage;
+    bool voting = false; // the question fills the screen, see voting()
     bool fullscreen = false;
     Overlay overlay = Overlay::none;
     std::string palette_query;
@@ -116,7 +119,8 @@ struct Session {
     std::optional<OpenLesson> lesson;             // whose runs they are; none: a recorded file's
     Playback playback;                            // of the first run
     Look look;
-    TimelineSeen seen; // what the last frame showed of the timeline, see keep_seen
+    TimelineSeen seen;                 // what the last frame showed of the timeline, see keep_seen
+    std::map<std::string, Vote> votes; // of the class, by vote_key
     std::vector<Message> messages;
     bool quit = false;
 
@@ -174,5 +178,13 @@ std::optional<std::size_t> question_due(Session const& session);
 std::optional<std::size_t> question_shown(Session const& session);
 // The run has shown its answer, so it may be told who was right.
 bool is_decided(Session const& session, std::size_t question);
+
+// The question fills the screen.
+bool voting(Session const& session);
+// And hands are counted: it is not decided.
+bool votes_now(Session const& session);
+// Of a question of the variant that is open; it outlives the opening of another.
+std::string vote_key(Session const& session, std::size_t question);
+Vote const* vote_on(Session const& session, std::size_t question); // null: nobody was asked
 
 } // namespace session

@@ -23,6 +23,8 @@ enum class Key : int {
     del = 261,
     plus = 61,
     minus = 45,
+    keypad0 = 320, // keypad0 + n
+    keypad_enter = 335,
     keypad_plus = 334,
     keypad_minus = 333,
     comma = 44,
@@ -86,6 +88,8 @@ inline ImGuiKey named(Key key) {
     };
     if (key >= Key::digit0 && key <= Key::digit9) return nth(ImGuiKey_0, Key::digit0);
     if (key >= Key::a && key <= Key::z) return nth(ImGuiKey_A, Key::a);
+    if (key >= Key::keypad0 && static_cast<int>(key) <= static_cast<int>(Key::keypad0) + 9)
+        return nth(ImGuiKey_Keypad0, Key::keypad0);
     if (key >= Key::f1 && key <= Key::f12) return nth(ImGuiKey_F1, Key::f1);
     switch (key) {
     case Key::space: return ImGuiKey_Space;
@@ -106,6 +110,7 @@ inline ImGuiKey named(Key key) {
     case Key::minus: return ImGuiKey_Minus;
     case Key::keypad_plus: return ImGuiKey_KeypadAdd;
     case Key::keypad_minus: return ImGuiKey_KeypadSubtract;
+    case Key::keypad_enter: return ImGuiKey_KeypadEnter;
     case Key::comma: return ImGuiKey_Comma;
     case Key::period: return ImGuiKey_Period;
     case Key::slash: return ImGuiKey_Slash;

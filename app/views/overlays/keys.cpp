@@ -44,6 +44,11 @@ ui::Content ui::keys_sheet(session::Session const& session, float width) {
             sections.push_back({row.command->group, {}});
         sections.back().rows.push_back(row);
     }
+    if (session::context_below(session) !=
+        session::Context::studio) // what is of this place alone comes first
+        std::stable_partition(sections.begin(), sections.end(), [](Section const& section) {
+            return section.group == session::Group::stage || section.group == session::Group::vote;
+        });
     std::size_t const columns = width > 1040 ? 3 : width > 680 ? 2 : 1;
     float const column_width =
         (width - theme::padding * static_cast<float>(columns + 1)) / static_cast<float>(columns);

@@ -27,6 +27,9 @@ Content comparison(session::Session const& session, float width);
 Content problem_list(session::Session const& session, float width);
 Content lesson_list(session::Session const& session, float width);
 
+// The question of the moment with the hands for each choice, in type as large as there is room for.
+Content vote_screen(session::Session const& session, float width, float height);
+
 // One below the other; empty if there are none.
 Content messages(session::Session const& session, float width);
 

@@ -5,6 +5,7 @@
 #include "views/kit/rich_text.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/panels/output.hpp"
+#include "views/panels/vote.hpp"
 
 #include <algorithm>
 
@@ -162,8 +163,11 @@ Content folded_card(Session const& session, std::size_t index, float width) {
                                                 : theme::icon::cross;
     Role const color = !prediction.chosen ? Role::muted : right ? Role::good : Role::now;
     content.add(paint::text_in({at.x + 12, at.y, 16, at.h}, icon, Font::regular, 13, color));
-    content.add(paint::text_in({at.x + 34, at.y, at.w - 130, at.h}, folded_words(prediction, right),
-                               Font::regular, 13.5F, Role::text));
+    auto const* const vote = session::vote_on(session, index);
+    bool const voted = vote && session::was_held(*vote) && !prediction.chosen;
+    content.add(paint::text_in({at.x + 34, at.y, at.w - 130, at.h},
+                               voted ? "Voted" : folded_words(prediction, right), Font::regular, 13.5F,
+                               Role::text));
     content.add(paint::text_in({at.right() - 112, at.y, 100, at.h}, "the verdict", Font::regular, 12.5F,
                                Role::accent, paint::Align::end));
     content.hit(at, "question/back", ui::seek(placed.decided), "go back to where it was decided",
@@ -211,6 +215,14 @@ std::vector<lesson::Block> text_below(Session const& session, std::span<lesson::
 }
 
 } // namespace
+
+bool ui::asks_class(session::Session const& session) {
+    if (session::question_due(session)) return true;
+    auto const shown = session::question_shown(session);
+    if (!shown || !session::is_decided(session, *shown) || is_folded(session, *shown)) return false;
+    auto const* const vote = session::vote_on(session, *shown);
+    return vote && session::was_held(*vote) && !session.lesson->predictions[*shown].chosen;
+}
 
 bool ui::looks_like_code(std::string_view text) {
     // Words that quote code in backticks are words.
@@ -333,6 +345,8 @@ ui::Content ui::question_card(session::Session const& session, float width) {
     auto const& prediction = session.lesson->predictions[*shown];
     bool const decided = session::is_decided(session, *shown);
     if (decided && is_folded(session, *shown)) return folded_card(session, *shown, width);
+    if (decided && !prediction.chosen)
+        if (auto voted = vote_card(session, *shown, width); voted.height > 0) return voted;
 
     // Measured first: the field lies under everything.
     Content inner;

@@ -3,7 +3,6 @@
 #include "session/session.hpp"
 #include "views/kit/content.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +13,9 @@ Content lesson_panel(session::Session const& session, float width);
 
 // The card of the question to show, or an empty content. Its height is the card's, margins included.
 Content question_card(session::Session const& session, float width);
+
+// Before a class its card needs all the room there is: it waits, or shows what the class's vote came to.
+bool asks_class(session::Session const& session);
 
 // A choice that is set as code: a list, a call.
 bool looks_like_code(std::string_view text);

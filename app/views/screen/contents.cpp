@@ -111,8 +111,9 @@ ui::Content const& ui::Panels::question(Session const& session, float width) {
     Key key{session.playback.position, bits(width)};
     if (auto const shown = session::question_shown(session); shown) {
         auto const& said = session.lesson->predictions[*shown];
-        key.insert(key.end(), {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen,
-                               session.lesson->belief.has_value()});
+        key.insert(key.end(),
+                   {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen,
+                    session.lesson->belief.has_value(), session::vote_on(session, *shown) != nullptr});
     }
     return keep(question_, std::move(key), [&] { return question_card(session, width); });
 }

@@ -1,5 +1,6 @@
 #include "views/screen/input.hpp"
 
+#include "commands/command_table.hpp"
 #include "commands/press.hpp"
 #include "theme/imgui_compat.hpp"
 #include "views/screen/keyboard.hpp"
@@ -30,15 +31,17 @@ bool palette_text(Session& session) {
 bool ui::StudioInput::read(Session& session, Interaction& interaction, std::string& menu) {
     bool acted = false;
     bool const palette = session.look.overlay == Overlay::palette;
+    // What is on the screen while hands are counted has keys of its own.
+    bool const focuses = !palette && session::context_of(session) != session::Context::vote;
     if (palette) acted = palette_text(session);
     for (auto const key : pressed_keys()) {
         acted = true;
         auto& focus = interaction.focus;
-        if (key.name == KeyName::tab && !key.ctrl && !palette)
+        if (key.name == KeyName::tab && !key.ctrl && focuses)
             focus_moves_.push_back(key.shift ? FocusMove::previous : FocusMove::next);
-        else if (key.name == KeyName::f6 && !palette)
+        else if (key.name == KeyName::f6 && focuses)
             focus_moves_.push_back(key.shift ? FocusMove::previous_group : FocusMove::next_group);
-        else if (key.name == KeyName::enter && !focus.empty() && !palette)
+        else if (key.name == KeyName::enter && !focus.empty() && focuses)
             focus_moves_.push_back(FocusMove::press);
         else if (key.name == KeyName::escape && (!menu.empty() || !focus.empty()))
             menu.clear(), focus.clear();

@@ -27,6 +27,7 @@ constexpr std::array special{
     Named{Key::page_down, KeyName::page_down, false},
     Named{Key::tab, KeyName::tab, true},
     Named{Key::enter, KeyName::enter, false},
+    Named{Key::keypad_enter, KeyName::enter, false},
     Named{Key::escape, KeyName::escape, false},
     Named{Key::backspace, KeyName::backspace, true},
     Named{Key::plus, KeyName::plus, true},
@@ -70,7 +71,8 @@ std::vector<session::Key> ui::pressed_keys() {
     for (int i = 0; i < 26; ++i)
         if (compat::pressed(after(Key::a, i), false)) add(after(KeyName::letter_a, i));
     for (int i = 0; i < 10; ++i)
-        if (compat::pressed(after(Key::digit0, i), false)) add(after(KeyName::digit0, i));
+        if (compat::pressed(after(Key::digit0, i), false) || compat::pressed(after(Key::keypad0, i), false))
+            add(after(KeyName::digit0, i));
     for (int i = 0; i < 12; ++i)
         if (compat::pressed(after(Key::f1, i), false)) add(after(KeyName::f1, i));
     return keys;

@@ -5,6 +5,7 @@
 #include "views/kit/flow.hpp"
 #include "views/kit/mark.hpp"
 #include "views/kit/widgets.hpp"
+#include "views/panels/lesson.hpp"
 
 #include <algorithm>
 
@@ -154,12 +155,12 @@ float ui::PanelFrame::header(Session& session, Surface& surface, Slot const& slo
 void ui::PanelFrame::lesson_body(Session& session, Surface& surface, Rect at) {
     auto const& question = panels.question(session, at.w);
     // The question comes first; of the text at least a few lines stay.
-    bool const alone =
-        session.look.presenter && session::question_due(session); // the class looks at nothing else
+    bool const alone = session.look.presenter && asks_class(session); // the class looks at nothing else
     float const card =
         std::min(static_cast<float>(question.height), alone ? at.h : std::max(at.h * 0.76F, at.h - 84));
     Rect const text{at.x, at.y, at.w, at.h - card - (card > 0 ? 10 : 0)};
-    surface.show(panels.lesson(session, at.w), text, scroll("lesson"), panels.moment(), "lesson");
+    if (text.h >= theme::line_height)
+        surface.show(panels.lesson(session, at.w), text, scroll("lesson"), panels.moment(), "lesson");
     if (card > 0)
         surface.show(question, {at.x, at.bottom() - card, at.w, card}, scroll("question"), panels.moment(),
                      "question");

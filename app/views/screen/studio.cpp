@@ -3,6 +3,8 @@
 #include "commands/command.hpp"
 #include "session/appearance.hpp"
 #include "views/kit/mark.hpp"
+#include "views/overlays/parts.hpp"
+#include "views/panels/lesson.hpp"
 #include "views/panels/toolbar.hpp"
 #include "views/screen/bare_window.hpp"
 #include "views/screen/hand.hpp"
@@ -35,7 +37,7 @@ ui::Layout stage_of(Session const& session, float width, float height) {
     if (stage.whole) return ui::stage_alone(width, height, *stage.whole);
     if (session::belief_shown(session)) // two timelines
         return ui::stage_alone(width, height, session::Panel::timeline);
-    bool const asks = stage.panel == session::Panel::lesson && session::question_due(session);
+    bool const asks = stage.panel == session::Panel::lesson && ui::asks_class(session);
     return ui::stage(width, height, stage.panel, asks);
 }
 
@@ -65,11 +67,13 @@ struct ui::Studio::Memory {
     StudioInput input;
     PanelFrame frame;
     StudioWindows windows;
+    Scroll vote_scroll;
     std::string caption; // of the window
     double last_time = -1;
     bool acted = false; // something was asked for in this frame
 
     void panels(Session& session, Surface& surface, shell::FrameInput const& input);
+    void vote(Session const& session, Surface& surface, shell::FrameInput const& input);
     void blank(Surface& surface, shell::FrameInput const& input);
     void point(Session const& session, Surface& surface);
     void act(Session& session, Surface& surface);
@@ -104,6 +108,19 @@ void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::Frame
     surface.point_only(false); // what lies above is there to be used
     surface.paint(ink_scene(session.look.stage));
     draw_with_pen(session.look.stage, surface, over);
+    ImGui::End();
+}
+
+void ui::Studio::Memory::vote(Session const& session, Surface& surface, shell::FrameInput const& at) {
+    begin_window("studio", {0, 0, at.width, at.height}, at.scale, ImGuiWindowFlags_NoBringToFrontOnFocus);
+    surface.begin_layer(ImGui::GetWindowDrawList(),
+                        ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem), true);
+    paint::Scene ground;
+    ground.add(paint::filled({0, 0, at.width, at.height}, theme::Role::background));
+    surface.paint(ground);
+    surface.show(vote_screen(session, at.width, at.height), {0, 0, at.width, at.height}, vote_scroll, 0,
+                 "vote");
+    if (probing()) mark("panel/vote", {0, 0, at.width * at.scale, at.height * at.scale});
     ImGui::End();
 }
 
@@ -145,7 +162,10 @@ void ui::Studio::draw(session::Session& session, shell::FrameInput const& input)
     if (session.on_stage() && session.look.stage.blank) {
         memory.blank(surface, input);
     } else {
-        memory.panels(session, surface, input);
+        if (session::voting(session))
+            memory.vote(session, surface, input);
+        else
+            memory.panels(session, surface, input);
         memory.windows.draw(session, surface, input.width, input.height);
         memory.point(session, surface);
     }
@@ -167,7 +187,7 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     output.quit = session.quit;
     output.fullscreen = session.look.fullscreen;
     output.theme = &session::theme_of(session);
-    if (session.on_stage()) output.surface_height = stage_height;
+    if (session.on_stage() || session::voting(session)) output.surface_height = stage_height;
     memory.caption = window_title(session);
     output.title = memory.caption.c_str();
     output.animating = goes_on || memory.acted || session.playback.playing || memory.frame.moves();

@@ -17,7 +17,7 @@ namespace command = session::command;
 
 namespace {
 
-constexpr Context contexts[] = {Context::studio, Context::stage, Context::palette};
+constexpr Context contexts[] = {Context::studio, Context::stage, Context::vote, Context::palette};
 
 std::map<std::string, std::string> meanings(Context context) {
     std::map<std::string, std::string> all;
