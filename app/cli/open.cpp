@@ -1,3 +1,5 @@
+#include "cli/open.hpp"
+
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
@@ -25,9 +27,9 @@ void show_without_window(session::Session& session, std::string const& why) {
     std::printf("A picture of the studio: %s\n", file.c_str());
 }
 
-int open_window(std::string const& input, std::vector<std::string> const& settings) {
-    std::string const name = input.empty() ? catalogue()->lessons.front().id : input;
-    session::Session session = open(name, settings);
+} // namespace
+
+int open_window(session::Session session) {
     ui::Studio studio;
     shell::WindowOptions options;
     options.theme = &session::theme_of(session);
@@ -36,8 +38,6 @@ int open_window(std::string const& input, std::vector<std::string> const& settin
     if (result.end != shell::WindowEnd::closed) show_without_window(session, result.error);
     return exit_good;
 }
-
-} // namespace
 
 Command open_command() {
     struct Options {
@@ -50,7 +50,11 @@ Command open_command() {
             "With no display it prints the run as text and makes a picture instead.",
             "awaitscope open gather-order --set fast=3",
             {input_option(&options->input, false), settings_option(&options->settings)},
-            [options] { return open_window(options->input, options->settings); }};
+            [options] {
+                std::string const& input = options->input;
+                return open_window(
+                    open(input.empty() ? catalogue()->lessons.front().id : input, options->settings));
+            }};
 }
 
 } // namespace cli

@@ -40,6 +40,7 @@ struct Command {
 
 Command open_command();
 Command lessons_command();
+Command lecture_command();
 Command models_command();
 Command run_command();
 Command record_command();

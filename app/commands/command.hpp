@@ -1,6 +1,7 @@
 // Everything a person, a script or a test can do to a session. One value, one `apply`. Each says when it may
 // be used (before, nothing comes of it) and what it does; they stand in files by what they are about.
 #pragma once
+#include "commands/lecture.hpp"
 #include "commands/lesson.hpp"
 #include "commands/moving.hpp"
 #include "commands/program.hpp"
@@ -25,10 +26,11 @@ using Command = std::variant<
     command::NextTheme, command::TogglePresenter, command::NextStagePanel, command::NextWholePanel,
     command::ToggleBlank, command::TakeHand, command::Draw, command::WipeInk, command::ToggleVote,
     command::CountChoice, command::CountNext, command::CountDigit, command::UncountDigit, command::CountHands,
-    command::VoteAgain, command::CountAnew, command::ToggleFullscreen, command::SetSourceTab,
-    command::ToggleSourceTab, command::ToggleLevel, command::ToggleMotion, command::SetSplits,
-    command::ShowPanel, command::ShowOverlay, command::PaletteQuery, command::PaletteMove,
-    command::PaletteTake, command::DismissMessage, command::Escape, command::Quit>;
+    command::VoteAgain, command::CountAnew, command::NextStop, command::GoToStop, command::ToggleNote,
+    command::BeginAnew, command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab,
+    command::ToggleLevel, command::ToggleMotion, command::SetSplits, command::ShowPanel, command::ShowOverlay,
+    command::PaletteQuery, command::PaletteMove, command::PaletteTake, command::DismissMessage,
+    command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);
 // Never throws: what cannot be done becomes a message of the session.

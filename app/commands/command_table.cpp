@@ -9,8 +9,9 @@ namespace {
 std::vector<NamedCommand> const& table() {
     static std::vector<NamedCommand> const made = [] {
         std::vector<NamedCommand> all;
-        for (auto* const rows : {moving_commands, selecting_commands, timeline_commands, lesson_commands,
-                                 stage_commands, vote_commands, view_commands, program_commands})
+        for (auto* const rows :
+             {moving_commands, selecting_commands, timeline_commands, lesson_commands, stage_commands,
+              vote_commands, lecture_commands, view_commands, program_commands})
             for (NamedCommand& row : rows()) all.push_back(std::move(row));
         return all;
     }();
@@ -27,6 +28,7 @@ std::string_view words(Group group) {
     case Group::lesson: return "Lesson";
     case Group::stage: return "Stage";
     case Group::vote: return "Vote";
+    case Group::lecture: return "Lecture";
     case Group::view: return "View";
     case Group::program: return "Program";
     }

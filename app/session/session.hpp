@@ -8,6 +8,7 @@
 #include "replay/compare.hpp"
 #include "replay/player.hpp"
 #include "replay/steps.hpp"
+#include "session/lecture.hpp"
 #include "session/narration.hpp"
 #include "session/run.hpp"
 #include "session/stage.hpp"
@@ -106,6 +107,7 @@ struct Look {
     bool presenter = false;      // the stage: three panels in large type
     Stage stage;
     bool voting = false; // the question fills the screen, see voting()
+    bool note = false;   // of the lecture's stop, over the panels
     bool fullscreen = false;
     Overlay overlay = Overlay::none;
     std::string palette_query;
@@ -121,6 +123,7 @@ struct Session {
     Look look;
     TimelineSeen seen;                 // what the last frame showed of the timeline, see keep_seen
     std::map<std::string, Vote> votes; // of the class, by vote_key
+    std::optional<Lecture> lecture;
     std::vector<Message> messages;
     bool quit = false;
 

@@ -30,6 +30,9 @@ Content lesson_list(session::Session const& session, float width);
 // The question of the moment with the hands for each choice, in type as large as there is room for.
 Content vote_screen(session::Session const& session, float width, float height);
 
+// What the lecture says to the teacher about the stop; empty without a lecture.
+Content lecture_note(session::Session const& session, float width);
+
 // One below the other; empty if there are none.
 Content messages(session::Session const& session, float width);
 

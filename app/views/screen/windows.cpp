@@ -130,6 +130,22 @@ void ui::StudioWindows::message_window(Session& session, Surface& surface, float
     ImGui::End();
 }
 
+void ui::StudioWindows::note_window(Session& session, Surface& surface, float width, float height) {
+    if (!session.look.note || !session.lecture) return;
+    auto const note = lecture_note(session, std::min(460.0F, width - 2 * theme::gap));
+    float const tall = std::min(static_cast<float>(note.height), height - 2 * theme::gap);
+    float const wide = std::min(460.0F, width - 2 * theme::gap);
+    Rect const at{std::round((width - wide) / 2), height - tall - theme::gap, wide, tall};
+    begin_window("note", at, surface.scale());
+    surface.begin_layer(ImGui::GetWindowDrawList(), window_hovered());
+    surface.show(note, at);
+    if (probing()) {
+        float const s = surface.scale();
+        mark("note", {at.x * s, at.y * s, at.w * s, at.h * s});
+    }
+    ImGui::End();
+}
+
 void ui::StudioWindows::tip(Surface& surface, float width, float height) {
     auto const tip = surface.tip();
     tip_after = surface.tip_after();
@@ -162,6 +178,7 @@ void ui::StudioWindows::draw(Session& session, Surface& surface, float width, fl
     unit_menu(session, surface);
     overlay_window(session, surface, width, height);
     message_window(session, surface, width, height);
+    note_window(session, surface, width, height);
     tip(surface, width, height);
     overlay_ = session.look.overlay;
 }

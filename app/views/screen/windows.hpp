@@ -21,6 +21,7 @@ class StudioWindows {
     void unit_menu(session::Session& session, Surface& surface);
     void overlay_window(session::Session& session, Surface& surface, float width, float height);
     void message_window(session::Session& session, Surface& surface, float width, float height);
+    void note_window(session::Session& session, Surface& surface, float width, float height);
     void tip(Surface& surface, float width, float height);
 
     Scroll scroll_;                                     // of the dialog

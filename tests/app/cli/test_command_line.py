@@ -51,7 +51,7 @@ class CommandLine(unittest.TestCase):
     def test_every_command_has_help_with_an_example(self):
         output, _ = self.run_it("--help")
         commands = re.findall(r"^  ([a-z]+) ", output.split("Subcommands:")[1], re.M)
-        self.assertEqual(set(commands), {"open", "lessons", "models", "run", "record", "show", "events", "render", "verify",
+        self.assertEqual(set(commands), {"open", "lessons", "lecture", "models", "run", "record", "show", "events", "render", "verify",
                                          "check", "fuzz", "bench"})
         for command in commands:
             text, _ = self.run_it(command, "--help")
@@ -60,6 +60,23 @@ class CommandLine(unittest.TestCase):
     def test_version(self):
         output, _ = self.run_it("--version")
         self.assertRegex(output, r"^awaitscope \d+\.\d+\.\d+\n$")
+
+    # lecture
+
+    def test_a_lecture_is_checked_and_each_mistake_has_its_line(self):
+        output, _ = self.run_it("lecture", ROOT / "lessons" / "first-hour.toml", "--check")
+        self.assertIn("no mistake found", output)
+        name = self.write("bad.toml", '[[stop]]\nlesson = "gather-ordr"\n[[stop]]\nlesson = "create-task"\n'
+                                      'moment = "suspend nobody"\npanel = "lop"\n')
+        for words in (["lecture", name, "--check"], ["lecture", name]):  # no window opens
+            output, error = self.run_it(*words, code=1, env={"DISPLAY": None, "WAYLAND_DISPLAY": None})
+            self.assertEqual(output, "")
+            lines = error.splitlines()
+            self.assertEqual([line.split(": ")[0] for line in lines], ["bad.toml:2", "bad.toml:5", "bad.toml:6"])
+            self.assertIn("did you mean gather-order?", lines[0])
+            self.assertIn("awaitscope events create-task", lines[1])
+            self.assertIn("did you mean loop?", lines[2])
+        self.refused("lecture", "nowhere.toml", says="Cannot read nowhere.toml")
 
     # lessons and run
 
