@@ -2,6 +2,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "commands/parts.hpp"
+#include "session/keeping.hpp"
 
 #include <algorithm>
 
@@ -12,13 +13,19 @@ namespace {
 void reopen(Session& session, lesson::Knobs const& knobs) {
     if (knobs == session.lesson->knobs) return;
     open_lesson(session, *session.lesson->entry, knobs);
+    recall_answers(session);
+}
+
+// Where one was in it; one that was gone through begins again.
+void go_to_lesson(Session& session, lesson::Lesson const& lesson) {
+    resume_lesson(session, lesson);
+    if (session.is_over()) move_to(session, 0);
 }
 
 } // namespace
 
 void command::OpenLesson::run(Session& session) const {
-    lesson::Lesson const& lesson = lesson::find(*session.catalogue, id);
-    open_lesson(session, lesson, lesson::defaults(lesson));
+    go_to_lesson(session, lesson::find(*session.catalogue, id));
     session.look.overlay = Overlay::none;
 }
 void command::OpenNeighbour::run(Session& session) const {
@@ -32,7 +39,7 @@ void command::OpenNeighbour::run(Session& session) const {
             return say(session, next ? "This is the last lesson." : "This is the first lesson.");
         neighbour = next ? &*(here + 1) : &*(here - 1);
     }
-    open_lesson(session, *neighbour, lesson::defaults(*neighbour));
+    go_to_lesson(session, *neighbour);
 }
 void command::OpenFile::run(Session& session) const {
     open_file(session, path);
@@ -59,6 +66,11 @@ void command::ForgetPredictions::run(Session& session) {
     show_whole_run(session, false);
     move_to(session, 0);
     session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});
+    session.kept.progress.lessons.erase(session.lesson->entry->id);
+}
+void command::ForgetAll::run(Session& session) {
+    forget_all(session);
+    say(session, "The answers of all lessons are forgotten.");
 }
 void command::ShowBelief::run(Session& session) const { show_belief(session, model); }
 
@@ -124,6 +136,12 @@ std::vector<NamedCommand> lesson_commands() {
          Group::lesson,
          {},
          cmd::ForgetPredictions{}},
+        {"forget.all",
+         "Forget the answers of all lessons",
+         "And where one was in them, and what is done.",
+         Group::lesson,
+         {},
+         cmd::ForgetAll{}},
         {"belief.none",
          "Hide the belief",
          "The run of a belief beside the true one goes away.",

@@ -50,6 +50,10 @@ struct ForgetPredictions { // of this lesson, and begins it anew: for the next o
     static bool may(Session const& session) { return session.lesson.has_value(); }
     static void run(Session& session);
 };
+struct ForgetAll { // of every lesson: answers, where one was, what is done
+    static bool may(Session const& session) { return !session.kept.progress.lessons.empty(); }
+    static void run(Session& session);
+};
 struct ShowBelief { // the run under a wrong model beside the true one; "": none
     std::string model;
     bool may(Session const& session) const {

@@ -2,6 +2,7 @@
 
 #include "catalogue/references.hpp"
 #include "catalogue/scenarios.hpp"
+#include "session/keeping.hpp"
 #include "session/miniature.hpp"
 #include "session/scenario_text.hpp"
 #include "trace/reader.hpp"
@@ -114,7 +115,7 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
     opened.check = check(lesson, knobs, opened.program, *run->log);
 
     bool const again = session.lesson && session.lesson->entry == &lesson;
-    if (!session.lesson) session.playback.unit = replay::Unit::moment;
+    if (!session.lesson) session.playback.unit = lesson_unit(session);
     auto breakpoints = again ? session.playback.breakpoints : std::vector<replay::Place>{};
     open_run(session, std::move(run));
     session.playback.breakpoints = std::move(breakpoints);
@@ -127,6 +128,7 @@ void open_file(Session& session, std::filesystem::path const& path) {
     trace::Reading reading = trace::load(path);
     std::string const damage = reading.problem;
     open_run(session, make_run(std::move(reading.log), path, damage));
+    kept::add(session.kept.recent, std::filesystem::absolute(path).lexically_normal().string());
     if (session.playback.unit == replay::Unit::moment) session.playback.unit = replay::Unit::switch_;
     if (!damage.empty()) session.messages.push_back({Tone::warning, damage, 12});
 }

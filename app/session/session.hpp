@@ -5,6 +5,7 @@
 #include "catalogue/knobs.hpp"
 #include "catalogue/program.hpp"
 #include "catalogue/text.hpp"
+#include "kept/kept.hpp"
 #include "replay/compare.hpp"
 #include "replay/player.hpp"
 #include "replay/steps.hpp"
@@ -87,6 +88,8 @@ struct Playback {
     double pending = 0; // seconds since the last step while playing
 };
 
+inline constexpr float least_scale = 0.75F, most_scale = 3;
+
 // How it is looked at.
 struct Look {
     trace::ObjectId selected; // none: nothing
@@ -101,6 +104,7 @@ struct Look {
     Splits splits;
     std::vector<Panel> front; // shown last first: where panels share a place, the first of them here is seen
     std::string theme = "light";       // a name of theme::find
+    float scale = 1;                   // of everything, beside the display's; least_scale to most_scale
     bool presenter = false;            // the stage: three panels in large type
     Panel stage_panel = Panel::lesson; // the third of them
     bool fullscreen = false;
@@ -118,6 +122,7 @@ struct Session {
     Look look;
     TimelineSeen seen; // what the last frame showed of the timeline, see keep_seen
     std::vector<Message> messages;
+    kept::Kept kept; // what stays when the program ends, see keeping.hpp
     bool quit = false;
 
     bool is_open() const { return !runs.empty(); }

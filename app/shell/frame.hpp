@@ -20,6 +20,7 @@ struct FrameOutput {
     bool animating = false;           // draw the next frame at once, without waiting for an event
     std::optional<double> wake_after; // s until something changes by itself; none: not before the next event
     theme::Theme const* theme = nullptr; // the theme from the next frame on; null: as before
+    float scale = 1;                     // from the next frame on: of everything, beside the display's
     // From the next frame on the surface is so many px at scale 1 high, whatever the display: type grows with
     // the screen. 0: the display's scale and the theme's type decide.
     float surface_height = 0;

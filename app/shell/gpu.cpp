@@ -31,6 +31,7 @@ FrameOutput run_frame(Frame const& frame, Look& look, float width, float height,
     FrameOutput const output = frame({width / scale, height / scale, scale, time});
     ImGui::Render();
     if (output.theme) look.use(*output.theme);
+    look.use_scale(output.scale);
     look.use_surface_height(output.surface_height);
     return output;
 }

@@ -14,14 +14,18 @@ class Look {
     // Call between frames.
     void prepare(float display, float density, float height);
     void use(theme::Theme const& theme) { theme_ = &theme; }
+    void use_scale(float scale) { own_ = scale; }                       // see FrameOutput
     void use_surface_height(float height) { surface_height_ = height; } // see FrameOutput
-    float scale() const { return surface_height_ > 0 ? height_ / surface_height_ : display_ * theme_->type; }
+    float scale() const {
+        return surface_height_ > 0 ? height_ / surface_height_ : display_ * own_ * theme_->type;
+    }
     theme::Theme const& theme() const { return *theme_; }
 
   private:
     theme::Theme const* theme_;
     theme::Theme const* shown_ = nullptr;
     float display_ = 1;
+    float own_ = 1;
     float height_ = 1;
     float surface_height_ = 0;
     float baked_ = 0;

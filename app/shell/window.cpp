@@ -323,14 +323,6 @@ void Window::set_size(int width, int height) { glfwSetWindowSize(state_->window.
 
 void Window::let_go() const { glfwMakeContextCurrent(nullptr); }
 
-WindowResult run_window(WindowOptions const& options, Frame const& frame) {
-    WindowResult result;
-    auto const window = Window::open(options, result);
-    while (window && window->turn(frame)) {
-    }
-    return result;
-}
-
 void wake_window() {
     wake_asked = true;
     glfwPostEmptyEvent();

@@ -28,7 +28,7 @@ void Driver::frames(int count) {
     ImGui::SetCurrentContext(context_);
     for (int i = 0; i < count; ++i) {
         auto const& theme = session::theme_of(session);
-        float const scale = size_.scale * theme.type;
+        float const scale = size_.scale * theme.type * session.look.scale;
         if (scale != shown_scale_) {
             theme::add_fonts(*ImGui::GetIO().Fonts, scale);
             compat::build_atlas_without_renderer();

@@ -116,6 +116,7 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     output.quit = session.quit;
     output.fullscreen = session.look.fullscreen;
     output.theme = &session::theme_of(session);
+    output.scale = session.look.scale;
     if (session.look.presenter && session.is_open()) output.surface_height = stage_height;
     memory.caption = window_title(session);
     output.title = memory.caption.c_str();
