@@ -42,7 +42,10 @@ void command::OpenNeighbour::run(Session& session) const {
     go_to_lesson(session, *neighbour);
 }
 void command::OpenFile::run(Session& session) const {
-    open_file(session, path);
+    if (openable(path) == Openable::program)
+        session.messages.push_back({Tone::note, how_to_record(path), 60});
+    else
+        open_path(session, path);
     session.look.overlay = Overlay::none;
 }
 void command::SetKnob::run(Session& session) const {

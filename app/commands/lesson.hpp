@@ -17,7 +17,7 @@ struct OpenNeighbour { // the next or previous lesson
     static bool may(Session const& session) { return !session.catalogue->lessons.empty(); }
     void run(Session& session) const;
 };
-struct OpenFile {
+struct OpenFile { // or the folder of a lesson. Of a program it says how to record it: it is never run
     std::string path;
     static bool may(Session const&) { return true; }
     void run(Session& session) const;

@@ -2,12 +2,14 @@
 
 #include "catalogue/models.hpp"
 #include "commands/command_table.hpp"
+#include "theme/icons.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <filesystem>
 #include <optional>
 
 namespace session {
@@ -37,6 +39,26 @@ std::optional<std::size_t> fit(std::string_view query, std::string_view text) {
     return 3;
 }
 
+char const* icon_of(Openable what) {
+    switch (what) {
+    case Openable::recording: return theme::icon::play;
+    case Openable::program: return theme::icon::keyboard;
+    case Openable::lesson: return theme::icon::book;
+    case Openable::folder: return theme::icon::folder;
+    }
+    return "";
+}
+
+std::vector<PaletteRow> recent_rows(Session const& session) {
+    std::vector<PaletteRow> rows;
+    for (std::string const& file : session.kept.recent) {
+        std::filesystem::path const path(file);
+        rows.push_back(
+            {"Open " + path.filename().string(), path.parent_path().string(), command::OpenFile{file}});
+    }
+    return rows;
+}
+
 std::vector<PaletteRow> everything(Session const& session) {
     std::vector<PaletteRow> rows;
     for (NamedCommand const& command : commands())
@@ -53,6 +75,7 @@ std::vector<PaletteRow> everything(Session const& session) {
         command::ShowBelief const command{std::string(model.name)};
         rows.push_back({"Belief: " + std::string(model.belief), "belief", command, may(session, command)});
     }
+    for (PaletteRow& row : recent_rows(session)) rows.push_back(std::move(row));
     for (std::string const& name : theme::names())
         rows.push_back({"Theme " + name, "theme", command::SetTheme{name}});
     return rows;
@@ -87,6 +110,37 @@ std::vector<PaletteRow> palette_rows(Session const& session) {
     for (std::vector<PaletteRow>& rows : fitting)
         for (PaletteRow& row : rows) found.push_back(std::move(row));
     return found;
+}
+
+std::vector<PaletteRow> file_rows(Session const& session) {
+    std::vector<PaletteRow> rows;
+    std::string const wanted = lower(session.look.palette_query);
+    for (std::string const& file : session.kept.recent) {
+        std::filesystem::path const path(file);
+        if (lower(path.filename().string()).find(wanted) == std::string::npos) continue;
+        auto const what = openable(path);
+        rows.push_back({path.filename().string(), "recent, in " + path.parent_path().string(),
+                        command::OpenFile{file}, what.has_value(),
+                        icon_of(what.value_or(Openable::recording))});
+    }
+    for (Offer const& offer : session.look.offers) {
+        bool const folder = offer.what == Openable::folder;
+        std::string const inside = offer.path.ends_with('/') ? offer.path : offer.path + "/";
+        rows.push_back({offer.name,
+                        folder                            ? "folder"
+                        : offer.what == Openable::lesson  ? "lesson"
+                        : offer.what == Openable::program ? "program: it is not run"
+                                                          : "recording",
+                        folder ? Command(command::Browse{inside}) : Command(command::OpenFile{offer.path}),
+                        true, icon_of(offer.what)});
+    }
+    return rows;
+}
+
+bool is_typed_in(Overlay overlay) { return overlay == Overlay::palette || overlay == Overlay::files; }
+
+std::vector<PaletteRow> typed_rows(Session const& session) {
+    return session.look.overlay == Overlay::files ? file_rows(session) : palette_rows(session);
 }
 
 } // namespace session

@@ -1,13 +1,17 @@
 #include "commands/press.hpp"
 
 #include "commands/command_table.hpp"
+#include "commands/palette.hpp"
 
 namespace session {
 namespace {
 
 // While it is open; false: the key is not the palette's, but may be a letter of its text.
 bool press_in_palette(Session& session, Key key) {
-    if (key.shift || (key.ctrl && key.name != letter('P'))) return false;
+    auto const* const named = key.ctrl ? command_for(key) : nullptr;
+    bool const other = named != nullptr && (std::holds_alternative<command::ShowOverlay>(named->command) ||
+                                            std::holds_alternative<command::Quit>(named->command));
+    if (key.shift || (key.ctrl && !other)) return false;
     switch (key.name) {
     case KeyName::down: apply(session, command::PaletteMove{1}); return true;
     case KeyName::up: apply(session, command::PaletteMove{-1}); return true;
@@ -17,7 +21,7 @@ bool press_in_palette(Session& session, Key key) {
     case KeyName::escape: apply(session, command::Escape{}); return true;
     default:
         if (!key.ctrl) return false;
-        apply(session, command::Escape{}); // Ctrl+P again
+        apply(session, named->command); // Ctrl+P again, another such list, or the end
         return true;
     }
 }
@@ -25,7 +29,7 @@ bool press_in_palette(Session& session, Key key) {
 } // namespace
 
 bool press(Session& session, Key key) {
-    if (session.look.overlay == Overlay::palette) return press_in_palette(session, key);
+    if (is_typed_in(session.look.overlay)) return press_in_palette(session, key);
     NamedCommand const* const named = command_for(key);
     if (named != nullptr) apply(session, named->command);
     return named != nullptr;

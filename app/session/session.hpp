@@ -10,6 +10,7 @@
 #include "replay/player.hpp"
 #include "replay/steps.hpp"
 #include "session/narration.hpp"
+#include "session/openable.hpp"
 #include "session/run.hpp"
 #include "session/timeline_view.hpp"
 
@@ -22,7 +23,7 @@
 
 namespace session {
 
-enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems };
+enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems, files };
 enum class SourceTab { python, cpp };
 enum class Level { simple, exact }; // simple hides handles and callbacks
 enum class Panel { lesson, source, timeline, loop, why, events, output, inspector };
@@ -48,6 +49,9 @@ struct CPythonCheck {
     std::shared_ptr<trace::Log const> reference; // null while unknown
     replay::Comparison comparison;
 };
+
+// What is to be copied by whoever draws the next frame: it alone knows what stands where.
+enum class Copying { nothing, pointed, panel };
 
 enum class Tone { note, warning, error };
 
@@ -109,8 +113,9 @@ struct Look {
     Panel stage_panel = Panel::lesson; // the third of them
     bool fullscreen = false;
     Overlay overlay = Overlay::none;
-    std::string palette_query;
+    std::string palette_query;   // what is typed in the palette, or as a path to open
     std::size_t palette_row = 0; // the row that Enter takes
+    std::vector<Offer> offers;   // what lies where the path leads
 };
 
 struct Session {
@@ -123,6 +128,7 @@ struct Session {
     TimelineSeen seen; // what the last frame showed of the timeline, see keep_seen
     std::vector<Message> messages;
     kept::Kept kept; // what stays when the program ends, see keeping.hpp
+    Copying copying = Copying::nothing;
     bool quit = false;
 
     bool is_open() const { return !runs.empty(); }

@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace shell {
 
@@ -13,6 +15,7 @@ struct FrameInput {
     float height = 0; // (multiply by scale for Dear ImGui's coordinates)
     float scale = 1;  // Dear ImGui px for one px at scale 1: the display's scale times theme.type
     double time = 0;  // seconds since the start
+    std::vector<std::string> dropped = {}; // paths of what was dropped on the window since the last frame
 };
 
 struct FrameOutput {

@@ -98,6 +98,9 @@ class Page {
         auto const flowed = ui::flow(texts, width);
         place(content_, {x, y_}, texts, flowed, look.line_height);
         links(block, x, texts, flowed, look.line_height);
+        std::string words;
+        for (auto const& span : block.spans) words += span.text;
+        content_.copy({x, y_, width, look.line_height * static_cast<float>(flowed.lines)}, std::move(words));
         y_ += look.line_height * static_cast<float>(flowed.lines);
     }
 
@@ -158,6 +161,7 @@ class Page {
                                         theme::size_code, Role::text));
             y += 20;
         }
+        content_.copy(field, block.spans.front().text);
         y_ = field.bottom() + 10;
     }
 

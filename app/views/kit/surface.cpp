@@ -1,6 +1,7 @@
 #include "views/kit/surface.hpp"
 
 #include "paint/imgui.hpp"
+#include "views/kit/copying.hpp"
 #include "views/kit/mark.hpp"
 
 #include <algorithm>
@@ -120,6 +121,9 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
                      [](Target const& a, Target const& b) {
                          return std::pair(a.at.y, a.at.x) < std::pair(b.at.y, b.at.x);
                      });
+    if (copying_ && pointer_in(at))
+        if (auto text = text_at(content, {pointer_.x - at.x, pointer_.y - top}); !text.empty())
+            copied_ = std::move(text);
     paint(content.scene, {at.x, top});
     if (hovered && interaction_->thumb.empty()) {
         bool const pressed = down_ && interaction_->pressed == hovered->mark;

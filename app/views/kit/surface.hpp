@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 struct ImDrawList;
@@ -79,6 +80,12 @@ class Surface {
     std::optional<Tip> tip() const { return tip_; }
     std::optional<double> tip_after() const { return tip_after_; } // s until there will be one
 
+    // After all layers, and only if asked for before them: what stands under the pointer, see copying.hpp.
+    void listen_for_copy() { copying_ = true; }
+    bool listens_for_copy() const { return copying_; }
+    void copy(std::string text) { copied_ = std::move(text); }
+    std::string const& copied() const { return copied_; }
+
   private:
     struct Target {
         std::string mark;
@@ -100,6 +107,8 @@ class Surface {
     std::vector<Target> targets_; // of the top layer
     std::optional<Tip> tip_;
     std::optional<double> tip_after_;
+    bool copying_ = false;
+    std::string copied_;
 };
 
 } // namespace ui

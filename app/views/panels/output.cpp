@@ -72,6 +72,7 @@ ui::Content ui::output_panel(Output const& output, float width) {
             Role::accent,
             paint::Align::end,
             0});
+        content.copy(at, line.text);
         content.leads(at, "output/" + std::to_string(line.position), {}, seek(line.position),
                       "double click: go to event " + std::to_string(line.position));
         content.keep = Content::Focus{y, y + height};
@@ -96,6 +97,7 @@ float printed_row(ui::Content& content, std::string const& text, bool current, b
     if (rows.empty()) rows.emplace_back();
     float const height = 4 + 18 * static_cast<float>(rows.size());
     if (current) content.add(paint::filled({6, y, width - 12, height}, Role::highlight, 4));
+    content.copy({6, y, width - 12, height}, text);
     for (std::size_t i = 0; i < rows.size(); ++i)
         content.add(paint::text_in({x, y + 2 + 18 * static_cast<float>(i), width - 2 * x, 18}, rows[i],
                                    Font::mono, theme::size_code, differs ? Role::now : Role::text));

@@ -190,6 +190,7 @@ ui::Content ui::source_panel(SourceInput const& input) {
                             0});
             if (piece.line + 1 == rows) used = std::max(used, x + piece.width);
         }
+        content.copy({6, y, input.width - 12, height}, std::string(line.text));
         if (base != 0) {
             // Every line leads on, also one that never runs: nobody shall be told before.
             content.leads({6, y, input.width - 12, height}, "source/line/" + std::to_string(number), {},

@@ -1,5 +1,6 @@
 #include "views/screen/input.hpp"
 
+#include "commands/palette.hpp"
 #include "commands/press.hpp"
 #include "theme/imgui_compat.hpp"
 #include "views/screen/keyboard.hpp"
@@ -29,7 +30,7 @@ bool palette_text(Session& session) {
 
 bool ui::StudioInput::read(Session& session, Interaction& interaction, std::string& menu) {
     bool acted = false;
-    bool const palette = session.look.overlay == Overlay::palette;
+    bool const palette = session::is_typed_in(session.look.overlay);
     if (palette) acted = palette_text(session);
     for (auto const key : pressed_keys()) {
         acted = true;

@@ -42,6 +42,7 @@ struct ui::Studio::Memory {
 
     void panels(Session& session, Surface& surface, shell::FrameInput const& input);
     void act(Session& session, Surface& surface);
+    void copy(Session& session, Surface& surface);
 };
 
 ui::Studio::Studio() : memory_(std::make_unique<Memory>()) {}
@@ -91,10 +92,22 @@ void ui::Studio::Memory::act(Session& session, Surface& surface) {
     }
 }
 
+// What the pointer is on, or what is selected; or all of a panel.
+void ui::Studio::Memory::copy(Session& session, Surface& surface) {
+    auto text = surface.copied();
+    if (session.copying == session::Copying::panel)
+        text = frame.text_of(session, frame.pointed());
+    else if (text.empty() && session.look.selected)
+        text = frame.text_of(session, session::Panel::inspector);
+    if (!text.empty()) ImGui::SetClipboardText(text.c_str());
+    session::apply(session, session::command::Copied{text});
+}
+
 void ui::Studio::draw(session::Session& session, shell::FrameInput const& input) {
     auto& memory = *memory_;
     Surface surface(session::theme_of(session), input.scale, input.time, memory.interaction);
     memory.acted = memory.input.read(session, memory.interaction, memory.windows.menu);
+    if (session.copying != session::Copying::nothing) surface.listen_for_copy();
     memory.frame.look_at(session);
     memory.panels(session, surface, input);
     memory.windows.draw(session, surface, input.width, input.height);
@@ -104,6 +117,7 @@ void ui::Studio::draw(session::Session& session, shell::FrameInput const& input)
     }
     memory.input.move_focus(surface);
     if (auto const& seen = memory.frame.timeline.seen()) session::keep_seen(session, *seen);
+    if (session.copying != session::Copying::nothing) memory.copy(session, surface);
     memory.act(session, surface);
 }
 
@@ -111,6 +125,8 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     auto& memory = *memory_;
     bool const goes_on = memory.last_time >= 0 && session::tick(session, input.time - memory.last_time);
     memory.last_time = input.time;
+    // One is shown at a time.
+    if (!input.dropped.empty()) session::apply(session, session::command::OpenFile{input.dropped.front()});
     draw(session, input);
     shell::FrameOutput output;
     output.quit = session.quit;

@@ -1,5 +1,6 @@
 #include "views/screen/windows.hpp"
 
+#include "commands/palette.hpp"
 #include "theme/icons.hpp"
 #include "theme/imgui_compat.hpp"
 #include "theme/metrics.hpp"
@@ -36,14 +37,17 @@ void raised(ui::Surface& surface, Rect at) {
 }
 
 void palette_field(Session const& session, ui::Surface& surface, Rect at) {
+    bool const files = session.look.overlay == Overlay::files;
+    std::string const asked = files ? "a path: a recording, a lesson's folder, a program"
+                                    : "a command, a lesson, or an event's number";
     paint::Scene scene;
-    scene.add(paint::text_in({at.x + theme::padding, at.y, 20, at.h}, theme::icon::search, Font::regular, 15,
+    scene.add(paint::text_in({at.x + theme::padding, at.y, 20, at.h},
+                             files ? theme::icon::folder : theme::icon::search, Font::regular, 15,
                              Role::muted));
     float const x = at.x + theme::padding + 28;
     bool const empty = session.look.palette_query.empty();
-    scene.add(paint::text_in({x, at.y, at.w, at.h},
-                             empty ? "a command, a lesson, or an event's number" : session.look.palette_query,
-                             Font::regular, 16, empty ? Role::faint : Role::text));
+    scene.add(paint::text_in({x, at.y, at.w, at.h}, empty ? asked : session.look.palette_query, Font::regular,
+                             16, empty ? Role::faint : Role::text));
     float const caret = x + (empty ? -2 : paint::measure(Font::regular, 16, session.look.palette_query) + 1);
     scene.add(paint::filled({caret, at.y + 16, 1.5F, at.h - 32}, Role::accent));
     scene.add(paint::line({at.x, at.bottom()}, {at.right(), at.bottom()}, Role::border));
@@ -70,7 +74,7 @@ void ui::StudioWindows::unit_menu(Session& session, Surface& surface) {
 void ui::StudioWindows::overlay_window(Session& session, Surface& surface, float width, float height) {
     if (session.look.overlay == Overlay::none) return;
     auto const shown = dialog(session, width);
-    bool const palette = session.look.overlay == Overlay::palette;
+    bool const palette = session::is_typed_in(session.look.overlay);
     float const head = palette ? 52 : 56;
     float const most = std::min(height - 2 * theme::bar_height, palette ? 480.0F : height);
     float const tall = std::min(head + static_cast<float>(shown.content.height) + 8, most);

@@ -186,6 +186,7 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
         hovered_.clear();
         return;
     }
+    if (surface.listens_for_copy()) surface.copy(timeline_tooltip(input_, *region));
     auto const which = std::to_string(static_cast<int>(region->kind)) + "/" + std::to_string(region->row) +
                        "/" + std::to_string(region->index);
     if (which != hovered_) {
