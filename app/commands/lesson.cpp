@@ -3,18 +3,13 @@
 #include "catalogue/catalogue.hpp"
 #include "commands/parts.hpp"
 #include "session/keeping.hpp"
+#include "session/turning.hpp"
 
 #include <algorithm>
 
 namespace session {
 
 namespace {
-
-void reopen(Session& session, lesson::Knobs const& knobs) {
-    if (knobs == session.lesson->knobs) return;
-    open_lesson(session, *session.lesson->entry, knobs);
-    recall_answers(session);
-}
 
 // Where one was in it; one that was gone through begins again.
 void go_to_lesson(Session& session, lesson::Lesson const& lesson) {
@@ -50,9 +45,11 @@ void command::OpenFile::run(Session& session) const {
 }
 void command::SetKnob::run(Session& session) const {
     if (!session.lesson) return say(session, "A recorded file has no knobs.");
-    reopen(session, lesson::with(*session.lesson->entry, session.lesson->knobs, name, value));
+    turn_knobs(session, lesson::with(*session.lesson->entry, session.lesson->knobs, name, value));
 }
-void command::ResetKnobs::run(Session& session) { reopen(session, lesson::defaults(*session.lesson->entry)); }
+void command::ResetKnobs::run(Session& session) {
+    turn_knobs(session, lesson::defaults(*session.lesson->entry));
+}
 void command::Predict::run(Session& session) const {
     auto const due = question_due(session);
     if (due)
@@ -111,7 +108,7 @@ std::vector<NamedCommand> lesson_commands() {
          "Knobs as they were",
          "Runs the lesson as it is written.",
          Group::lesson,
-         {},
+         {shift(letter('K'))},
          cmd::ResetKnobs{}},
         {"predict.a", "Predict A", "The first choice.", Group::lesson, {shift(letter('A'))}, cmd::Predict{0}},
         {"predict.b",
@@ -146,8 +143,8 @@ std::vector<NamedCommand> lesson_commands() {
          {},
          cmd::ForgetAll{}},
         {"belief.none",
-         "Hide the belief",
-         "The run of a belief beside the true one goes away.",
+         "Hide the run beside",
+         "That of a belief, or the one before a knob was turned, goes away.",
          Group::lesson,
          {},
          cmd::ShowBelief{}},

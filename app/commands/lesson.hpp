@@ -58,7 +58,7 @@ struct ShowBelief { // the run under a wrong model beside the true one; "": none
     std::string model;
     bool may(Session const& session) const {
         return session.lesson &&
-               (model.empty() ? session.lesson->belief.has_value() : session.has_scenario());
+               (model.empty() ? session.lesson->beside.has_value() : session.has_scenario());
     }
     void run(Session& session) const;
 };

@@ -12,6 +12,9 @@ void command::ShowOverlay::run(Session& session) const {
     session.look.palette_query.clear();
     session.look.palette_row = 0;
     if (session.look.overlay == Overlay::files) session.look.offers = offers({});
+    if (session.look.overlay == Overlay::lessons && session.lesson) // where one is on the path
+        session.look.palette_row =
+            static_cast<std::size_t>(session.lesson->entry - session.catalogue->lessons.data());
 }
 void command::Browse::run(Session& session) const {
     session.look.overlay = Overlay::files;

@@ -76,11 +76,16 @@ void remember_lesson(OpenLesson const& open, replay::Position position, bool ove
     kept.done = kept.done || over;
     kept.position = position;
     kept.knobs = lesson::changed(*open.entry, open.knobs);
-    kept.beside = open.belief ? open.belief->model : "";
+    kept.beside = open.beside ? open.beside->model : "";
     auto const label = lesson::label(open.knobs);
     std::erase_if(kept.answers, [&](kept::Answer const& each) { return each.knobs == label; });
+    // What was seen while one turned knobs says nothing of what one thinks.
+    bool const as_written = open.knobs == lesson::defaults(*open.entry);
+    auto const counts = [&](Prediction const& said) {
+        return said.chosen || said.skipped || (said.seen && as_written);
+    };
     for (std::size_t i = 0; i < open.predictions.size(); ++i)
-        if (open.predictions[i].given())
+        if (counts(open.predictions[i]))
             kept.answers.push_back(answer(label, open.narration.questions[i].question, open.predictions[i]));
     std::stable_sort(kept.answers.begin(), kept.answers.end(),
                      [](kept::Answer const& a, kept::Answer const& b) { return a.knobs < b.knobs; });

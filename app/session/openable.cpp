@@ -103,9 +103,9 @@ void open_path(Session& session, fs::path const& path) {
 
 std::string how_to_record(fs::path const& program) {
     return program.filename().string() +
-           " is a program: it was not run. To look at a run of it, record one and open the recording: "
-           "`awaitscope record " +
-           whole(program).string() + " -o " + program.stem().string() + ".awt`.";
+           " is a program: it was not run. To look at a run of it, record one, and open the recording: "
+           "awaitscope record " +
+           whole(program).string() + " -o " + program.stem().string() + ".awt";
 }
 
 } // namespace session

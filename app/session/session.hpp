@@ -9,6 +9,7 @@
 #include "replay/compare.hpp"
 #include "replay/player.hpp"
 #include "replay/steps.hpp"
+#include "session/beside.hpp"
 #include "session/narration.hpp"
 #include "session/openable.hpp"
 #include "session/run.hpp"
@@ -74,7 +75,7 @@ struct OpenLesson {
     Narration narration;
     std::vector<replay::Position> moments; // of narration
     std::vector<Prediction> predictions;   // one a question of narration
-    std::optional<Belief> belief;          // that is shown beside the truth, where it tells nothing
+    std::optional<Beside> beside;          // that is shown below the run, where it tells nothing
     CPythonCheck check;
 };
 
@@ -168,8 +169,8 @@ void show_whole_run(Session& session, bool whole);
 // The run under a wrong model beside the true one; "": none. Throws EngineError if the lesson cannot be run
 // so.
 void show_belief(Session& session, std::string const& model);
-// The belief that is to be seen: a question that waits for its verdict holds it back. Null: none.
-Belief const* belief_shown(Session const& session);
+// The run beside that is to be seen: a question that waits for its verdict holds it back. Null: none.
+Beside const* beside_shown(Session const& session);
 
 // Whoever draws frames says after each what its timeline showed.
 void keep_seen(Session& session, TimelineSeen const& seen);

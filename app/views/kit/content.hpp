@@ -21,6 +21,9 @@ struct Hit {
     // A click selects and shows; only a double click, or Enter, goes somewhere. Nothing: `action` is all
     // there is.
     Action go = {};
+    // Dragging it sideways goes through these, a few px each, from the one that it stands at.
+    std::vector<Action> stops{};
+    std::size_t stop = 0;
 };
 
 // A sentence, a line or a value that is copied whole, wherever in it the pointer is.

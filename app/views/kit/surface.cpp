@@ -64,6 +64,20 @@ void ui::Surface::listen(Hit const& hit, Rect at, Rect seen) {
     targets_.push_back({hit.mark, goes ? hit.go : hit.action, visible});
 }
 
+// The hit that was pressed follows the pointer, wherever that is.
+void ui::Surface::drag(Hit const& hit) {
+    constexpr float pitch = 14; // px from one stop to the next
+    if (!down_ || went_down_ || interaction_->pressed != hit.mark || hit.stops.empty()) return;
+    auto const moved = std::lround((pointer_.x - interaction_->pressed_at.x) / pitch);
+    auto const last = static_cast<std::ptrdiff_t>(hit.stops.size()) - 1;
+    auto const wanted =
+        std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(interaction_->stop_pressed) + moved, 0, last);
+    if (wanted == static_cast<std::ptrdiff_t>(interaction_->stop)) return;
+    interaction_->stop = static_cast<std::size_t>(wanted);
+    interaction_->dragged = true;
+    actions.push_back(hit.stops[interaction_->stop]);
+}
+
 void ui::Surface::show(Content const& content, Rect at) {
     Scroll none;
     none.settled = true;
@@ -111,6 +125,7 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
         Rect const place{hit.at.x + at.x, hit.at.y + top, hit.at.w, hit.at.h};
         if (place.bottom() < at.y || place.y > at.bottom()) continue;
         listen(hit, place, at);
+        drag(hit);
         if (pointer_in(cut(place, at))) {
             hovered = &hit;
             hovered_at = place;
@@ -134,12 +149,19 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             cover.add(paint::filled(hovered_at, shade, hovered->radius));
             paint(cover);
         }
-        if (went_down_) interaction_->pressed = hovered->mark;
+        if (went_down_) {
+            interaction_->pressed = hovered->mark;
+            interaction_->pressed_at = pointer_;
+            interaction_->stop = interaction_->stop_pressed = hovered->stop;
+            interaction_->dragged = false;
+        }
         if (went_twice_) actions.push_back(hovered->go);
-        if (went_up_ && interaction_->pressed == hovered->mark) {
+        if (went_up_ && interaction_->pressed == hovered->mark && !interaction_->dragged) {
             actions.push_back(hovered->action);
+            asked_at = hovered_at;
             interaction_->focus.clear();
         }
+        if (!hovered->stops.empty()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
         if (hovered->slides && down_ && !went_down_ && !pressed &&
             slid_from(interaction_->pressed, hovered->mark)) {
             interaction_->pressed = hovered->mark;
@@ -217,6 +239,7 @@ void ui::Surface::press_focus() {
     for (auto const& target : targets_)
         if (target.mark == interaction_->focus) {
             actions.push_back(target.action);
+            asked_at = target.at;
             return;
         }
 }

@@ -31,7 +31,10 @@ struct Interaction {
     std::string focus;   // mark of the hit that Enter presses; "": none
     std::string pressed; // mark the pointer went down on
     std::string thumb;   // scroll bar that is dragged
-    std::string hovered; // mark under the pointer, and since when
+    paint::Point pressed_at;
+    std::size_t stop = 0, stop_pressed = 0; // of the hit that is dragged: now, and when it was pressed
+    bool dragged = false;                   // so its release is no click
+    std::string hovered;                    // mark under the pointer, and since when
     double hovered_since = 0;
 };
 
@@ -71,6 +74,7 @@ class Surface {
     Interaction& interaction() { return *interaction_; }
 
     std::vector<Action> actions; // asked for in this frame, in order
+    paint::Rect asked_at;        // the hit that asked last
 
     // After all layers: the tip of what is hovered, drawn by the caller above everything.
     struct Tip {
@@ -92,6 +96,7 @@ class Surface {
         Action action;
         paint::Rect at;
     };
+    void drag(Hit const& hit);
     void listen(Hit const& hit, paint::Rect at, paint::Rect seen);
     void scroll_bar(paint::Rect at, Scroll& scroll, double height, std::string_view name);
 

@@ -52,7 +52,7 @@ ui::Studio& ui::Studio::operator=(Studio&&) noexcept = default;
 
 void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::FrameInput const& at) {
     auto splits = session.look.splits;
-    bool const believes = session::belief_shown(session) != nullptr;
+    bool const believes = session::beside_shown(session) != nullptr;
     if (believes) splits.timeline = std::max(splits.timeline, two_timelines);
     if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
     bool const on_stage = session.look.presenter && session.is_open();
@@ -69,7 +69,6 @@ void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::Frame
     surface.paint(ground);
     if (!on_stage) {
         auto const& bar = frame.panels.toolbar(session, at.width);
-        if (auto const* unit = bar.find("toolbar/unit")) windows.menu_at = unit->at;
         surface.show(bar, places.toolbar);
         if (probing()) mark("panel/toolbar", {0, 0, at.width * at.scale, theme::bar_height * at.scale});
     }
@@ -84,10 +83,12 @@ void ui::Studio::Memory::act(Session& session, Surface& surface) {
         if (auto const* asked = std::get_if<session::Command>(&action)) {
             session::apply(session, *asked);
             if (std::holds_alternative<session::command::SetUnit>(*asked) ||
-                std::holds_alternative<session::command::SetSpeed>(*asked))
+                std::holds_alternative<session::command::SetSpeed>(*asked) ||
+                std::holds_alternative<session::command::SetKnob>(*asked))
                 windows.menu.clear();
         } else if (auto const* open = std::get_if<OpenMenu>(&action)) {
             windows.menu = windows.menu == open->name ? std::string() : open->name;
+            windows.menu_at = surface.asked_at;
         }
     }
 }

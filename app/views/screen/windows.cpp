@@ -9,6 +9,7 @@
 #include "views/kit/mark.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/overlays/parts.hpp"
+#include "views/panels/source_knobs.hpp"
 #include "views/panels/toolbar.hpp"
 #include "views/screen/bare_window.hpp"
 
@@ -38,8 +39,9 @@ void raised(ui::Surface& surface, Rect at) {
 
 void palette_field(Session const& session, ui::Surface& surface, Rect at) {
     bool const files = session.look.overlay == Overlay::files;
-    std::string const asked = files ? "a path: a recording, a lesson's folder, a program"
-                                    : "a command, a lesson, or an event's number";
+    std::string const asked = session.look.overlay == Overlay::lessons ? "find a lesson"
+                              : files ? "a path: a recording, a lesson's folder, a program"
+                                      : "a command, a lesson, or an event's number";
     paint::Scene scene;
     scene.add(paint::text_in({at.x + theme::padding, at.y, 20, at.h},
                              files ? theme::icon::folder : theme::icon::search, Font::regular, 15,
@@ -56,10 +58,12 @@ void palette_field(Session const& session, ui::Surface& surface, Rect at) {
 
 } // namespace
 
-void ui::StudioWindows::unit_menu(Session& session, Surface& surface) {
-    if (menu != ui::unit_menu) return;
-    auto const rows = unit_rows(session);
-    Rect const at{menu_at.x, menu_at.bottom() + 4, 260, static_cast<float>(rows.height)};
+void ui::StudioWindows::open_menu(Session& session, Surface& surface, float width, float height) {
+    if (menu.empty()) return;
+    auto const rows = menu == ui::unit_menu ? unit_rows(session) : knob_rows(session, menu);
+    Rect at{menu_at.x, menu_at.bottom() + 4, 260, static_cast<float>(rows.height)};
+    at.x = std::max(8.0F, std::min(at.x, width - at.w - 8));
+    if (at.bottom() > height - 8) at.y = std::max(8.0F, menu_at.y - 4 - at.h);
     begin_window("menu", paint::inset(at, -20), surface.scale());
     surface.begin_layer(ImGui::GetWindowDrawList(), window_hovered(), true);
     ImGui::GetWindowDrawList()->PushClipRectFullScreen();
@@ -76,7 +80,8 @@ void ui::StudioWindows::overlay_window(Session& session, Surface& surface, float
     auto const shown = dialog(session, width);
     bool const palette = session::is_typed_in(session.look.overlay);
     float const head = palette ? 52 : 56;
-    float const most = std::min(height - 2 * theme::bar_height, palette ? 480.0F : height);
+    float const most = std::min(height - 2 * theme::bar_height,
+                                palette && session.look.overlay != Overlay::lessons ? 480.0F : height);
     float const tall = std::min(head + static_cast<float>(shown.content.height) + 8, most);
     Rect at{std::round((width - shown.width) / 2),
             std::round(std::max(theme::bar_height + 12, (height - tall) / 2.6F)), shown.width, tall};
@@ -163,7 +168,7 @@ void ui::StudioWindows::tip(Surface& surface, float width, float height) {
 }
 
 void ui::StudioWindows::draw(Session& session, Surface& surface, float width, float height) {
-    unit_menu(session, surface);
+    open_menu(session, surface, width, height);
     overlay_window(session, surface, width, height);
     message_window(session, surface, width, height);
     tip(surface, width, height);
