@@ -137,10 +137,30 @@ std::vector<PaletteRow> file_rows(Session const& session) {
     return rows;
 }
 
-bool is_typed_in(Overlay overlay) { return overlay == Overlay::palette || overlay == Overlay::files; }
+std::vector<PaletteRow> lesson_rows(Session const& session) {
+    std::vector<PaletteRow> rows;
+    std::string const wanted = lower(session.look.palette_query);
+    auto const fits_in = [&](std::string const& text) {
+        return lower(text).find(wanted) != std::string::npos;
+    };
+    for (lesson::Lesson const& lesson : session.catalogue->lessons)
+        if (fits_in(lesson.title) || fits_in(lesson.id) || fits_in(lesson.chapter_name))
+            rows.push_back({lesson.title, lesson.id, command::OpenLesson{lesson.id}});
+    for (PaletteRow& row : recent_rows(session))
+        if (fits_in(row.title)) rows.push_back(std::move(row));
+    return rows;
+}
+
+bool is_typed_in(Overlay overlay) {
+    return overlay == Overlay::palette || overlay == Overlay::files || overlay == Overlay::lessons;
+}
 
 std::vector<PaletteRow> typed_rows(Session const& session) {
-    return session.look.overlay == Overlay::files ? file_rows(session) : palette_rows(session);
+    switch (session.look.overlay) {
+    case Overlay::files: return file_rows(session);
+    case Overlay::lessons: return lesson_rows(session);
+    default: return palette_rows(session);
+    }
 }
 
 } // namespace session

@@ -21,6 +21,9 @@ std::vector<PaletteRow> palette_rows(Session const& session);
 // Recent files that fit the path that is typed, and then what lies there.
 std::vector<PaletteRow> file_rows(Session const& session);
 
+// The lessons on the path, in its order, and recent files: those that fit in their title, id or chapter.
+std::vector<PaletteRow> lesson_rows(Session const& session);
+
 // Of the overlay that is open; none if nothing is typed there.
 bool is_typed_in(Overlay overlay);
 std::vector<PaletteRow> typed_rows(Session const& session);
