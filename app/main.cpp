@@ -13,10 +13,10 @@
 namespace {
 
 std::vector<cli::Command> all_commands() {
-    return {cli::open_command(),   cli::lessons_command(), cli::lecture_command(), cli::models_command(),
-            cli::run_command(),    cli::record_command(),  cli::show_command(),    cli::events_command(),
-            cli::render_command(), cli::verify_command(),  cli::check_command(),   cli::fuzz_command(),
-            cli::bench_command()};
+    return {cli::open_command(),     cli::lessons_command(), cli::lecture_command(), cli::models_command(),
+            cli::run_command(),      cli::record_command(),  cli::show_command(),    cli::events_command(),
+            cli::render_command(),   cli::verify_command(),  cli::check_command(),   cli::answers_command(),
+            cli::settings_command(), cli::fuzz_command(),    cli::bench_command()};
 }
 
 // A lesson or a file stands for itself: "awaitscope gather-order" opens it. So does nothing at all.

@@ -14,6 +14,7 @@ set(AWAITSCOPE_ROOMS
   app/cpython           # programs on real CPython
   app/commands          # everything one can do: what it changes, its key, its place in the menus
   app/session           # what is open, and how it is looked at
+  app/kept              # what stays of a person: settings, answers, recent files
   app/shell             # windows, offscreen pictures, the graphics library
   app/paint             # painters of laid-out items
   app/theme             # colours, fonts, sizes

@@ -4,10 +4,13 @@
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
 #include "commands/command.hpp"
+#include "kept/keeper.hpp"
 #include "session/appearance.hpp"
+#include "session/keeping.hpp"
 #include "shell/window.hpp"
 #include "views/screen/studio.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -27,15 +30,58 @@ void show_without_window(session::Session& session, std::string const& why) {
     std::printf("A picture of the studio: %s\n", file.c_str());
 }
 
+// One goes on where one was: in the lesson that is named, or in the last one. Knobs that are named are
+// another wish than those of that time.
+void go_on(session::Session& session, bool named, bool set) {
+    auto const& last = session.kept.progress.last;
+    if (session.lesson && set)
+        session::recall_answers(session);
+    else if (session.lesson && named)
+        session::resume_lesson(session, *session.lesson->entry);
+    else if (means_lesson(last, *session.catalogue))
+        session::resume_lesson(session, lesson::find(*session.catalogue, last));
+}
+
+std::unique_ptr<shell::Window> window_for(session::Session& session) {
+    shell::WindowOptions options;
+    options.theme = &session::theme_of(session);
+    shell::WindowResult result;
+    auto window = shell::Window::open(options, result);
+    if (!window) show_without_window(session, result.error);
+    return window;
+}
+
+// What a person did is kept as they do it, and when they leave.
+int open_where_one_was(session::Session session, bool named, bool set) {
+    auto const window = window_for(session);
+    if (!window) return exit_good;
+    kept::Keeper keeper(kept::folders_of_person());
+    session::take_kept(session, keeper.read());
+    go_on(session, named, set);
+    ui::Studio studio;
+    auto const frame = [&](shell::FrameInput const& input) {
+        for (auto& problem : keeper.problems())
+            session.messages.push_back({session::Tone::warning, std::move(problem), 20});
+        auto output = studio.frame(session, input);
+        if (auto const again = keeper.keep(session.kept, input.time))
+            output.wake_after = std::min(*again, output.wake_after.value_or(*again));
+        return output;
+    };
+    while (window->turn(frame)) {
+    }
+    keeper.keep_at_once(session.kept);
+    return exit_good;
+}
+
 } // namespace
 
 int open_window(session::Session session) {
+    auto const window = window_for(session);
+    if (!window) return exit_good;
     ui::Studio studio;
-    shell::WindowOptions options;
-    options.theme = &session::theme_of(session);
-    shell::WindowResult const result = shell::run_window(
-        options, [&](shell::FrameInput const& frame) { return studio.frame(session, frame); });
-    if (result.end != shell::WindowEnd::closed) show_without_window(session, result.error);
+    auto const frame = [&](shell::FrameInput const& input) { return studio.frame(session, input); };
+    while (window->turn(frame)) {
+    }
     return exit_good;
 }
 
@@ -46,14 +92,15 @@ Command open_command() {
     };
     auto const options = std::make_shared<Options>();
     return {"open",
-            "Opens the studio: on a lesson, on a recorded file, or on the first lesson",
+            "Opens the studio: on a lesson, on a recorded file, or where one was",
             "With no display it prints the run as text and makes a picture instead.",
             "awaitscope open gather-order --set fast=3",
             {input_option(&options->input, false), settings_option(&options->settings)},
             [options] {
                 std::string const& input = options->input;
-                return open_window(
-                    open(input.empty() ? catalogue()->lessons.front().id : input, options->settings));
+                return open_where_one_was(
+                    open(input.empty() ? catalogue()->lessons.front().id : input, options->settings),
+                    !input.empty(), !options->settings.empty());
             }};
 }
 

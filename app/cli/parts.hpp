@@ -49,6 +49,8 @@ Command events_command();
 Command render_command();
 Command verify_command();
 Command check_command();
+Command answers_command();
+Command settings_command();
 Command fuzz_command();
 Command bench_command();
 

@@ -2,6 +2,7 @@
 
 #include "commands/parts.hpp"
 #include "commands/stepping.hpp"
+#include "session/keeping.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -57,6 +58,7 @@ void apply(Session& session, Command const& command) {
     } catch (std::exception const& error) {
         say(session, error.what(), Tone::error);
     }
+    remember(session);
 }
 
 bool tick(Session& session, double seconds) {
@@ -67,6 +69,7 @@ bool tick(Session& session, double seconds) {
         session.playback.pending -= 1 / session.playback.speed;
         session.playback.playing = play_on(session);
     }
+    remember(session);
     return fading || session.playback.playing;
 }
 

@@ -1,5 +1,7 @@
 #include "commands/command_table.hpp"
 
+#include "commands/palette.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -52,7 +54,7 @@ Context context_below(Session const& session) {
 }
 
 Context context_of(Session const& session) {
-    return session.look.overlay == Overlay::palette ? Context::palette : context_below(session);
+    return is_typed_in(session.look.overlay) ? Context::palette : context_below(session);
 }
 
 std::span<NamedCommand const> commands() { return table(); }

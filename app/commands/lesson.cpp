@@ -2,6 +2,8 @@
 
 #include "catalogue/catalogue.hpp"
 #include "commands/parts.hpp"
+#include "session/keeping.hpp"
+#include "session/turning.hpp"
 
 #include <algorithm>
 
@@ -9,16 +11,16 @@ namespace session {
 
 namespace {
 
-void reopen(Session& session, lesson::Knobs const& knobs) {
-    if (knobs == session.lesson->knobs) return;
-    open_lesson(session, *session.lesson->entry, knobs);
+// Where one was in it; one that was gone through begins again.
+void go_to_lesson(Session& session, lesson::Lesson const& lesson) {
+    resume_lesson(session, lesson);
+    if (session.is_over()) move_to(session, 0);
 }
 
 } // namespace
 
 void command::OpenLesson::run(Session& session) const {
-    lesson::Lesson const& lesson = lesson::find(*session.catalogue, id);
-    open_lesson(session, lesson, lesson::defaults(lesson));
+    go_to_lesson(session, lesson::find(*session.catalogue, id));
     session.look.overlay = Overlay::none;
 }
 void command::OpenNeighbour::run(Session& session) const {
@@ -32,17 +34,22 @@ void command::OpenNeighbour::run(Session& session) const {
             return say(session, next ? "This is the last lesson." : "This is the first lesson.");
         neighbour = next ? &*(here + 1) : &*(here - 1);
     }
-    open_lesson(session, *neighbour, lesson::defaults(*neighbour));
+    go_to_lesson(session, *neighbour);
 }
 void command::OpenFile::run(Session& session) const {
-    open_file(session, path);
+    if (openable(path) == Openable::program)
+        session.messages.push_back({Tone::note, how_to_record(path), 60});
+    else
+        open_path(session, path);
     session.look.overlay = Overlay::none;
 }
 void command::SetKnob::run(Session& session) const {
     if (!session.lesson) return say(session, "A recorded file has no knobs.");
-    reopen(session, lesson::with(*session.lesson->entry, session.lesson->knobs, name, value));
+    turn_knobs(session, lesson::with(*session.lesson->entry, session.lesson->knobs, name, value));
 }
-void command::ResetKnobs::run(Session& session) { reopen(session, lesson::defaults(*session.lesson->entry)); }
+void command::ResetKnobs::run(Session& session) {
+    turn_knobs(session, lesson::defaults(*session.lesson->entry));
+}
 void command::Predict::run(Session& session) const {
     auto const due = question_due(session);
     if (due)
@@ -62,6 +69,11 @@ void command::ForgetPredictions::run(Session& session) {
     for (std::size_t i = 0; i < session.lesson->predictions.size(); ++i)
         session.votes.erase(vote_key(session, i));
     session.lesson->predictions.assign(session.lesson->narration.questions.size(), {});
+    session.kept.progress.lessons.erase(session.lesson->entry->id);
+}
+void command::ForgetAll::run(Session& session) {
+    forget_all(session);
+    say(session, "The answers of all lessons are forgotten.");
 }
 void command::ShowBelief::run(Session& session) const { show_belief(session, model); }
 
@@ -99,7 +111,7 @@ std::vector<NamedCommand> lesson_commands() {
          "Knobs as they were",
          "Runs the lesson as it is written.",
          Group::lesson,
-         {},
+         {shift(letter('K'))},
          cmd::ResetKnobs{}},
         {"predict.a", "Predict A", "The first choice.", Group::lesson, {shift(letter('A'))}, cmd::Predict{0}},
         {"predict.b",
@@ -127,9 +139,15 @@ std::vector<NamedCommand> lesson_commands() {
          Group::lesson,
          {},
          cmd::ForgetPredictions{}},
+        {"forget.all",
+         "Forget the answers of all lessons",
+         "And where one was in them, and what is done.",
+         Group::lesson,
+         {},
+         cmd::ForgetAll{}},
         {"belief.none",
-         "Hide the belief",
-         "The run of a belief beside the true one goes away.",
+         "Hide the run beside",
+         "That of a belief, or the one before a knob was turned, goes away.",
          Group::lesson,
          {},
          cmd::ShowBelief{}},

@@ -17,7 +17,7 @@ struct OpenNeighbour { // the next or previous lesson
     static bool may(Session const& session) { return !session.catalogue->lessons.empty(); }
     void run(Session& session) const;
 };
-struct OpenFile {
+struct OpenFile { // or the folder of a lesson. Of a program it says how to record it: it is never run
     std::string path;
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
@@ -50,11 +50,15 @@ struct ForgetPredictions { // of this lesson, and begins it anew: for the next o
     static bool may(Session const& session) { return session.lesson.has_value(); }
     static void run(Session& session);
 };
+struct ForgetAll { // of every lesson: answers, where one was, what is done
+    static bool may(Session const& session) { return !session.kept.progress.lessons.empty(); }
+    static void run(Session& session);
+};
 struct ShowBelief { // the run under a wrong model beside the true one; "": none
     std::string model;
     bool may(Session const& session) const {
         return session.lesson &&
-               (model.empty() ? session.lesson->belief.has_value() : session.has_scenario());
+               (model.empty() ? session.lesson->beside.has_value() : session.has_scenario());
     }
     void run(Session& session) const;
 };

@@ -2,12 +2,14 @@
 
 #include "catalogue/models.hpp"
 #include "commands/command_table.hpp"
+#include "theme/icons.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <filesystem>
 #include <optional>
 
 namespace session {
@@ -44,6 +46,26 @@ bool is_for(NamedCommand const& command, Context context) {
     return all == 0 || (all & (at::panels | at::set(context))) != 0;
 }
 
+char const* icon_of(Openable what) {
+    switch (what) {
+    case Openable::recording: return theme::icon::play;
+    case Openable::program: return theme::icon::keyboard;
+    case Openable::lesson: return theme::icon::book;
+    case Openable::folder: return theme::icon::folder;
+    }
+    return "";
+}
+
+std::vector<PaletteRow> recent_rows(Session const& session) {
+    std::vector<PaletteRow> rows;
+    for (std::string const& file : session.kept.recent) {
+        std::filesystem::path const path(file);
+        rows.push_back(
+            {"Open " + path.filename().string(), path.parent_path().string(), command::OpenFile{file}});
+    }
+    return rows;
+}
+
 std::vector<PaletteRow> everything(Session const& session) {
     std::vector<PaletteRow> rows;
     Context const context = context_below(session);
@@ -62,6 +84,7 @@ std::vector<PaletteRow> everything(Session const& session) {
         command::ShowBelief const command{std::string(model.name)};
         rows.push_back({"Belief: " + std::string(model.belief), "belief", command, may(session, command)});
     }
+    for (PaletteRow& row : recent_rows(session)) rows.push_back(std::move(row));
     for (std::string const& name : theme::names())
         rows.push_back({"Theme " + name, "theme", command::SetTheme{name}});
     return rows;
@@ -96,6 +119,57 @@ std::vector<PaletteRow> palette_rows(Session const& session) {
     for (std::vector<PaletteRow>& rows : fitting)
         for (PaletteRow& row : rows) found.push_back(std::move(row));
     return found;
+}
+
+std::vector<PaletteRow> file_rows(Session const& session) {
+    std::vector<PaletteRow> rows;
+    std::string const wanted = lower(session.look.palette_query);
+    for (std::string const& file : session.kept.recent) {
+        std::filesystem::path const path(file);
+        if (lower(path.filename().string()).find(wanted) == std::string::npos) continue;
+        auto const what = openable(path);
+        rows.push_back({path.filename().string(), "recent, in " + path.parent_path().string(),
+                        command::OpenFile{file}, what.has_value(),
+                        icon_of(what.value_or(Openable::recording))});
+    }
+    for (Offer const& offer : session.look.offers) {
+        bool const folder = offer.what == Openable::folder;
+        std::string const inside = offer.path.ends_with('/') ? offer.path : offer.path + "/";
+        rows.push_back({offer.name,
+                        folder                            ? "folder"
+                        : offer.what == Openable::lesson  ? "lesson"
+                        : offer.what == Openable::program ? "program: it is not run"
+                                                          : "recording",
+                        folder ? Command(command::Browse{inside}) : Command(command::OpenFile{offer.path}),
+                        true, icon_of(offer.what)});
+    }
+    return rows;
+}
+
+std::vector<PaletteRow> lesson_rows(Session const& session) {
+    std::vector<PaletteRow> rows;
+    std::string const wanted = lower(session.look.palette_query);
+    auto const fits_in = [&](std::string const& text) {
+        return lower(text).find(wanted) != std::string::npos;
+    };
+    for (lesson::Lesson const& lesson : session.catalogue->lessons)
+        if (fits_in(lesson.title) || fits_in(lesson.id) || fits_in(lesson.chapter_name))
+            rows.push_back({lesson.title, lesson.id, command::OpenLesson{lesson.id}});
+    for (PaletteRow& row : recent_rows(session))
+        if (fits_in(row.title)) rows.push_back(std::move(row));
+    return rows;
+}
+
+bool is_typed_in(Overlay overlay) {
+    return overlay == Overlay::palette || overlay == Overlay::files || overlay == Overlay::lessons;
+}
+
+std::vector<PaletteRow> typed_rows(Session const& session) {
+    switch (session.look.overlay) {
+    case Overlay::files: return file_rows(session);
+    case Overlay::lessons: return lesson_rows(session);
+    default: return palette_rows(session);
+    }
 }
 
 } // namespace session

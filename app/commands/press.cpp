@@ -1,6 +1,7 @@
 #include "commands/press.hpp"
 
 #include "commands/command_table.hpp"
+#include "commands/palette.hpp"
 
 namespace session {
 

@@ -11,19 +11,30 @@ void command::ShowOverlay::run(Session& session) const {
     session.look.overlay = session.look.overlay == overlay ? Overlay::none : overlay;
     session.look.palette_query.clear();
     session.look.palette_row = 0;
+    if (session.look.overlay == Overlay::files) session.look.offers = offers({});
+    if (session.look.overlay == Overlay::lessons && session.lesson) // where one is on the path
+        session.look.palette_row =
+            static_cast<std::size_t>(session.lesson->entry - session.catalogue->lessons.data());
+}
+void command::Browse::run(Session& session) const {
+    session.look.overlay = Overlay::files;
+    session.look.palette_query = path;
+    session.look.palette_row = 0;
+    session.look.offers = offers(path);
 }
 void command::PaletteQuery::run(Session& session) const {
     session.look.palette_query = text;
     session.look.palette_row = 0;
+    if (session.look.overlay == Overlay::files) session.look.offers = offers(text);
 }
 void command::PaletteMove::run(Session& session) const {
-    auto const count = static_cast<std::ptrdiff_t>(palette_rows(session).size());
+    auto const count = static_cast<std::ptrdiff_t>(typed_rows(session).size());
     if (count == 0) return;
     auto const row = static_cast<std::ptrdiff_t>(session.look.palette_row) + rows;
     session.look.palette_row = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(row, 0, count - 1));
 }
 void command::PaletteTake::run(Session& session) const {
-    std::vector<PaletteRow> const rows = palette_rows(session);
+    std::vector<PaletteRow> const rows = typed_rows(session);
     std::size_t const taken = row.value_or(session.look.palette_row);
     if (taken >= rows.size() || !rows[taken].enabled) return;
     session.look.overlay = Overlay::none;
@@ -34,6 +45,14 @@ void command::PaletteTake::run(Session& session) const {
 void command::DismissMessage::run(Session& session) const {
     if (index < session.messages.size())
         session.messages.erase(session.messages.begin() + static_cast<std::ptrdiff_t>(index));
+}
+void command::Copy::run(Session& session) const { session.copying = what; }
+void command::Copied::run(Session& session) const {
+    session.copying = Copying::nothing;
+    if (text.empty()) return say(session, "There is no text here to copy.");
+    auto const first = text.substr(0, text.find('\n'));
+    auto const lines = std::count(text.begin(), text.end(), '\n') + (text.ends_with('\n') ? 0 : 1);
+    say(session, lines > 1 ? "Copied " + std::to_string(lines) + " lines." : "Copied: " + first);
 }
 void command::Escape::run(Session& session) {
     Stage& stage = session.look.stage;
@@ -100,6 +119,25 @@ std::vector<NamedCommand> program_commands() {
              Group::program,
              {{plain(K::enter), at::palette}},
              cmd::PaletteTake{}},
+            {"open",
+             "Open a file",
+             "A recording, a lesson's folder or a program, by its path.",
+             Group::program,
+             {{ctrl('O'), at::panels | at::palette}},
+             cmd::ShowOverlay{Overlay::files},
+             shows<Overlay::files>},
+            {"copy",
+             "Copy",
+             "What the pointer is on: a line, a sentence, a value; else what is selected.",
+             Group::program,
+             {ctrl('C')},
+             cmd::Copy{}},
+            {"copy.panel",
+             "Copy the panel",
+             "All text of the panel that the pointer is in.",
+             Group::program,
+             {Key{letter('C'), true, true}},
+             cmd::Copy{Copying::panel}},
             {"keys",
              "Keys",
              "This sheet.",

@@ -13,6 +13,11 @@ struct ShowOverlay { // shows it, or hides it if it is shown
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
 };
+struct Browse { // what there is to open where a path leads, which is being typed
+    std::string path;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
 struct PaletteQuery {
     std::string text;
     static bool may(Session const&) { return true; }
@@ -30,6 +35,16 @@ struct PaletteTake { // without a row: the marked one
 };
 struct DismissMessage {
     std::size_t index = 0;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct Copy { // what the pointer is on, or the whole panel
+    Copying what = Copying::pointed;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct Copied { // to the clipboard
+    std::string text;
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
 };

@@ -2,9 +2,11 @@
 
 #include "catalogue/nearest.hpp"
 #include "commands/parts.hpp"
+#include "session/keeping.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace session {
 
@@ -39,6 +41,15 @@ void command::ToggleLevel::run(Session& session) {
     session.look.level = session.look.level == Level::simple ? Level::exact : Level::simple;
 }
 void command::ToggleMotion::run(Session& session) { session.look.motion = !session.look.motion; }
+void command::ChangeScale::run(Session& session) const {
+    float const wanted =
+        steps == 0 ? 1 : (std::round(session.look.scale * 4) + static_cast<float>(steps)) / 4;
+    session.look.scale = std::clamp(wanted, least_scale, most_scale);
+}
+void command::ResetSettings::run(Session& session) {
+    reset_settings(session);
+    say(session, "Theme, sizes, step and level are as they were at the first start.");
+}
 void command::SetSplits::run(Session& session) const { session.look.splits = splits; }
 void command::ShowPanel::run(Session& session) const {
     std::erase(session.look.front, panel);
@@ -81,6 +92,30 @@ std::vector<NamedCommand> view_commands() {
          cmd::ToggleMotion{},
          [](Session const& session) { return session.look.motion; }},
         {"theme", "Next theme", "Light, dark, high contrast.", Group::view, {plain('T')}, cmd::NextTheme{}},
+        {"scale.larger",
+         "Everything larger",
+         "By a quarter of its first size.",
+         Group::view,
+         {ctrl(KeyName::plus)},
+         cmd::ChangeScale{1}},
+        {"scale.smaller",
+         "Everything smaller",
+         "By a quarter of its first size.",
+         Group::view,
+         {ctrl(KeyName::minus)},
+         cmd::ChangeScale{-1}},
+        {"scale.reset",
+         "Its first size",
+         "As large as the display has it.",
+         Group::view,
+         {ctrl('0')},
+         cmd::ChangeScale{0}},
+        {"settings.reset",
+         "Settings as they were",
+         "Theme, sizes, step and level as at the first start.",
+         Group::view,
+         {},
+         cmd::ResetSettings{}},
         {"fullscreen",
          "Whole screen",
          "Or the window again.",

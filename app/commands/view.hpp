@@ -41,10 +41,19 @@ struct ToggleMotion {
     static bool may(Session const&) { return true; }
     static void run(Session& session);
 };
+struct ChangeScale { // of everything; 0: as the display has it
+    int steps = 1;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
 struct SetSplits {
     Splits splits;
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
+};
+struct ResetSettings { // what is kept of how it looks
+    static bool may(Session const&) { return true; }
+    static void run(Session& session);
 };
 struct ShowPanel { // brings it to the front of its place
     Panel panel;

@@ -1,7 +1,9 @@
 #include "session/session.hpp"
 
+#include "catalogue/models.hpp"
 #include "catalogue/references.hpp"
 #include "catalogue/scenarios.hpp"
+#include "session/keeping.hpp"
 #include "session/miniature.hpp"
 #include "session/scenario_text.hpp"
 #include "trace/reader.hpp"
@@ -39,6 +41,11 @@ trace::Log recorded(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                       lesson.id + " --engine cpython -o " + lesson.id + ".awt`, and open that file.");
 }
 
+std::string belief_words(std::string const& model) {
+    auto const* const wrong = lesson::wrong_model(model);
+    return wrong ? std::string(wrong->belief) : std::string();
+}
+
 // Who predicted wrongly sees the belief run where the verdict comes.
 void follow_predictions(Session& session) {
     auto& open = *session.lesson;
@@ -51,14 +58,14 @@ void follow_predictions(Session& session) {
         auto const& choice = questions[i].question.choices[*prediction.chosen];
         if (choice.right || choice.model.empty()) continue;
         if (auto const& run = open.beliefs.under(choice.model))
-            open.belief = belief_of(session.run(), choice.model, run);
+            open.beside = beside_of(session.run(), run, choice.model, belief_words(choice.model));
     }
 }
 
-void keep_belief(Session& session) {
+void keep_beside(Session& session) {
     follow_predictions(session);
-    if (auto& belief = session.lesson->belief)
-        belief->known = known_at(belief->run, position_under(*belief, session.run(), session.shown()));
+    if (auto& beside = session.lesson->beside)
+        beside->known = known_at(beside->run, position_beside(*beside, session.run(), session.shown()));
 }
 
 // What is known of the run, and which questions can no longer be predicted since their answer was shown.
@@ -70,7 +77,7 @@ void keep_known(Session& session) {
         Prediction& prediction = session.lesson->predictions[i];
         if (questions[i].decided <= session.shown() && !prediction.given()) prediction.seen = true;
     }
-    keep_belief(session);
+    keep_beside(session);
 }
 
 } // namespace
@@ -116,7 +123,7 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
     opened.check = check(lesson, knobs, opened.program, *run->log);
 
     bool const again = session.lesson && session.lesson->entry == &lesson;
-    if (!session.lesson) session.playback.unit = replay::Unit::moment;
+    if (!session.lesson) session.playback.unit = lesson_unit(session);
     auto breakpoints = again ? session.playback.breakpoints : std::vector<replay::Place>{};
     open_run(session, std::move(run));
     session.playback.breakpoints = std::move(breakpoints);
@@ -129,6 +136,7 @@ void open_file(Session& session, std::filesystem::path const& path) {
     trace::Reading reading = trace::load(path);
     std::string const damage = reading.problem;
     open_run(session, make_run(std::move(reading.log), path, damage));
+    kept::add(session.kept.recent, std::filesystem::absolute(path).lexically_normal().string());
     if (session.playback.unit == replay::Unit::moment) session.playback.unit = replay::Unit::switch_;
     if (!damage.empty()) session.messages.push_back({Tone::warning, damage, 12});
 }
@@ -147,22 +155,22 @@ void show_whole_run(Session& session, bool whole) {
 
 void show_belief(Session& session, std::string const& model) {
     auto& open = *session.lesson;
-    open.belief.reset();
+    open.beside.reset();
     if (model.empty()) return;
     auto const& run = open.beliefs.under(model);
     if (!run)
         throw EngineError("The lesson " + open.entry->id + " cannot be run as if " + model + " were true.");
-    open.belief = belief_of(session.run(), model, run);
-    keep_belief(session);
+    open.beside = beside_of(session.run(), run, model, belief_words(model));
+    keep_beside(session);
 }
 
-Belief const* belief_shown(Session const& session) {
-    if (!session.lesson || !session.lesson->belief) return nullptr;
+Beside const* beside_shown(Session const& session) {
+    if (!session.lesson || !session.lesson->beside) return nullptr;
     auto const& questions = session.lesson->narration.questions;
     bool const open = std::any_of(questions.begin(), questions.end(), [&](PlacedQuestion const& placed) {
         return placed.asked <= session.shown() && session.shown() < placed.decided;
     });
-    return open ? nullptr : &*session.lesson->belief;
+    return open ? nullptr : &*session.lesson->beside;
 }
 
 void keep_seen(Session& session, TimelineSeen const& seen) {

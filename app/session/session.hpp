@@ -5,11 +5,14 @@
 #include "catalogue/knobs.hpp"
 #include "catalogue/program.hpp"
 #include "catalogue/text.hpp"
+#include "kept/kept.hpp"
 #include "replay/compare.hpp"
 #include "replay/player.hpp"
 #include "replay/steps.hpp"
+#include "session/beside.hpp"
 #include "session/lecture.hpp"
 #include "session/narration.hpp"
+#include "session/openable.hpp"
 #include "session/run.hpp"
 #include "session/stage.hpp"
 #include "session/timeline_view.hpp"
@@ -25,7 +28,7 @@
 
 namespace session {
 
-enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems };
+enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems, files };
 enum class SourceTab { python, cpp };
 enum class Level { simple, exact }; // simple hides handles and callbacks
 
@@ -51,6 +54,9 @@ struct CPythonCheck {
     replay::Comparison comparison;
 };
 
+// What is to be copied by whoever draws the next frame: it alone knows what stands where.
+enum class Copying { nothing, pointed, panel };
+
 enum class Tone { note, warning, error };
 
 struct Message {
@@ -72,7 +78,7 @@ struct OpenLesson {
     Narration narration;
     std::vector<replay::Position> moments; // of narration
     std::vector<Prediction> predictions;   // one a question of narration
-    std::optional<Belief> belief;          // that is shown beside the truth, where it tells nothing
+    std::optional<Beside> beside;          // that is shown below the run, where it tells nothing
     CPythonCheck check;
 };
 
@@ -90,6 +96,8 @@ struct Playback {
     double pending = 0; // seconds since the last step while playing
 };
 
+inline constexpr float least_scale = 0.75F, most_scale = 3;
+
 // How it is looked at.
 struct Look {
     trace::ObjectId selected; // none: nothing
@@ -104,14 +112,16 @@ struct Look {
     Splits splits;
     std::vector<Panel> front; // shown last first: where panels share a place, the first of them here is seen
     std::string theme = "light"; // a name of theme::find
+    float scale = 1;             // of everything, beside the display's; least_scale to most_scale
     bool presenter = false;      // the stage: three panels in large type
     Stage stage;
     bool voting = false; // the question fills the screen, see voting()
     bool note = false;   // of the lecture's stop, over the panels
     bool fullscreen = false;
     Overlay overlay = Overlay::none;
-    std::string palette_query;
+    std::string palette_query;   // what is typed in the palette, or as a path to open
     std::size_t palette_row = 0; // the row that Enter takes
+    std::vector<Offer> offers;   // what lies where the path leads
 };
 
 struct Session {
@@ -125,6 +135,8 @@ struct Session {
     std::map<std::string, Vote> votes; // of the class, by vote_key
     std::optional<Lecture> lecture;
     std::vector<Message> messages;
+    kept::Kept kept; // what stays when the program ends, see keeping.hpp
+    Copying copying = Copying::nothing;
     bool quit = false;
 
     bool is_open() const { return !runs.empty(); }
@@ -165,8 +177,8 @@ void show_whole_run(Session& session, bool whole);
 // The run under a wrong model beside the true one; "": none. Throws EngineError if the lesson cannot be run
 // so.
 void show_belief(Session& session, std::string const& model);
-// The belief that is to be seen: a question that waits for its verdict holds it back. Null: none.
-Belief const* belief_shown(Session const& session);
+// The run beside that is to be seen: a question that waits for its verdict holds it back. Null: none.
+Beside const* beside_shown(Session const& session);
 
 // Whoever draws frames says after each what its timeline showed.
 void keep_seen(Session& session, TimelineSeen const& seen);

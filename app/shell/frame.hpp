@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace shell {
 
@@ -13,6 +15,7 @@ struct FrameInput {
     float height = 0; // (multiply by scale for Dear ImGui's coordinates)
     float scale = 1;  // Dear ImGui px for one px at scale 1: the display's scale times theme.type
     double time = 0;  // seconds since the start
+    std::vector<std::string> dropped = {}; // paths of what was dropped on the window since the last frame
 };
 
 struct FrameOutput {
@@ -20,6 +23,7 @@ struct FrameOutput {
     bool animating = false;           // draw the next frame at once, without waiting for an event
     std::optional<double> wake_after; // s until something changes by itself; none: not before the next event
     theme::Theme const* theme = nullptr; // the theme from the next frame on; null: as before
+    float scale = 1;                     // from the next frame on: of everything, beside the display's
     // From the next frame on the surface is so many px at scale 1 high, whatever the display: type grows with
     // the screen. 0: the display's scale and the theme's type decide.
     float surface_height = 0;

@@ -5,6 +5,8 @@
 #include "theme/imgui_compat.hpp"
 #include "theme/style.hpp"
 
+#include <utility>
+
 namespace shell {
 
 void Look::prepare(float display, float density, float height) {
@@ -24,13 +26,15 @@ void Look::prepare(float display, float density, float height) {
     }
 }
 
-FrameOutput run_frame(Frame const& frame, Look& look, float width, float height, double time) {
+FrameOutput run_frame(Frame const& frame, Look& look, float width, float height, double time,
+                      std::vector<std::string> dropped) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     float const scale = look.scale();
-    FrameOutput const output = frame({width / scale, height / scale, scale, time});
+    FrameOutput const output = frame({width / scale, height / scale, scale, time, std::move(dropped)});
     ImGui::Render();
     if (output.theme) look.use(*output.theme);
+    look.use_scale(output.scale);
     look.use_surface_height(output.surface_height);
     return output;
 }

@@ -22,6 +22,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace shell {
 
@@ -41,6 +42,7 @@ struct DestroyWindow {
 struct Pending {
     Pace pace;
     KeyQueue keys;
+    std::vector<std::string> dropped; // paths
 };
 
 Pending& pending_of(GLFWwindow* window) { return *static_cast<Pending*>(glfwGetWindowUserPointer(window)); }
@@ -59,6 +61,11 @@ void listen(GLFWwindow* window) {
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { touch(w); });
     glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { touch(w); });
     glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { touch(w); });
+    glfwSetDropCallback(window, [](GLFWwindow* w, int count, char const** paths) {
+        touch(w);
+        auto& dropped = pending_of(w).dropped;
+        dropped.insert(dropped.end(), paths, paths + count);
+    });
     glfwSetWindowCloseCallback(window, [](GLFWwindow* w) { touch(w); });
 }
 
@@ -265,7 +272,8 @@ struct Window::State {
         theme::Theme const* const shown = &look.theme();
         float const scale_before = look.scale();
         FrameOutput const output =
-            run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime());
+            run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime(),
+                      std::exchange(pending.dropped, {}));
         draw_frame(look, fb_width, fb_height);
         glfwSwapBuffers(window.get());
         bool const other_look = shown != &look.theme() || scale_before != look.scale();
@@ -322,14 +330,6 @@ void Window::set_scale(std::optional<float> scale) {
 void Window::set_size(int width, int height) { glfwSetWindowSize(state_->window.get(), width, height); }
 
 void Window::let_go() const { glfwMakeContextCurrent(nullptr); }
-
-WindowResult run_window(WindowOptions const& options, Frame const& frame) {
-    WindowResult result;
-    auto const window = Window::open(options, result);
-    while (window && window->turn(frame)) {
-    }
-    return result;
-}
 
 void wake_window() {
     wake_asked = true;

@@ -50,9 +50,6 @@ class Window {
     std::unique_ptr<State> state_;
 };
 
-// Opens the window, takes turns until it is closed.
-WindowResult run_window(WindowOptions const& options, Frame const& frame);
-
 // Wakes a window that sleeps, from any thread: something outside has changed.
 void wake_window();
 

@@ -11,6 +11,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 
 namespace lesson {
 namespace {
@@ -53,8 +54,10 @@ void check_variants(Lesson const& lesson, Table const& top) {
 
 void check_text(Lesson const& lesson, std::string const& file) {
     try {
-        (void)parse_text(lesson.text);
-    } catch (MomentError const& error) {
+        for (Block const& block : parse_text(lesson.text))
+            for (Span const& span : block.spans)
+                if (span.set) (void)with(lesson, defaults(lesson), span.set->knob, span.set->value);
+    } catch (std::runtime_error const& error) {
         throw LessonError(file + ": " + error.what());
     }
 }

@@ -9,9 +9,19 @@
 
 namespace lesson {
 
+// What a knob's value has put there, or what another value would replace.
+struct KnobPlace {
+    std::string knob;
+    std::size_t begin = 0, end = 0; // bytes of the text
+
+    bool operator==(KnobPlace const&) const = default;
+};
+
 struct Program {
     std::string text;
     std::vector<std::uint32_t> lines; // [line of program.py] -> line of `text`, both from 1; 0 if it is gone
+
+    std::vector<KnobPlace> knobs{}; // what stands within another one's place comes after it
 
     // Where a line of program.py is here. A replaced line is where its replacement begins; a removed one is
     // 0.

@@ -10,6 +10,16 @@ namespace lesson {
 namespace {
 
 constexpr std::string_view scheme = "moment:";
+constexpr std::string_view knob_scheme = "knob:";
+
+Setting parse_setting(std::string_view text) {
+    auto const equals = text.find('=');
+    if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size())
+        throw MomentError("the link `knob:" + std::string(text) +
+                          "` is none; write a knob and its value: "
+                          "[words](<knob:fast=0>)");
+    return {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+}
 
 void append_utf8(std::string& out, std::uint32_t code) {
     if (code < 0x80) {
@@ -172,10 +182,13 @@ struct Reader {
         case MD_SPAN_A: {
             look.link.clear();
             look.moment.reset();
+            look.set.reset();
             if (!enter) break;
             std::string const target = plain(static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
             if (target.starts_with(scheme))
                 look.moment = parse_moment(std::string_view(target).substr(scheme.size()));
+            else if (target.starts_with(knob_scheme))
+                look.set = parse_setting(std::string_view(target).substr(knob_scheme.size()));
             else
                 look.link = target;
             break;

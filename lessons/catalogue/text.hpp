@@ -1,5 +1,5 @@
 // A lesson's Markdown as plain blocks and spans, for whoever draws them. Links to moments are written
-// [words](<moment:suspend fetch 2>).
+// [words](<moment:suspend fetch 2>), what a knob may be set to [words](<knob:fast=0>).
 #pragma once
 #include "catalogue/moment.hpp"
 
@@ -10,6 +10,12 @@
 
 namespace lesson {
 
+struct Setting {
+    std::string knob, value;
+
+    bool operator==(Setting const&) const = default;
+};
+
 // A run of characters with one look. A soft line break is a space, a hard one "\n".
 struct Span {
     std::string text;
@@ -18,6 +24,7 @@ struct Span {
     bool code = false;
     std::string link;             // where an ordinary link leads; empty if it is none
     std::optional<Moment> moment; // the moment a click moves to
+    std::optional<Setting> set;   // the knob a click turns
 
     bool operator==(Span const&) const = default;
 };

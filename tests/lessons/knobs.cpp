@@ -1,4 +1,5 @@
 #include "catalogue/knobs.hpp"
+#include "catalogue/catalogue.hpp"
 #include "catalogue/program.hpp"
 #include "folder.hpp"
 #include "support/catch.hpp"
@@ -115,4 +116,53 @@ TEST_CASE("a true flag makes its replacements and a false one none") {
     CHECK(lesson::variant(tea, lesson::defaults(tea)).text == good_program);
     CHECK_THAT(lesson::variant(tea, lesson::with(tea, lesson::defaults(tea), "loud", "true")).text,
                ContainsSubstring("print(\"TEA\")"));
+}
+
+namespace {
+
+// "fast: 1", "how: await asyncio.gather(...)": what stands where the knobs are.
+std::vector<std::string> knobs_in(lesson::Program const& program) {
+    std::vector<std::string> found;
+    for (auto const& place : program.knobs)
+        found.push_back(place.knob + ": " + program.text.substr(place.begin, place.end - place.begin));
+    return found;
+}
+
+lesson::Program gather_with(std::string const& how, std::string const& fast) {
+    auto const gather = lesson::load(AWAITSCOPE_ROOT "/lessons/gather-order");
+    auto const knobs =
+        lesson::with(gather, lesson::with(gather, lesson::defaults(gather), "how", how), "fast", fast);
+    return lesson::variant(gather, knobs);
+}
+
+} // namespace
+
+TEST_CASE("a variant knows where its knobs stand in the program") {
+    CHECK(
+        knobs_in(gather_with("gather", "1")) ==
+        std::vector<std::string>{
+            R"(how: await asyncio.gather(fetch("slow", 3), fetch("fast", 1), fetch("mid", 2)))", "fast: 1"});
+    CHECK(knobs_in(gather_with("one-by-one", "5")) ==
+          std::vector<std::string>{
+              R"(how: [await fetch("slow", 3), await fetch("fast", 5), await fetch("mid", 2)])", "fast: 5"});
+}
+
+TEST_CASE("every knob of every lesson stands somewhere in each variant unless it takes lines away") {
+    for (auto const& each : lesson::catalogue(AWAITSCOPE_ROOT "/lessons").lessons)
+        for (auto const& knobs : lesson::all_samples(each)) {
+            INFO(each.id << " " << lesson::label(knobs));
+            auto const program = lesson::variant(each, knobs);
+            std::set<std::string> seen;
+            for (auto const& place : program.knobs) {
+                REQUIRE(place.begin < place.end);
+                REQUIRE(place.end <= program.text.size());
+                seen.insert(place.knob);
+                auto const& knob = *std::find_if(each.knobs.begin(), each.knobs.end(),
+                                                 [&](auto const& it) { return it.name == place.knob; });
+                if (knob.type == lesson::KnobType::whole)
+                    CHECK(program.text.substr(place.begin, place.end - place.begin) ==
+                          lesson::to_string(knobs.values.at(place.knob)));
+            }
+            CHECK(seen.size() == each.knobs.size());
+        }
 }

@@ -28,7 +28,7 @@ void Driver::frames(int count) {
     ImGui::SetCurrentContext(context_);
     for (int i = 0; i < count; ++i) {
         auto const& theme = session::theme_of(session);
-        float const scale = size_.scale * theme.type;
+        float const scale = size_.scale * theme.type * session.look.scale;
         if (scale != shown_scale_) {
             theme::add_fonts(*ImGui::GetIO().Fonts, scale);
             compat::build_atlas_without_renderer();
@@ -39,7 +39,8 @@ void Driver::frames(int count) {
         marks.clear();
         ui::set_probe(&marks);
         ImGui::NewFrame();
-        output = studio.frame(session, {size_.width / scale, size_.height / scale, scale, time_});
+        output = studio.frame(
+            session, {size_.width / scale, size_.height / scale, scale, time_, std::exchange(dropped_, {})});
         ImGui::Render();
         compat::answer_textures();
     }
@@ -53,6 +54,11 @@ paint::Rect Driver::at(std::string const& mark) const {
         FAIL("nothing is marked " << mark << "; there are:\n" << all);
     }
     return found->second;
+}
+
+void Driver::drop(std::vector<std::string> paths) {
+    dropped_ = std::move(paths);
+    frames(2);
 }
 
 void Driver::move_to(paint::Point px) {

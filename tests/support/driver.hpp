@@ -33,6 +33,7 @@ class Driver {
     void wheel(std::string const& over, float notches);
     void key(compat::Key key, bool ctrl = false, bool shift = false);
     void type(std::string const& text);
+    void drop(std::vector<std::string> paths);
 
     session::Session session;
     ui::Studio studio;
@@ -43,5 +44,6 @@ class Driver {
     DriverSize size_;
     ImGuiContext* context_;
     double time_ = 0;
+    std::vector<std::string> dropped_;
     float shown_scale_ = 0;
 };

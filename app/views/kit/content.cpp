@@ -9,6 +9,11 @@ void ui::Content::add(Content const& other, paint::Point by) {
         hit.at.y += by.y;
         hits.push_back(std::move(hit));
     }
+    for (auto each : other.copies) {
+        each.at.x += by.x;
+        each.at.y += by.y;
+        copies.push_back(std::move(each));
+    }
 }
 
 ui::Hit const* ui::Content::find(std::string_view mark) const {

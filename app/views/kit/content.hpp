@@ -21,12 +21,22 @@ struct Hit {
     // A click selects and shows; only a double click, or Enter, goes somewhere. Nothing: `action` is all
     // there is.
     Action go = {};
+    // Dragging it sideways goes through these, a few px each, from the one that it stands at.
+    std::vector<Action> stops{};
+    std::size_t stop = 0;
+};
+
+// A sentence, a line or a value that is copied whole, wherever in it the pointer is.
+struct Copy {
+    paint::Rect at;
+    std::string text;
 };
 
 // Positions are px at scale 1 from the content's own top left.
 struct Content {
     paint::Scene scene;
     std::vector<Hit> hits;
+    std::vector<Copy> copies; // in reading order; empty: what is painted, line by line
     double height = 0;
     // Where the scene's top lies in a content of which only a stretch was made (a long list).
     double origin = 0;
@@ -48,6 +58,7 @@ struct Content {
         hits.push_back({at, std::move(mark), std::move(action), std::move(tip), theme::radius_small, false,
                         std::move(go)});
     }
+    void copy(paint::Rect at, std::string text) { copies.push_back({at, std::move(text)}); }
     // Appends another content, moved.
     void add(Content const& other, paint::Point by);
     Hit const* find(std::string_view mark) const;

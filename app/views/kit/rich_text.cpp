@@ -22,6 +22,7 @@ float code_size(float size) {
 std::vector<Styled> styled(std::span<lesson::Span const> spans, TextLook const& look) {
     std::vector<Styled> all;
     int link = 0;
+    lesson::Span const* before = nullptr;
     for (auto const& span : spans) {
         Styled piece{span.text, look.font, look.size, look.color, -1};
         if (span.bold) piece.font = Font::semibold;
@@ -34,6 +35,11 @@ std::vector<Styled> styled(std::span<lesson::Span const> spans, TextLook const& 
             piece.color = Role::accent;
             piece.tag = link++;
         }
+        if (span.set) { // words of several looks are one button
+            piece.color = Role::accent;
+            piece.tag = before && before->set == span.set ? link - 1 : link++;
+        }
+        before = &span;
         all.push_back(std::move(piece));
     }
     return all;
@@ -96,28 +102,67 @@ class Page {
     void text(Block const& block, float x, float width, TextLook const& look) {
         auto const texts = styled(block.spans, look);
         auto const flowed = ui::flow(texts, width);
+        buttons(block, x, texts, flowed, look.line_height);
         place(content_, {x, y_}, texts, flowed, look.line_height);
         links(block, x, texts, flowed, look.line_height);
+        std::string words;
+        for (auto const& span : block.spans) words += span.text;
+        content_.copy({x, y_, width, look.line_height * static_cast<float>(flowed.lines)}, std::move(words));
         y_ += look.line_height * static_cast<float>(flowed.lines);
     }
 
-    // Each line of a link is a way to its moment.
+    // The links, as they are tagged.
+    static std::vector<lesson::Span const*> linked(Block const& block) {
+        std::vector<lesson::Span const*> all;
+        lesson::Span const* before = nullptr;
+        for (auto const& span : block.spans) {
+            bool const more = before && span.set && before->set == span.set;
+            if ((span.moment || span.set) && !more) all.push_back(&span);
+            before = &span;
+        }
+        return all;
+    }
+
+    // What turns a knob looks as if it could be pressed.
+    void buttons(Block const& block, float x, std::span<Styled const> texts, ui::Flow const& flowed,
+                 float line_height) {
+        auto const links = linked(block);
+        for (std::size_t i = 0; i < flowed.pieces.size(); ++i) {
+            auto const& first = flowed.pieces[i];
+            int const tag = texts[first.styled].tag;
+            if (tag < 0 || !links[static_cast<std::size_t>(tag)]->set) continue;
+            float right = first.x + first.width;
+            for (; i + 1 < flowed.pieces.size(); ++i) {
+                auto const& next = flowed.pieces[i + 1];
+                if (next.line != first.line || texts[next.styled].tag != tag) break;
+                right = next.x + next.width;
+            }
+            Rect const at{x + first.x - 4, y_ + line_height * static_cast<float>(first.line) + 1,
+                          right - first.x + 8, line_height - 2};
+            content_.add(paint::Box{at, 4, Role::background, {Role::accent, 0.7F}, 1.2F, {}, false});
+        }
+    }
+
+    // Each line of a link is a way to its moment, or turns its knob.
     void links(Block const& block, float x, std::span<Styled const> texts, ui::Flow const& flowed,
                float line_height) {
-        std::vector<lesson::Moment const*> moments;
-        for (auto const& span : block.spans)
-            if (span.moment) moments.push_back(&*span.moment);
+        auto const links = linked(block);
         int last = -1;
         for (auto const& piece : flowed.pieces) {
             int const tag = texts[piece.styled].tag;
             if (tag < 0) continue;
-            if (tag != last) ++link_;
+            auto const& link = *links[static_cast<std::size_t>(tag)];
+            if (tag != last) ++(link.set ? try_ : link_);
             last = tag;
-            auto const& moment = *moments[static_cast<std::size_t>(tag)];
             Rect const at{x + piece.x - 3, y_ + line_height * static_cast<float>(piece.line), piece.width + 6,
                           line_height};
-            content_.hit(at, mark_ + "/" + std::to_string(link_),
-                         ui::command(session::command::SeekMoment{moment}), "go to this moment", 4);
+            if (link.set)
+                content_.hit(at, mark_.substr(0, mark_.rfind('/')) + "/try/" + std::to_string(try_),
+                             ui::command(session::command::SetKnob{link.set->knob, link.set->value}),
+                             "run it so", 4);
+            else
+                content_.hit(at, mark_ + "/" + std::to_string(link_),
+                             ui::command(session::command::SeekMoment{*link.moment}), "go to this moment", 4);
         }
     }
 
@@ -158,13 +203,14 @@ class Page {
                                         theme::size_code, Role::text));
             y += 20;
         }
+        content_.copy(field, block.spans.front().text);
         y_ = field.bottom() + 10;
     }
 
     Content& content_;
     float x_, y_, width_;
     std::string mark_;
-    int link_ = 0;
+    int link_ = 0, try_ = 0;
 };
 
 std::vector<Styled> of_sentence(std::string_view markdown, TextLook const& look) {

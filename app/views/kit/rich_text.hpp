@@ -23,8 +23,8 @@ float sentence(Content& content, paint::Point at, float width, std::string_view 
 // The height it would take.
 float sentence_height(std::string_view markdown, float width, TextLook const& look);
 
-// Blocks one below the other, from `at`; the marks of their links are `mark`/1, `mark`/2 ... Returns the
-// height.
+// Blocks one below the other, from `at`; the marks of their links are `mark`/1, `mark`/2 ..., of those that
+// turn a knob "lesson/try/1" ... where `mark` is "lesson/link". Returns the height.
 float blocks(Content& content, paint::Point at, float width, std::span<lesson::Block const> blocks,
              std::string const& mark);
 

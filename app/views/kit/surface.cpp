@@ -1,6 +1,7 @@
 #include "views/kit/surface.hpp"
 
 #include "paint/imgui.hpp"
+#include "views/kit/copying.hpp"
 #include "views/kit/mark.hpp"
 
 #include <algorithm>
@@ -74,6 +75,20 @@ void ui::Surface::listen(Hit const& hit, Rect at, Rect seen) {
     targets_.push_back({hit.mark, goes ? hit.go : hit.action, visible});
 }
 
+// The hit that was pressed follows the pointer, wherever that is.
+void ui::Surface::drag(Hit const& hit) {
+    constexpr float pitch = 14; // px from one stop to the next
+    if (!down_ || went_down_ || interaction_->pressed != hit.mark || hit.stops.empty()) return;
+    auto const moved = std::lround((pointer_.x - interaction_->pressed_at.x) / pitch);
+    auto const last = static_cast<std::ptrdiff_t>(hit.stops.size()) - 1;
+    auto const wanted =
+        std::clamp<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(interaction_->stop_pressed) + moved, 0, last);
+    if (wanted == static_cast<std::ptrdiff_t>(interaction_->stop)) return;
+    interaction_->stop = static_cast<std::size_t>(wanted);
+    interaction_->dragged = true;
+    actions.push_back(hit.stops[interaction_->stop]);
+}
+
 void ui::Surface::show(Content const& content, Rect at) {
     Scroll none;
     none.settled = true;
@@ -121,6 +136,7 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
         Rect const place{hit.at.x + at.x, hit.at.y + top, hit.at.w, hit.at.h};
         if (place.bottom() < at.y || place.y > at.bottom()) continue;
         listen(hit, place, at);
+        drag(hit);
         if (pointer_in(cut(place, at))) {
             hovered = &hit;
             hovered_at = place;
@@ -131,6 +147,9 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
                      [](Target const& a, Target const& b) {
                          return std::pair(a.at.y, a.at.x) < std::pair(b.at.y, b.at.x);
                      });
+    if (copying_ && pointer_in(at))
+        if (auto text = text_at(content, {pointer_.x - at.x, pointer_.y - top}); !text.empty())
+            copied_ = std::move(text);
     paint(content.scene, {at.x, top});
     if (hovered && interaction_->thumb.empty()) {
         bool const listens = !point_only_ || !is_for_good(hovered->action);
@@ -142,12 +161,19 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             cover.add(paint::filled(hovered_at, shade, hovered->radius));
             paint(cover);
         }
-        if (went_down_ && listens) interaction_->pressed = hovered->mark;
+        if (went_down_ && listens) {
+            interaction_->pressed = hovered->mark;
+            interaction_->pressed_at = pointer_;
+            interaction_->stop = interaction_->stop_pressed = hovered->stop;
+            interaction_->dragged = false;
+        }
         if (went_twice_) actions.push_back(hovered->go);
-        if (went_up_ && interaction_->pressed == hovered->mark) {
+        if (went_up_ && interaction_->pressed == hovered->mark && !interaction_->dragged) {
             actions.push_back(hovered->action);
+            asked_at = hovered_at;
             interaction_->focus.clear();
         }
+        if (!hovered->stops.empty()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
         if (hovered->slides && down_ && !went_down_ && !pressed &&
             slid_from(interaction_->pressed, hovered->mark)) {
             interaction_->pressed = hovered->mark;
@@ -225,6 +251,7 @@ void ui::Surface::press_focus() {
     for (auto const& target : targets_)
         if (target.mark == interaction_->focus) {
             actions.push_back(target.action);
+            asked_at = target.at;
             return;
         }
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 struct ImDrawList;
@@ -30,7 +31,10 @@ struct Interaction {
     std::string focus;   // mark of the hit that Enter presses; "": none
     std::string pressed; // mark the pointer went down on
     std::string thumb;   // scroll bar that is dragged
-    std::string hovered; // mark under the pointer, and since when
+    paint::Point pressed_at;
+    std::size_t stop = 0, stop_pressed = 0; // of the hit that is dragged: now, and when it was pressed
+    bool dragged = false;                   // so its release is no click
+    std::string hovered;                    // mark under the pointer, and since when
     double hovered_since = 0;
 };
 
@@ -75,6 +79,7 @@ class Surface {
     Interaction& interaction() { return *interaction_; }
 
     std::vector<Action> actions; // asked for in this frame, in order
+    paint::Rect asked_at;        // the hit that asked last
 
     // After all layers: the tip of what is hovered, drawn by the caller above everything.
     struct Tip {
@@ -84,12 +89,19 @@ class Surface {
     std::optional<Tip> tip() const { return tip_; }
     std::optional<double> tip_after() const { return tip_after_; } // s until there will be one
 
+    // After all layers, and only if asked for before them: what stands under the pointer, see copying.hpp.
+    void listen_for_copy() { copying_ = true; }
+    bool listens_for_copy() const { return copying_; }
+    void copy(std::string text) { copied_ = std::move(text); }
+    std::string const& copied() const { return copied_; }
+
   private:
     struct Target {
         std::string mark;
         Action action;
         paint::Rect at;
     };
+    void drag(Hit const& hit);
     void listen(Hit const& hit, paint::Rect at, paint::Rect seen);
     void scroll_bar(paint::Rect at, Scroll& scroll, double height, std::string_view name);
 
@@ -106,6 +118,8 @@ class Surface {
     std::vector<Target> targets_; // of the top layer
     std::optional<Tip> tip_;
     std::optional<double> tip_after_;
+    bool copying_ = false;
+    std::string copied_;
 };
 
 } // namespace ui

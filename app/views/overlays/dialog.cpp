@@ -17,6 +17,7 @@ ui::Dialog ui::dialog(session::Session const& session, float width) {
         result.content = keys_sheet(session, result.width);
         break;
     case session::Overlay::palette:
+    case session::Overlay::files:
         result.width = sized(640);
         result.content = palette(session, result.width);
         break;

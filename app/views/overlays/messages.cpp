@@ -32,6 +32,7 @@ ui::Content ui::messages(session::Session const& session, float width) {
         }
         content.add(paint::text_in({at.right() - 32, y + 9, 20, 19}, theme::icon::cross, Font::regular, 13,
                                    Role::faint, paint::Align::middle));
+        content.copy(at, message.text);
         content.hit({at.right() - 36, y + 5, 28, 28}, "message/" + std::to_string(i + 1),
                     command(session::command::DismissMessage{i}), "close", 6);
         y += height + 8;

@@ -65,6 +65,7 @@ ui::Content ui::events_panel(EventsInput const& input) {
             {x + 22, y, input.width, event_row},
             theme::ellipsis(font, theme::size_body, text, input.width - x - 22 - theme::padding), font,
             theme::size_body, position <= input.position ? Role::text : Role::muted));
+        content.copy(at, text);
         std::string const mark = "event/" + std::to_string(position);
         content.leads(at, mark, select(task), seek(position), text);
         content.hit({theme::padding - 4, y, number_width + 4, event_row}, mark + "/go", seek(position),

@@ -35,6 +35,7 @@ ui::Content ui::inspector_panel(Facts const& facts, float width) {
             line_y += 18;
         }
         float const height = 2 + 18 * static_cast<float>(std::max<std::size_t>(lines.size(), 1));
+        content.copy({value_x - 6, y, w - (value_x - x) + 12, height}, fact.value);
         if (leads)
             content.hit({value_x - 6, y, w - (value_x - x) + 12, height},
                         "inspector/" + std::to_string(i + 1),

@@ -39,6 +39,7 @@ float narration_row(Content& content, Session const& session, std::size_t index,
         content.add(paint::text_in({edge, y + 4, 14, 21}, theme::icon::check, Font::regular, theme::size_body,
                                    Role::good));
     ui::sentence(content, {text_x, y + 4}, room, step.say, look);
+    content.copy(at, step.say);
     content.leads(at, "lesson/step/" + std::to_string(index + 1), {}, ui::seek(step.position),
                   "double click: go to event " + std::to_string(step.position));
     return height;
@@ -74,6 +75,7 @@ float idea_card(Content& content, Session const& session, float width, float y) 
     content.add(paint::text_in({edge + 12, y + 6, room, 24}, "In short", Font::semibold, theme::size_small,
                                Role::accent));
     ui::sentence(content, {edge + 12, y + 30}, room, session.lesson->entry->idea, look);
+    content.copy({edge, y, width - 2 * theme::padding, height}, session.lesson->entry->idea);
     return height;
 }
 
@@ -115,6 +117,7 @@ float choice_height(std::string const& text, float width, ChoiceLook const& look
 }
 
 void choice(Content& content, Rect at, char letter, std::string const& text, ChoiceLook const& look) {
+    content.copy(at, std::string(1, letter) + "  " + text);
     content.add(paint::Box{at, theme::radius_small, Role::panel, look.edge, look.edge_width, {}, false});
     content.add(
         paint::text_in({at.x + 12, at.y, 16, 25}, std::string(1, letter), Font::semibold, 13, look.letter));
@@ -289,9 +292,10 @@ float question_body(Content& inner, Session const& session, std::size_t index, f
     auto const& prediction = session.lesson->predictions[index];
     bool const decided = session::is_decided(session, index);
     bool const open = !decided && !prediction.given();
-    y += ui::sentence(inner, {14, y}, room, question.text,
-                      {theme::size_lesson, 21, Role::text, Font::semibold}) +
-         6;
+    float const asked = ui::sentence(inner, {14, y}, room, question.text,
+                                     {theme::size_lesson, 21, Role::text, Font::semibold});
+    inner.copy({14, y, room, asked}, question.text);
+    y += asked + 6;
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
         auto const look = look_of(prediction, decided, question.choices[i].right, i);
         if (decided && look.said.empty()) continue; // the verdict needs its room
@@ -315,7 +319,9 @@ float verdict_below(Content& inner, Session const& session, std::size_t index, f
         inner.add(paint::text_in({14, y, room, 20}, folded_words(prediction, false), Font::semibold, 13.5F,
                                  Role::muted));
         y += 21;
-        return y + ui::sentence(inner, {14, y}, room, question.why, look) + 4;
+        float const high = ui::sentence(inner, {14, y}, room, question.why, look);
+        inner.copy({14, y, room, high}, question.why);
+        return y + high + 4;
     }
     auto const said = ui::verdict(question, *prediction.chosen);
     inner.add(paint::text_in({14, y, room, 20}, said.words, Font::semibold, 13.5F,
@@ -326,14 +332,16 @@ float verdict_below(Content& inner, Session const& session, std::size_t index, f
                           {13.5F, 20, Role::muted, Font::regular}) +
              3;
     auto const& model = question.choices[*prediction.chosen].model;
-    bool const shown = session.lesson->belief && session.lesson->belief->model == model;
+    bool const shown = session.lesson->beside && session.lesson->beside->model == model;
     if (!model.empty() && !shown && session.has_scenario()) {
         ui::button(inner, {14, y + 2, 150, 28}, {"See it run", Font::semibold, 13}, ui::ButtonLook::field,
                    "question/belief", ui::command(session::command::ShowBelief{model}),
                    "as a second timeline, beside what really happens");
         y += 36;
     }
-    return y + ui::sentence(inner, {14, y}, room, said.why, look) + 4;
+    float const high = ui::sentence(inner, {14, y}, room, said.why, look);
+    inner.copy({14, y, room, high}, said.why);
+    return y + high + 4;
 }
 
 } // namespace

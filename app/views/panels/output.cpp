@@ -72,6 +72,7 @@ ui::Content ui::output_panel(Output const& output, float width) {
             Role::accent,
             paint::Align::end,
             0});
+        content.copy(at, line.text);
         content.leads(at, "output/" + std::to_string(line.position), {}, seek(line.position),
                       "double click: go to event " + std::to_string(line.position));
         content.keep = Content::Focus{y, y + height};
@@ -96,6 +97,7 @@ float printed_row(ui::Content& content, std::string const& text, bool current, b
     if (rows.empty()) rows.emplace_back();
     float const height = 4 + 18 * static_cast<float>(rows.size());
     if (current) content.add(paint::filled({6, y, width - 12, height}, Role::highlight, 4));
+    content.copy({6, y, width - 12, height}, text);
     for (std::size_t i = 0; i < rows.size(); ++i)
         content.add(paint::text_in({x, y + 2 + 18 * static_cast<float>(i), width - 2 * x, 18}, rows[i],
                                    Font::mono, theme::size_code, differs ? Role::now : Role::text));
@@ -104,19 +106,21 @@ float printed_row(ui::Content& content, std::string const& text, bool current, b
 
 } // namespace
 
-ui::Content ui::outputs_beside(Output const& real, Output const& believed, float width) {
+ui::Content ui::outputs_beside(Output const& real, Output const& other, float width,
+                               OutputTitles const& titles) {
     Content content;
     bool const stacked = width < 250; // too narrow for two
     float const half = stacked ? width : width / 2;
-    auto const column = [&](Output const& output, Output const& other, char const* title, Role role,
+    auto const column = [&](Output const& output, Output const& its_other, char const* title, Role role,
                             float x) {
         Content inner;
         inner.add(paint::text_in({12, 0, half - 16, 18}, title, Font::semibold, theme::size_small, role));
         float y = 20;
         if (output.lines.empty()) y += hint(inner, {12, y}, half - 24, "nothing is printed yet");
         for (std::size_t i = 0; i < output.lines.size(); ++i) {
-            bool const differs =
-                i >= other.lines.size() ? other.over : other.lines[i].text != output.lines[i].text;
+            bool const differs = i >= its_other.lines.size()
+                                     ? its_other.over
+                                     : its_other.lines[i].text != output.lines[i].text;
             auto const& line = output.lines[i];
             float const height =
                 printed_row(inner, line.text, line.current, differs && role == Role::now, half, y);
@@ -128,8 +132,8 @@ ui::Content ui::outputs_beside(Output const& real, Output const& believed, float
         content.add(inner, {stacked ? 0 : x, down});
         content.height = std::max(content.height, static_cast<double>(down + y) + 8);
     };
-    column(real, believed, "really", Role::good, 0);
-    column(believed, real, "if it were so", Role::now, half);
+    column(real, other, titles.real, Role::good, 0);
+    column(other, real, titles.beside, Role::now, half);
     if (!stacked)
         content.add(paint::line({half, 4}, {half, static_cast<float>(content.height)}, Role::border, 1));
     return content;

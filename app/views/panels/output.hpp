@@ -26,7 +26,12 @@ struct Output {
 Output output_of(replay::State const& state, replay::Index const& index);
 
 Content output_panel(Output const& output, float width);
-// What the program prints, and what it would print were a belief true, side by side.
-Content outputs_beside(Output const& real, Output const& believed, float width);
+
+struct OutputTitles {
+    char const* real = "really";
+    char const* beside = "if it were so";
+};
+// What the program prints, and what the run beside prints, side by side.
+Content outputs_beside(Output const& real, Output const& other, float width, OutputTitles const& titles = {});
 
 } // namespace ui

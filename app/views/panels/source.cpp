@@ -4,6 +4,7 @@
 #include "replay/names.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
+#include "views/panels/source_knobs.hpp"
 
 #include <algorithm>
 #include <string>
@@ -121,6 +122,11 @@ void dots(Content& content, replay::Index const* index, std::vector<ui::TaskHere
     content.hit(at, "source/more/" + std::to_string(line), ui::select(tasks[shown].task), all, 4);
 }
 
+// Of a line, in the program's text.
+std::size_t first_byte(ui::SourceInput const& input, std::size_t line) {
+    return static_cast<std::size_t>((*input.lines)[line].text.data() - input.lines->front().text.data());
+}
+
 // "line(4);" and nothing more: it speaks of the statement below.
 bool is_bare_marker(std::string_view line) {
     auto const begin = line.find_first_not_of(" \t");
@@ -190,6 +196,8 @@ ui::Content ui::source_panel(SourceInput const& input) {
                             0});
             if (piece.line + 1 == rows) used = std::max(used, x + piece.width);
         }
+        content.copy({6, y, input.width - 12, height}, std::string(line.text));
+        KnobLine const knob_line{flowed, line.text, {columns.code + indent, y}, row_height};
         if (base != 0) {
             // Every line leads on, also one that never runs: nobody shall be told before.
             content.leads({6, y, input.width - 12, height}, "source/line/" + std::to_string(number), {},
@@ -199,6 +207,7 @@ ui::Content ui::source_panel(SourceInput const& input) {
                         command(session::command::ToggleBreakpoint{replay::Place{source, base}}),
                         stops ? "remove the breakpoint" : "set a breakpoint", 4);
         }
+        if (input.lesson) knobs_in_line(content, *input.lesson, first_byte(input, i), knob_line);
         if (live && !input.positions->locals.empty()) {
             float const room = right - used - 16;
             if (room > 60)

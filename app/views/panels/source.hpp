@@ -1,6 +1,7 @@
 // The program with every task's own position in it.
 #pragma once
 #include "catalogue/program.hpp"
+#include "session/session.hpp"
 #include "views/kit/content.hpp"
 #include "views/kit/highlight.hpp"
 #include "views/panels/positions.hpp"
@@ -20,6 +21,7 @@ struct SourceInput {
     float row = theme::line_height;                     // px a line
     std::vector<std::uint32_t> const* python = nullptr; // of a scenario: program_lines
     replay::Index const* index = nullptr;               // names the tasks in the values of locals
+    session::OpenLesson const* lesson = nullptr;        // whose knobs stand in the lines; null: none do
 };
 
 // A line too long for the width goes on below, indented: nothing is cut off.

@@ -4,6 +4,7 @@
 #include "theme/icons.hpp"
 #include "theme/metrics.hpp"
 #include "views/kit/widgets.hpp"
+#include "views/panels/source_knobs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -130,6 +131,20 @@ float right_end(Content& content, Session const& session, float width, Words con
             icon(theme::icon::sliders, "toolbar/knobs", command::ShowOverlay{session::Overlay::knobs},
                  "Knobs: what if");
     }
+    if (session.lesson)
+        if (auto const turned = ui::turned_words(*session.lesson); !turned.empty()) {
+            float const most = words.labels ? 210 : 110;
+            auto const shown = theme::ellipsis(Font::semibold, theme::size_label, turned, most);
+            float const wide = paint::measure(Font::semibold, theme::size_label, shown) + 42;
+            x -= wide;
+            content.add(
+                paint::Box{{x, 12, wide - 4, button_height - 6}, 6, {}, Role::accent, 1.2F, {}, false});
+            text(content, x + 10, shown, Font::semibold, theme::size_label, Role::accent);
+            text(content, x + wide - 24, theme::icon::cross, Font::regular, 12, Role::accent);
+            content.hit({x, 12, wide - 4, button_height - 6}, "toolbar/turned",
+                        ui::command(command::ResetKnobs{}),
+                        turned + ", not as the lesson has it: click to turn back (Shift+K)", 6);
+        }
     if (session.is_open()) {
         auto const pieces = badge_pieces(ui::badge(session), words.engine);
         float const wide = width_of(pieces);

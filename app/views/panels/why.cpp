@@ -27,6 +27,7 @@ float problem_card(ui::Content& content, replay::Problem const& problem, float w
             paint::text_in({at.x + 36, line_y, room, 19}, line, Font::regular, theme::size_body, Role::text));
         line_y += 19;
     }
+    content.copy(at, problem.words);
     if (problem.object) content.hit(at, "why/problem", ui::select(problem.object), {}, 6);
     return height;
 }
@@ -80,6 +81,7 @@ ui::Content ui::why_panel(std::vector<replay::Reason> const& reasons, unsigned n
                         Role::accent,
                         paint::Align::end,
                         0});
+        content.copy(row, reason.words);
         std::string const mark = "why/" + std::to_string(i + 1);
         std::string const tip = "go to event " + std::to_string(reason.position);
         content.leads(row, mark, {}, seek(reason.position), "double click: " + tip);

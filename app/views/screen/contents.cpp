@@ -113,7 +113,7 @@ ui::Content const& ui::Panels::question(Session const& session, float width) {
         auto const& said = session.lesson->predictions[*shown];
         key.insert(key.end(),
                    {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen,
-                    session.lesson->belief.has_value(), session::vote_on(session, *shown) != nullptr});
+                    session.lesson->beside.has_value(), session::vote_on(session, *shown) != nullptr});
     }
     return keep(question_, std::move(key), [&] { return question_card(session, width); });
 }
@@ -136,6 +136,7 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         if (session.on_stage()) input.row = stage_line_height;
         input.python = cpp ? &cpp_lines_ : nullptr;
         input.index = &session.known().index;
+        if (!cpp && session.lesson) input.lesson = &*session.lesson;
         return source_panel(input);
     });
 }
@@ -172,16 +173,18 @@ ui::Content const& ui::Panels::why(Session const& session, float width) {
 }
 
 ui::Content const& ui::Panels::output(Session const& session, float width) {
-    auto const* const belief = session::belief_shown(session);
-    Key key{session.playback.position, bits(width), belief ? belief->known->size() + 1 : 0};
-    if (belief) key.push_back(std::hash<std::string>{}(belief->model));
+    auto const* const beside = session::beside_shown(session);
+    Key key{session.playback.position, bits(width), beside ? beside->known->size() + 1 : 0};
+    if (beside) key.push_back(std::hash<std::string>{}(beside->model + beside->says));
     return keep(output_, std::move(key), [&] {
         if (!session.is_open()) return nothing_open(width);
         auto const real = output_of(session.state(), session.known().index);
-        if (!belief) return output_panel(real, width);
-        auto const at = session::position_under(*belief, session.run(), session.playback.position);
-        auto const state = replay::state_at(*belief->run->log, at);
-        return outputs_beside(real, output_of(state, belief->known->index), width);
+        if (!beside) return output_panel(real, width);
+        auto const at = session::position_beside(*beside, session.run(), session.playback.position);
+        auto const state = replay::state_at(*beside->run->log, at);
+        bool const before = beside->model.empty();
+        return outputs_beside(real, output_of(state, beside->known->index), width,
+                              before ? OutputTitles{"now", "before"} : OutputTitles{});
     });
 }
 

@@ -1,6 +1,7 @@
 #include "views/screen/input.hpp"
 
 #include "commands/command_table.hpp"
+#include "commands/palette.hpp"
 #include "commands/press.hpp"
 #include "theme/imgui_compat.hpp"
 #include "views/screen/keyboard.hpp"
@@ -30,7 +31,7 @@ bool palette_text(Session& session) {
 
 bool ui::StudioInput::read(Session& session, Interaction& interaction, std::string& menu) {
     bool acted = false;
-    bool const palette = session.look.overlay == Overlay::palette;
+    bool const palette = session::is_typed_in(session.look.overlay);
     // What is on the screen while hands are counted has keys of its own.
     bool const focuses = !palette && session::context_of(session) != session::Context::vote;
     if (palette) acted = palette_text(session);

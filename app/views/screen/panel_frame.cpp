@@ -2,10 +2,13 @@
 
 #include "theme/imgui_compat.hpp"
 #include "theme/metrics.hpp"
+#include "views/kit/copying.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/mark.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/panels/lesson.hpp"
+#include "views/panels/loop.hpp"
+#include "views/timeline/text.hpp"
 
 #include <algorithm>
 
@@ -202,6 +205,7 @@ void ui::PanelFrame::draw(Session& session, Surface& surface, Slot const& slot, 
     paint::Scene frame;
     frame.add(paint::Box{slot.at, theme::radius, Role::panel, Role::border, 1, {}, false});
     surface.paint(frame);
+    if (surface.pointer_in(slot.at)) pointed_ = shown;
     if (probing()) {
         float const s = surface.scale();
         mark("panel/" + std::string(name(shown)),
@@ -214,6 +218,29 @@ void ui::PanelFrame::draw(Session& session, Surface& surface, Slot const& slot, 
     float const head = header(session, surface, slot, shown, layout);
     body(session, surface, shown,
          {slot.at.x, slot.at.y + head, slot.at.w, std::max(0.0F, slot.at.h - head - 4)}, time);
+}
+
+std::string ui::PanelFrame::text_of(Session const& session, Panel panel) {
+    constexpr float wide = 4000; // no line is broken
+    switch (panel) {
+    case Panel::lesson:
+        return ui::text_of(panels.lesson(session, wide)) + ui::text_of(panels.question(session, wide));
+    case Panel::source: return ui::text_of(panels.source(session, wide));
+    case Panel::loop: return ui::text_of(loop_panel(panels.loop(session, wide)));
+    case Panel::why: return ui::text_of(panels.why(session, wide));
+    case Panel::output: return ui::text_of(panels.output(session, wide));
+    case Panel::inspector: {
+        auto const& facts = panels.facts(session);
+        std::string text = facts.title + "\n";
+        for (auto const& fact : facts.facts) text += fact.label + ": " + fact.value + "\n";
+        return text;
+    }
+    case Panel::events: return ui::text_of(panels.events(session, wide, 10'000'000, {}));
+    case Panel::timeline:
+        if (!session.is_open()) return {};
+        return text_timeline(session.known().index, session.known().timeline, session.playback.position, 120);
+    }
+    return {};
 }
 
 void ui::PanelFrame::splitters(Session& session, Surface& surface, Layout const& layout,

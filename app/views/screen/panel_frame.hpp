@@ -22,6 +22,10 @@ class PanelFrame {
     // `interaction`: what the surface listens with.
     void splitters(session::Session& session, Surface& surface, Layout const& layout,
                    Interaction const& interaction);
+    // All text of a panel as it is now.
+    std::string text_of(session::Session const& session, session::Panel panel);
+    // The one that the pointer was in last.
+    session::Panel pointed() const { return pointed_; }
     bool splitting() const { return dragged_.share != nullptr; }
     bool moves() const { return moves_; } // will look different in the next frame
 
@@ -40,6 +44,7 @@ class PanelFrame {
     LoopSlide slide_;
     bool moves_ = false;
     Splitter dragged_; // share is null: none is
+    session::Panel pointed_ = session::Panel::lesson;
 };
 
 } // namespace ui

@@ -35,7 +35,7 @@ std::string window_title(Session const& session) {
 ui::Layout stage_of(Session const& session, float width, float height) {
     auto const& stage = session.look.stage;
     if (stage.whole) return ui::stage_alone(width, height, *stage.whole);
-    if (session::belief_shown(session)) // two timelines
+    if (session::beside_shown(session)) // two timelines
         return ui::stage_alone(width, height, session::Panel::timeline);
     bool const asks = stage.panel == session::Panel::lesson && ui::asks_class(session);
     return ui::stage(width, height, stage.panel, asks);
@@ -44,7 +44,7 @@ ui::Layout stage_of(Session const& session, float width, float height) {
 ui::Layout layout_of(Session const& session, float width, float height) {
     if (session.on_stage()) return stage_of(session, width, height);
     auto splits = session.look.splits;
-    if (session::belief_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
+    if (session::beside_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
     if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
     return ui::layout(width, height, splits);
 }
@@ -77,6 +77,7 @@ struct ui::Studio::Memory {
     void blank(Surface& surface, shell::FrameInput const& input);
     void point(Session const& session, Surface& surface);
     void act(Session& session, Surface& surface);
+    void copy(Session& session, Surface& surface);
 };
 
 ui::Studio::Studio() : memory_(std::make_unique<Memory>()) {}
@@ -99,7 +100,6 @@ void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::Frame
     surface.paint(ground);
     if (!on_stage) {
         auto const& bar = frame.panels.toolbar(session, at.width);
-        if (auto const* unit = bar.find("toolbar/unit")) windows.menu_at = unit->at;
         surface.show(bar, places.toolbar);
         if (probing()) mark("panel/toolbar", {0, 0, at.width * at.scale, theme::bar_height * at.scale});
     }
@@ -146,18 +146,32 @@ void ui::Studio::Memory::act(Session& session, Surface& surface) {
         if (auto const* asked = std::get_if<session::Command>(&action)) {
             session::apply(session, *asked);
             if (std::holds_alternative<session::command::SetUnit>(*asked) ||
-                std::holds_alternative<session::command::SetSpeed>(*asked))
+                std::holds_alternative<session::command::SetSpeed>(*asked) ||
+                std::holds_alternative<session::command::SetKnob>(*asked))
                 windows.menu.clear();
         } else if (auto const* open = std::get_if<OpenMenu>(&action)) {
             windows.menu = windows.menu == open->name ? std::string() : open->name;
+            windows.menu_at = surface.asked_at;
         }
     }
+}
+
+// What the pointer is on, or what is selected; or all of a panel.
+void ui::Studio::Memory::copy(Session& session, Surface& surface) {
+    auto text = surface.copied();
+    if (session.copying == session::Copying::panel)
+        text = frame.text_of(session, frame.pointed());
+    else if (text.empty() && session.look.selected)
+        text = frame.text_of(session, session::Panel::inspector);
+    if (!text.empty()) ImGui::SetClipboardText(text.c_str());
+    session::apply(session, session::command::Copied{text});
 }
 
 void ui::Studio::draw(session::Session& session, shell::FrameInput const& input) {
     auto& memory = *memory_;
     Surface surface(session::theme_of(session), input.scale, input.time, memory.interaction);
     memory.acted = memory.input.read(session, memory.interaction, memory.windows.menu);
+    if (session.copying != session::Copying::nothing) surface.listen_for_copy();
     memory.frame.look_at(session);
     if (session.on_stage() && session.look.stage.blank) {
         memory.blank(surface, input);
@@ -175,6 +189,7 @@ void ui::Studio::draw(session::Session& session, shell::FrameInput const& input)
     }
     memory.input.move_focus(surface);
     if (auto const& seen = memory.frame.timeline.seen()) session::keep_seen(session, *seen);
+    if (session.copying != session::Copying::nothing) memory.copy(session, surface);
     memory.act(session, surface);
 }
 
@@ -182,11 +197,14 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     auto& memory = *memory_;
     bool const goes_on = memory.last_time >= 0 && session::tick(session, input.time - memory.last_time);
     memory.last_time = input.time;
+    // One is shown at a time.
+    if (!input.dropped.empty()) session::apply(session, session::command::OpenFile{input.dropped.front()});
     draw(session, input);
     shell::FrameOutput output;
     output.quit = session.quit;
     output.fullscreen = session.look.fullscreen;
     output.theme = &session::theme_of(session);
+    output.scale = session.look.scale;
     if (session.on_stage() || session::voting(session)) output.surface_height = stage_height;
     memory.caption = window_title(session);
     output.title = memory.caption.c_str();

@@ -1,5 +1,6 @@
 #include "views/screen/windows.hpp"
 
+#include "commands/palette.hpp"
 #include "theme/icons.hpp"
 #include "theme/imgui_compat.hpp"
 #include "theme/metrics.hpp"
@@ -8,6 +9,7 @@
 #include "views/kit/mark.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/overlays/parts.hpp"
+#include "views/panels/source_knobs.hpp"
 #include "views/panels/toolbar.hpp"
 #include "views/screen/bare_window.hpp"
 
@@ -36,14 +38,18 @@ void raised(ui::Surface& surface, Rect at) {
 }
 
 void palette_field(Session const& session, ui::Surface& surface, Rect at) {
+    bool const files = session.look.overlay == Overlay::files;
+    std::string const asked = session.look.overlay == Overlay::lessons ? "find a lesson"
+                              : files ? "a path: a recording, a lesson's folder, a program"
+                                      : "a command, a lesson, or an event's number";
     paint::Scene scene;
-    scene.add(paint::text_in({at.x + theme::padding, at.y, 20, at.h}, theme::icon::search, Font::regular, 15,
+    scene.add(paint::text_in({at.x + theme::padding, at.y, 20, at.h},
+                             files ? theme::icon::folder : theme::icon::search, Font::regular, 15,
                              Role::muted));
     float const x = at.x + theme::padding + 28;
     bool const empty = session.look.palette_query.empty();
-    scene.add(paint::text_in({x, at.y, at.w, at.h},
-                             empty ? "a command, a lesson, or an event's number" : session.look.palette_query,
-                             Font::regular, 16, empty ? Role::faint : Role::text));
+    scene.add(paint::text_in({x, at.y, at.w, at.h}, empty ? asked : session.look.palette_query, Font::regular,
+                             16, empty ? Role::faint : Role::text));
     float const caret = x + (empty ? -2 : paint::measure(Font::regular, 16, session.look.palette_query) + 1);
     scene.add(paint::filled({caret, at.y + 16, 1.5F, at.h - 32}, Role::accent));
     scene.add(paint::line({at.x, at.bottom()}, {at.right(), at.bottom()}, Role::border));
@@ -52,10 +58,12 @@ void palette_field(Session const& session, ui::Surface& surface, Rect at) {
 
 } // namespace
 
-void ui::StudioWindows::unit_menu(Session& session, Surface& surface) {
-    if (menu != ui::unit_menu) return;
-    auto const rows = unit_rows(session);
-    Rect const at{menu_at.x, menu_at.bottom() + 4, 260, static_cast<float>(rows.height)};
+void ui::StudioWindows::open_menu(Session& session, Surface& surface, float width, float height) {
+    if (menu.empty()) return;
+    auto const rows = menu == ui::unit_menu ? unit_rows(session) : knob_rows(session, menu);
+    Rect at{menu_at.x, menu_at.bottom() + 4, 260, static_cast<float>(rows.height)};
+    at.x = std::max(8.0F, std::min(at.x, width - at.w - 8));
+    if (at.bottom() > height - 8) at.y = std::max(8.0F, menu_at.y - 4 - at.h);
     begin_window("menu", paint::inset(at, -20), surface.scale());
     surface.begin_layer(ImGui::GetWindowDrawList(), window_hovered(), true);
     ImGui::GetWindowDrawList()->PushClipRectFullScreen();
@@ -70,9 +78,10 @@ void ui::StudioWindows::unit_menu(Session& session, Surface& surface) {
 void ui::StudioWindows::overlay_window(Session& session, Surface& surface, float width, float height) {
     if (session.look.overlay == Overlay::none) return;
     auto const shown = dialog(session, width);
-    bool const palette = session.look.overlay == Overlay::palette;
+    bool const palette = session::is_typed_in(session.look.overlay);
     float const head = palette ? 52 : 56;
-    float const most = std::min(height - 2 * theme::bar_height, palette ? 480.0F : height);
+    float const most = std::min(height - 2 * theme::bar_height,
+                                palette && session.look.overlay != Overlay::lessons ? 480.0F : height);
     float const tall = std::min(head + static_cast<float>(shown.content.height) + 8, most);
     Rect at{std::round((width - shown.width) / 2),
             std::round(std::max(theme::bar_height + 12, (height - tall) / 2.6F)), shown.width, tall};
@@ -175,7 +184,7 @@ void ui::StudioWindows::tip(Surface& surface, float width, float height) {
 }
 
 void ui::StudioWindows::draw(Session& session, Surface& surface, float width, float height) {
-    unit_menu(session, surface);
+    open_menu(session, surface, width, height);
     overlay_window(session, surface, width, height);
     message_window(session, surface, width, height);
     note_window(session, surface, width, height);

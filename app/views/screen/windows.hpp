@@ -18,7 +18,7 @@ class StudioWindows {
     std::optional<double> tip_after; // s until a tip comes; none: none will
 
   private:
-    void unit_menu(session::Session& session, Surface& surface);
+    void open_menu(session::Session& session, Surface& surface, float width, float height);
     void overlay_window(session::Session& session, Surface& surface, float width, float height);
     void message_window(session::Session& session, Surface& surface, float width, float height);
     void note_window(session::Session& session, Surface& surface, float width, float height);

@@ -2,7 +2,7 @@
 
 #include "paint/imgui.hpp"
 #include "views/kit/mark.hpp"
-#include "views/timeline/belief.hpp"
+#include "views/timeline/beside.hpp"
 
 #include <algorithm>
 #include <imgui.h>
@@ -100,8 +100,8 @@ TimelineInput timeline_input(session::Session const& session, TimelineChart cons
     input.width = width;
     input.height = height;
     input.measured = session.look.measured;
-    if (auto const* const belief = session::belief_shown(session))
-        if (auto const& difference = belief->comparison.difference) input.parting = difference->a;
+    if (auto const* const beside = session::beside_shown(session))
+        if (auto const& difference = beside->comparison.difference) input.parting = difference->a;
     return input;
 }
 
@@ -125,33 +125,33 @@ void TimelinePanel::look_at(session::Session const& session, Rect at) {
     made_ = true;
 }
 
-void TimelinePanel::draw_belief(Surface& surface, session::Session const& session, Rect at) {
-    auto const* const belief = session::belief_shown(session);
-    if (!belief || at.h < 60) return;
-    bool other = believed_ != belief->known;
+void TimelinePanel::draw_beside(Surface& surface, session::Session const& session, Rect at) {
+    auto const* const beside = session::beside_shown(session);
+    if (!beside || at.h < 60) return;
+    bool other = beside_run_ != beside->known;
     if (other) {
-        believed_ = belief->known;
-        belief_chart_ = timeline_chart(believed_->index, believed_->timeline, believed_->problems);
+        beside_run_ = beside->known;
+        beside_chart_ = timeline_chart(beside_run_->index, beside_run_->timeline, beside_run_->problems);
     }
-    auto const position = session::position_under(*belief, session.run(), session.playback.position);
-    if (other || belief_state_.position != position) {
-        belief_state_ = replay::state_at(*belief->run->log, position);
+    auto const position = session::position_beside(*beside, session.run(), session.playback.position);
+    if (other || beside_state_.position != position) {
+        beside_state_ = replay::state_at(*beside->run->log, position);
         other = true;
     }
     // The header takes the place of the tabs, and a little more.
-    float const down = belief_header_height - timeline_header_height(TimelineDress::beside, at.w);
-    auto const input = belief_input(session, *belief, belief_chart_, belief_state_, at.w, at.h - down);
-    if (other || !same(input, belief_input_)) belief_layout_ = layout_timeline(input);
-    belief_input_ = input;
-    surface.paint(belief_layout_.scene, {at.x, at.y + down});
+    float const down = beside_header_height - timeline_header_height(TimelineDress::beside, at.w);
+    auto const input = beside_input(session, *beside, beside_chart_, beside_state_, at.w, at.h - down);
+    if (other || !same(input, beside_input_)) beside_layout_ = layout_timeline(input);
+    beside_input_ = input;
+    surface.paint(beside_layout_.scene, {at.x, at.y + down});
     paint::Scene pale; // it is not what happens
-    float const top = at.y + belief_header_height;
+    float const top = at.y + beside_header_height;
     pale.add(paint::filled({at.x + 2, top, at.w - 4, at.bottom() - top - 2}, {Role::panel, 0.38F}));
     surface.paint(pale);
-    surface.show(belief_header(session, *belief, at.w), {at.x, at.y, at.w, belief_header_height});
+    surface.show(beside_header(session, *beside, at.w), {at.x, at.y, at.w, beside_header_height});
     if (probing()) {
         float const scale = surface.scale();
-        mark("belief", {at.x * scale, at.y * scale, at.w * scale, at.h * scale});
+        mark("beside", {at.x * scale, at.y * scale, at.w * scale, at.h * scale});
     }
 }
 
@@ -160,7 +160,7 @@ void TimelinePanel::draw(Surface& surface, session::Session const& session, Rect
     if (!session.is_open() || panel.w < 40 || panel.h < 40) return;
     auto const shared = shared_timeline(session, panel);
     Rect const at = shared.truth;
-    draw_belief(surface, session, shared.belief);
+    draw_beside(surface, session, shared.beside);
     look_at(session, at);
     surface.paint(layout_.scene, {at.x, at.y});
     if (probing()) {
@@ -186,6 +186,7 @@ void TimelinePanel::paint_hovered(Surface& surface, Rect at, TimelinePointer con
         hovered_.clear();
         return;
     }
+    if (surface.listens_for_copy()) surface.copy(timeline_tooltip(input_, *region));
     auto const which = std::to_string(static_cast<int>(region->kind)) + "/" + std::to_string(region->row) +
                        "/" + std::to_string(region->index);
     if (which != hovered_) {

@@ -32,7 +32,7 @@ class TimelinePanel {
 
   private:
     void look_at(session::Session const& session, paint::Rect at);
-    void draw_belief(Surface& surface, session::Session const& session, paint::Rect at);
+    void draw_beside(Surface& surface, session::Session const& session, paint::Rect at);
     void paint_hovered(Surface& surface, paint::Rect at, TimelinePointer const& pointer, double time);
 
     // Held, so that no other run can take its address while we compare addresses.
@@ -45,11 +45,11 @@ class TimelinePanel {
     replay::Position position_ = 0;
     bool made_ = false;
     TimelineDrag drag_;
-    std::shared_ptr<session::Run const> believed_; // the chart below is of it
-    TimelineChart belief_chart_;
-    replay::State belief_state_;
-    TimelineInput belief_input_;
-    TimelineLayout belief_layout_;
+    std::shared_ptr<session::Run const> beside_run_; // the chart below is of it
+    TimelineChart beside_chart_;
+    replay::State beside_state_;
+    TimelineInput beside_input_;
+    TimelineLayout beside_layout_;
     std::string hovered_; // which region, and since when
     double hovered_since_ = 0;
 };

@@ -25,7 +25,8 @@ class CommandLine(unittest.TestCase):
 
     def run_it(self, *words, code=0, env=None, stdin=subprocess.DEVNULL):
         """Runs the program in a folder of its own; returns what it wrote to both streams."""
-        environment = {**os.environ, "AWAITSCOPE_LESSONS": str(ROOT / "lessons"), **(env or {})}
+        environment = {**os.environ, "AWAITSCOPE_LESSONS": str(ROOT / "lessons"), "HOME": str(self.folder / "home"),
+                       "XDG_CONFIG_HOME": None, "XDG_DATA_HOME": None, **(env or {})}
         for name in [name for name, value in environment.items() if value is None]:
             del environment[name]
         done = subprocess.run([PROGRAM, *map(str, words)], cwd=self.folder, env=environment, stdin=stdin,
@@ -52,7 +53,7 @@ class CommandLine(unittest.TestCase):
         output, _ = self.run_it("--help")
         commands = re.findall(r"^  ([a-z]+) ", output.split("Subcommands:")[1], re.M)
         self.assertEqual(set(commands), {"open", "lessons", "lecture", "models", "run", "record", "show", "events", "render", "verify",
-                                         "check", "fuzz", "bench"})
+                                         "check", "answers", "settings", "fuzz", "bench"})
         for command in commands:
             text, _ = self.run_it(command, "--help")
             self.assertIn("Example:\n  awaitscope " + command, text)

@@ -3,25 +3,32 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 
 PROGRAM = os.environ.get("AWAITSCOPE", "")
 
 
 class ProgramTest(unittest.TestCase):
-    """Each test runs in an empty folder, self.folder, and with no display."""
+    """Each test runs in an empty folder, self.folder, with no display, and as a person who has a home of its own,
+    self.home, from which nothing was kept yet."""
 
     def setUp(self):
         self.assertTrue(os.access(PROGRAM, os.X_OK), "AWAITSCOPE must name the program, is %r" % PROGRAM)
         self.folder = tempfile.mkdtemp(prefix="awaitscope-")
         self.addCleanup(shutil.rmtree, self.folder)
+        self.home = tempfile.mkdtemp(prefix="awaitscope-home-")
+        self.addCleanup(shutil.rmtree, self.home)
+
+    def environ(self, **changes):
+        return environ(**{"HOME": self.home, "XDG_CONFIG_HOME": None, "XDG_DATA_HOME": None, **changes})
 
     def start(self, *arguments, **environment):
         """The finished program: .returncode .stdout .stderr (texts). A variable of None is taken away."""
         return subprocess.run(
             [PROGRAM, *arguments],
             cwd=self.folder,
-            env=environ(**{"DISPLAY": None, "WAYLAND_DISPLAY": None, **environment}),
+            env=self.environ(**{"DISPLAY": None, "WAYLAND_DISPLAY": None, **environment}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -45,6 +52,64 @@ class ProgramTest(unittest.TestCase):
 
     def path(self, name):
         return os.path.join(self.folder, name)
+
+
+class WindowTest(ProgramTest):
+    """The program in a window of an X server of its own."""
+
+    def setUp(self):
+        super().setUp()
+        for command, package in (("Xvfb", "xvfb"), ("xdotool", "xdotool")):
+            self.assertTrue(shutil.which(command), "%s is missing: sudo apt-get install %s" % (command, package))
+        self.server = subprocess.Popen(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self.addCleanup(self.end_server)
+        number = self.server.stdout.readline().decode().strip()
+        self.assertTrue(number, "Xvfb did not start")
+        self.environment = self.environ(DISPLAY=":" + number, WAYLAND_DISPLAY=None, LIBGL_ALWAYS_SOFTWARE="1")
+
+    def end_server(self):
+        self.server.terminate()
+        self.server.wait()
+        self.server.stdout.close()
+
+    def open(self, *arguments):
+        self.program = subprocess.Popen(
+            [PROGRAM, *arguments], cwd=self.folder, env=self.environment, stderr=subprocess.PIPE, encoding="utf-8"
+        )
+        self.addCleanup(self.end_program)
+        found = self.xdotool("search", "--sync", "--onlyvisible", "--class", "awaitscope")
+        self.window = found.split()[0]
+        self.xdotool("windowfocus", "--sync", self.window)
+        self.until(lambda: "event" in self.title())
+
+    def end_program(self):
+        if self.program.poll() is None:
+            self.program.kill()
+        self.program.wait()
+        self.program.stderr.close()
+
+    def xdotool(self, *arguments):
+        return subprocess.run(
+            ["xdotool", *arguments], env=self.environment, stdout=subprocess.PIPE, check=True, timeout=60, encoding="utf-8"
+        ).stdout
+
+    def title(self):
+        return self.xdotool("getwindowname", self.window).strip()
+
+    def until(self, condition):
+        end = time.monotonic() + 60
+        while not condition():
+            self.assertIsNone(self.program.poll(), "the program ended")
+            self.assertLess(time.monotonic(), end, self.title())
+            time.sleep(0.05)
+
+    def quit(self):
+        self.xdotool("key", "ctrl+q")
+        self.assertEqual(self.program.wait(timeout=30), 0, self.program.stderr.read())
 
 
 def environ(**changes):

@@ -26,21 +26,21 @@ Session decided(std::string const& lesson, std::size_t choice) {
 TEST_CASE("a wrong choice brings its belief up where the run has decided, and a right one none") {
     Session wrong = decided("gather-order", 0);
     auto const placed = wrong.lesson->narration.questions.at(0);
-    REQUIRE(session::belief_shown(wrong) != nullptr);
-    CHECK(session::belief_shown(wrong)->model == "gather-returns-in-finishing-order");
+    REQUIRE(session::beside_shown(wrong) != nullptr);
+    CHECK(session::beside_shown(wrong)->model == "gather-returns-in-finishing-order");
     for (auto at = placed.asked; at < placed.decided; ++at) { // it would tell the answer
         session::apply(wrong, command::Seek{at});
-        CHECK(session::belief_shown(wrong) == nullptr);
+        CHECK(session::beside_shown(wrong) == nullptr);
     }
     session::apply(wrong, command::Seek{placed.decided});
-    CHECK(session::belief_shown(wrong) != nullptr);
+    CHECK(session::beside_shown(wrong) != nullptr);
     session::apply(wrong, command::ShowBelief{});
-    CHECK(session::belief_shown(wrong) == nullptr);
+    CHECK(session::beside_shown(wrong) == nullptr);
     session::apply(wrong, command::Step{true, {}}); // hidden it stays hidden
     session::apply(wrong, command::Step{false, {}});
-    CHECK(session::belief_shown(wrong) == nullptr);
-    CHECK(session::belief_shown(decided("gather-order", 1)) == nullptr);
-    CHECK(session::belief_shown(decided("gather-order", 2)) == nullptr); // says itself what is wrong
+    CHECK(session::beside_shown(wrong) == nullptr);
+    CHECK(session::beside_shown(decided("gather-order", 1)) == nullptr);
+    CHECK(session::beside_shown(decided("gather-order", 2)) == nullptr); // says itself what is wrong
 }
 
 TEST_CASE("a belief's run is known as far as the true one has come") {
@@ -50,13 +50,13 @@ TEST_CASE("a belief's run is known as far as the true one has come") {
         for (lesson::WrongModel const& model : lesson::wrong_models()) {
             session::apply(session, command::ShowBelief{std::string(model.name)});
             INFO(lesson << " under " << model.name);
-            REQUIRE(session.lesson->belief);
-            auto const& belief = *session.lesson->belief;
+            REQUIRE(session.lesson->beside);
+            auto const& belief = *session.lesson->beside;
             auto const& difference = belief.comparison.difference;
             replay::Position before = 0;
             for (replay::Position at = 0; at <= session.run().size(); ++at) {
                 session::move_to(session, at);
-                auto const there = session::position_under(belief, session.run(), at);
+                auto const there = session::position_beside(belief, session.run(), at);
                 CHECK(belief.known->size() == there);
                 CHECK(there >= before);
                 before = there;
@@ -73,16 +73,16 @@ TEST_CASE("a belief's run is known as far as the true one has come") {
 
 TEST_CASE("where a belief and the truth part is said of both") {
     Session session = decided("call-does-nothing", 0);
-    auto const* const belief = session::belief_shown(session);
+    auto const* const belief = session::beside_shown(session);
     REQUIRE(belief != nullptr);
     auto const said = session::parting(*belief, session.run(), session.playback.position);
-    CHECK(said.believed == "greet('Ada') begins to run, driven by hand");
+    CHECK(said.there == "greet('Ada') begins to run, driven by hand");
     CHECK(said.real == "The program runs line 8");
 }
 
 TEST_CASE("where a line is about to run the belief has come to the same line") {
     Session session = decided("create-task", 0); // line 14; under the belief both tasks have started by then
-    auto const* const belief = session::belief_shown(session);
+    auto const* const belief = session::beside_shown(session);
     REQUIRE(belief != nullptr);
     CHECK(belief->model == "create-task-runs-now");
     auto const state = replay::state_at(*belief->run->log, belief->known->size());
@@ -100,10 +100,10 @@ TEST_CASE("a belief is chosen from the palette in a lesson and nowhere else") {
     CHECK(rows.front().enabled);
     session::apply(session, command::SeekEnd{});
     session::apply(session, command::PaletteTake{0});
-    REQUIRE(session::belief_shown(session) != nullptr);
-    CHECK(session::belief_shown(session)->model == "await-always-yields");
+    REQUIRE(session::beside_shown(session) != nullptr);
+    CHECK(session::beside_shown(session)->model == "await-always-yields");
     session::apply(session, command::ForgetPredictions{});
-    CHECK_FALSE(session.lesson->belief);
+    CHECK_FALSE(session.lesson->beside);
     CHECK_FALSE(session::may(opened_file("create-task.awt"), command::ShowBelief{"calling-runs-it"}));
     session::apply(session, command::ShowBelief{"no-such-belief"});
     REQUIRE_FALSE(session.messages.empty());

@@ -127,11 +127,12 @@ TEST_CASE("a file that is cut off opens up to the cut and says so") {
 
 TEST_CASE("a file that is no trace leaves open what was open") {
     Session session = opened("create-task");
-    session::apply(session, command::OpenFile{AWAITSCOPE_ROOT "/lessons/create-task/program.py"});
+    session::apply(session, command::OpenFile{AWAITSCOPE_ROOT "/lessons/create-task/lesson.md"});
     CHECK(session.lesson->entry->id == "create-task");
     REQUIRE(session.messages.size() == 1);
     CHECK(session.messages.front().tone == session::Tone::error);
-    CHECK_THAT(session.messages.front().text, ContainsSubstring("program.py"));
+    CHECK_THAT(session.messages.front().text, ContainsSubstring("lesson.md"));
+    CHECK(session.kept.recent.empty());
 }
 
 TEST_CASE("narration goes from future to current to past") {

@@ -27,6 +27,9 @@ Display::Display() : number_(process::make_pipe()) {
     ::setenv("DISPLAY", (":" + number).c_str(), 1);
     ::unsetenv("WAYLAND_DISPLAY");
     ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
+    // What a person keeps is not ours.
+    ::setenv("XDG_CONFIG_HOME", (folder_ / "config").c_str(), 1);
+    ::setenv("XDG_DATA_HOME", (folder_ / "data").c_str(), 1);
 }
 
 shell::Picture Display::picture() const {

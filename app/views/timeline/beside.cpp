@@ -1,4 +1,4 @@
-#include "views/timeline/belief.hpp"
+#include "views/timeline/beside.hpp"
 
 #include "theme/icons.hpp"
 #include "views/kit/rich_text.hpp"
@@ -28,12 +28,12 @@ session::Parting without_common_beginning(session::Parting const& parting) {
 } // namespace
 
 SharedTimeline shared_timeline(session::Session const& session, Rect panel) {
-    if (!session::belief_shown(session)) return {panel, {}};
+    if (!session::beside_shown(session)) return {panel, {}};
     float const lower = std::floor(panel.h * 0.47F);
     return {{panel.x, panel.y, panel.w, panel.h - lower}, {panel.x, panel.bottom() - lower, panel.w, lower}};
 }
 
-Content belief_header(session::Session const& session, session::Belief const& belief, float width) {
+Content beside_header(session::Session const& session, session::Beside const& beside, float width) {
     Content content;
     content.add(paint::line({0, 0.5F}, {width, 0.5F}, Role::border, 1));
     float const room = width - 32;
@@ -43,31 +43,33 @@ Content belief_header(session::Session const& session, session::Belief const& be
         auto const cut = theme::ellipsis(font, 13, words, room + 16 - x - 50);
         content.add(paint::text_in({x, y, width, 17}, cut, font, 13, Role::text));
         if (cut != words)
-            content.hit({x, y, room + 16 - x - 50, 17}, std::string("belief/") + title, {}, words);
+            content.hit({x, y, room + 16 - x - 50, 17}, std::string("beside/") + title, {}, words);
     };
-    row(5, "if it were so", Role::now, belief.says, Font::semibold);
+    bool const belief = !beside.model.empty();
+    row(5, belief ? "if it were so" : "before", Role::now, beside.says, Font::semibold);
     content.add(paint::text_in({width - 50, 4, 34, 20}, "hide", Font::regular, 12.5F, Role::accent,
                                paint::Align::end));
-    content.hit({width - 54, 2, 46, 24}, "belief/hide", command(session::command::ShowBelief{}),
-                "only the real run");
-    auto const parted = session::parting(belief, session.run(), session.shown());
+    content.hit({width - 54, 2, 46, 24}, "beside/hide", command(session::command::ShowBelief{}),
+                belief ? "only the real run" : "only the run with the knobs as they are now");
+    auto const parted = session::parting(beside, session.run(), session.shown());
     if (parted.real.empty()) {
         row(22, "", Role::muted,
-            belief.comparison.difference ? "Up to here both are the same."
-                                         : "This program does the same under this belief.",
+            beside.comparison.difference ? "Up to here both are the same."
+            : belief                     ? "This program does the same under this belief."
+                                         : "This program does the same as before.",
             Font::regular);
     } else {
-        bool const fits = paint::measure(Font::regular, 13, parted.believed) <= room - x - 34 &&
+        bool const fits = paint::measure(Font::regular, 13, parted.there) <= room - x - 34 &&
                           paint::measure(Font::regular, 13, parted.real) <= room - x - 34;
-        auto const [believed, real] = fits ? parted : without_common_beginning(parted);
-        row(22, "first difference", Role::accent, believed, Font::regular);
-        row(39, "in the real one", Role::good, real, Font::regular);
+        auto const [there, real] = fits ? parted : without_common_beginning(parted);
+        row(22, "first difference", Role::accent, there, Font::regular);
+        row(39, belief ? "in the real one" : "now", Role::good, real, Font::regular);
     }
-    content.height = belief_header_height;
+    content.height = beside_header_height;
     return content;
 }
 
-TimelineInput belief_input(session::Session const& session, session::Belief const& belief,
+TimelineInput beside_input(session::Session const& session, session::Beside const& beside,
                            TimelineChart const& chart, replay::State const& state, float width,
                            float height) {
     TimelineInput input;
@@ -76,10 +78,10 @@ TimelineInput belief_input(session::Session const& session, session::Belief cons
     input.view = session.look.timeline;
     input.whole_run = session.look.whole_run;
     input.futures = session.look.futures;
-    input.more = belief.known->size() < belief.run->size();
+    input.more = beside.known->size() < beside.run->size();
     input.dress = TimelineDress::beside;
     input.lanes_only = session.look.presenter; // the truth above has them, and the room is dear
-    if (belief.comparison.difference) input.parting = belief.comparison.difference->b;
+    if (beside.comparison.difference) input.parting = beside.comparison.difference->b;
     input.width = width;
     input.height = height;
     return input;

@@ -1,5 +1,5 @@
 // The second timeline, and the outputs side by side.
-#include "views/timeline/belief.hpp"
+#include "views/timeline/beside.hpp"
 
 #include "support/catch.hpp"
 #include "support/driver.hpp"
@@ -29,22 +29,22 @@ std::string words_of(ui::Content const& content) {
 
 TEST_CASE("a wrong prediction shares the timeline with the belief and hiding gives the room back") {
     Driver driver(wrongly_predicted());
-    REQUIRE(driver.shows("belief"));
-    auto const belief = driver.at("belief");
+    REQUIRE(driver.shows("beside"));
+    auto const belief = driver.at("beside");
     for (auto const& [name, at] : driver.marks)
         if (name.starts_with("timeline/lane/") && name != "timeline/lane/l1") {
             INFO(name);
             CHECK(at.bottom() <= belief.y + 1);
         }
-    driver.click("belief/hide");
+    driver.click("beside/hide");
     driver.frames(2);
-    CHECK_FALSE(driver.shows("belief"));
+    CHECK_FALSE(driver.shows("beside"));
     CHECK(driver.session.look.selected == trace::ObjectId{});
 }
 
 TEST_CASE("both outputs stand side by side and only where they differ is marked") {
     auto session = wrongly_predicted();
-    auto const& belief = *session::belief_shown(session);
+    auto const& belief = *session::beside_shown(session);
     auto const real = ui::output_of(session.state(), session.known().index);
     auto const believed =
         ui::output_of(replay::state_at(*belief.run->log, belief.run->size()), belief.known->index);
@@ -58,8 +58,8 @@ TEST_CASE("both outputs stand side by side and only where they differ is marked"
                 CHECK(text->at.x > 200);
             }
     CHECK(marked >= 1); // ['fast', 'mid', 'slow'] 3s
-    CHECK(words_of(ui::belief_header(session, belief, 2000)).find("['fast', 'mid', 'slow']") !=
+    CHECK(words_of(ui::beside_header(session, belief, 2000)).find("['fast', 'mid', 'slow']") !=
           std::string::npos);
-    CHECK(words_of(ui::belief_header(session, belief, 2000)).find("['slow', 'fast', 'mid']") !=
+    CHECK(words_of(ui::beside_header(session, belief, 2000)).find("['slow', 'fast', 'mid']") !=
           std::string::npos);
 }
