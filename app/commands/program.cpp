@@ -162,7 +162,7 @@ std::vector<NamedCommand> program_commands() {
              "Quit",
              "Closes Awaitscope.",
              Group::program,
-             {{ctrl('Q'), at::panels | at::vote}},
+             {{ctrl('Q'), at::panels | at::vote | at::palette}},
              cmd::Quit{}}};
 }
 

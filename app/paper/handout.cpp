@@ -5,7 +5,7 @@
 #include "paper/figure.hpp"
 #include "session/session.hpp"
 #include "theme/theme.hpp"
-#include "views/panels/lesson.hpp"
+#include "views/kit/rich_text.hpp"
 #include "views/panels/output.hpp"
 
 #include <algorithm>

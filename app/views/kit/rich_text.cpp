@@ -249,3 +249,9 @@ float ui::blocks(Content& content, paint::Point at, float width, std::span<lesso
                  std::string const& mark) {
     return Page(content, at, width, mark).run(blocks);
 }
+
+bool ui::looks_like_code(std::string_view text) {
+    // Words that quote code in backticks are words.
+    return text.find('`') == std::string_view::npos &&
+           text.find_first_of("[](){}_=\"'") != std::string_view::npos;
+}

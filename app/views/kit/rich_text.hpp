@@ -28,4 +28,7 @@ float sentence_height(std::string_view markdown, float width, TextLook const& lo
 float blocks(Content& content, paint::Point at, float width, std::span<lesson::Block const> blocks,
              std::string const& mark);
 
+// A text that is set as code: a list, a call.
+bool looks_like_code(std::string_view text);
+
 } // namespace ui

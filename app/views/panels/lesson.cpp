@@ -227,12 +227,6 @@ bool ui::asks_class(session::Session const& session) {
     return vote && session::was_held(*vote) && !session.lesson->predictions[*shown].chosen;
 }
 
-bool ui::looks_like_code(std::string_view text) {
-    // Words that quote code in backticks are words.
-    return text.find('`') == std::string_view::npos &&
-           text.find_first_of("[](){}_=\"'") != std::string_view::npos;
-}
-
 ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {
     Verdict result;
     auto const& choice = question.choices[chosen];

@@ -4,7 +4,6 @@
 #include "views/kit/content.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace ui {
 
@@ -16,9 +15,6 @@ Content question_card(session::Session const& session, float width);
 
 // Before a class its card needs all the room there is: it waits, or shows what the class's vote came to.
 bool asks_class(session::Session const& session);
-
-// A choice that is set as code: a list, a call.
-bool looks_like_code(std::string_view text);
 
 // What is said of an answer that was chosen: whether it is right, and why.
 struct Verdict {
