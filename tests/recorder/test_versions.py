@@ -2,7 +2,8 @@ import unittest
 
 from support import ROOT, other_pythons, record
 
-PROGRAMS = sorted((ROOT / "lessons").glob("*/program.py")) if (ROOT / "lessons").is_dir() else []
+# Of what these use asyncio has changed nothing from 3.8 to 3.13; `as_completed`, for one, is another in 3.13.
+LESSONS = ("call-does-nothing", "cancel-delivery", "create-task", "gather-order", "sequential-await")
 
 
 class Versions(unittest.TestCase):
@@ -10,7 +11,7 @@ class Versions(unittest.TestCase):
         pythons = other_pythons()
         if not pythons:
             self.skipTest("pyenv has no other Python here")
-        for program in PROGRAMS[:5]:
+        for program in (ROOT / "lessons" / lesson / "program.py" for lesson in LESSONS):
             text = program.read_text(encoding="utf-8")
             expected = record(text)
             for python in pythons:
