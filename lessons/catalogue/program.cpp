@@ -36,7 +36,13 @@ bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// What differs between two texts, in the first of them, in whole words.
+// Without the blanks around it.
+void shrink(std::string_view text, std::size_t& begin, std::size_t& end) {
+    while (begin < end && (text[begin] == ' ' || text[begin] == '\n')) ++begin;
+    while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+}
+
+// What differs between two texts, in the first of them, in whole words; all of it if the other has only more.
 std::pair<std::size_t, std::size_t> difference(std::string_view text, std::string_view other) {
     std::size_t const shorter = std::min(text.size(), other.size());
     std::size_t begin = 0;
@@ -46,8 +52,11 @@ std::pair<std::size_t, std::size_t> difference(std::string_view text, std::strin
     std::size_t end = text.size() - same;
     while (begin > 0 && begin < text.size() && is_word(text[begin]) && is_word(text[begin - 1])) --begin;
     while (end < text.size() && end > 0 && is_word(text[end]) && is_word(text[end - 1])) ++end;
-    while (begin < end && (text[begin] == ' ' || text[begin] == '\n')) ++begin;
-    while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+    shrink(text, begin, end);
+    if (begin >= end) {
+        begin = 0, end = text.size();
+        shrink(text, begin, end);
+    }
     return {begin, end};
 }
 
