@@ -4,21 +4,18 @@
 #include "cli/open.hpp"
 #include "cli/parts.hpp"
 #include "commands/command.hpp"
+#include "kept/file.hpp"
 
 #include <cstdio>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 namespace cli {
 namespace {
 
 std::string text_of_file(std::string const& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) throw Failure("Cannot read " + file + ".");
-    return text.str();
+    auto const text = kept::read_file(file);
+    if (!text) throw Failure("Cannot read " + file + ".");
+    return *text;
 }
 
 int lecture(std::string const& file, bool check_only) {

@@ -49,10 +49,10 @@ void make_folder(fs::path const& folder) {
 std::optional<std::string> read_file(fs::path const& path) {
     std::error_code error;
     if (!fs::exists(path, error) && !error) return std::nullopt;
+    if (fs::is_directory(path, error)) throw FileError(path.string() + " cannot be read: it is a folder.");
     std::ifstream in(path, std::ios::binary);
     std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in.is_open() || in.bad() || fs::is_directory(path, error))
-        throw FileError(path.string() + " cannot be read.");
+    if (!in.is_open() || in.bad()) throw FileError(path.string() + " cannot be read.");
     return text;
 }
 

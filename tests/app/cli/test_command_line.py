@@ -78,6 +78,7 @@ class CommandLine(unittest.TestCase):
             self.assertIn("awaitscope events create-task", lines[1])
             self.assertIn("did you mean loop?", lines[2])
         self.refused("lecture", "nowhere.toml", says="Cannot read nowhere.toml")
+        self.refused("lecture", str(self.folder), says="it is a folder")
 
     # lessons and run
 
