@@ -3,10 +3,10 @@
 #include "kept/file.hpp"
 #include "kept/folders.hpp"
 #include "kept/text.hpp"
+#include "shell/png.hpp"
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 namespace cli {
@@ -64,10 +64,8 @@ int answers(std::vector<std::string> words) {
         print_answers(path);
     } else if (action == "export") {
         if (words.size() != 1) throw Failure("awaitscope answers export wants the name of one file.");
-        std::ofstream out(words.front(), std::ios::binary); // it may be a pipe; and others may read it
-        out << kept::answers_text(kept_progress(path));
-        out.close();
-        if (!out) throw Failure("Cannot write " + words.front() + ".");
+        std::string const problem = shell::save(words.front(), kept::answers_text(kept_progress(path)));
+        if (!problem.empty()) throw Failure(problem);
     } else if (action == "forget") {
         forget(path, words);
     } else {

@@ -35,29 +35,6 @@ bool xml_allows(char32_t c) {
 
 bool is_icon(char32_t c) { return c >= 0xE000 && c < 0xF900; }
 
-std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        std::string_view const before = text;
-        char32_t const c = theme::next_character(text);
-        std::string_view const bytes = before.substr(0, before.size() - text.size());
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default:
-            if (!xml_allows(c) || (c == theme::replacement && bytes.size() == 1)) {
-                out += "\xEF\xBF\xBD";
-            } else {
-                out += bytes;
-            }
-        }
-    }
-    return out;
-}
-
 struct Writer {
     theme::Theme const& theme;
     std::string body;
@@ -192,7 +169,7 @@ struct Writer {
                 (mono ? " class=\"m\"" : "") +
                 (text.font == theme::Font::semibold ? " font-weight=\"600\"" : "") +
                 attribute("textLength", theme::text_width(text.font, text.size, part)) +
-                paint("fill", text.color) + ">" + escaped(part) + "</text>\n";
+                paint("fill", text.color) + ">" + xml_escaped(part) + "</text>\n";
     }
 
     void draw(Text const& text) {
@@ -233,6 +210,29 @@ struct Writer {
 
 } // namespace
 
+std::string xml_escaped(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        std::string_view const before = text;
+        char32_t const c = theme::next_character(text);
+        std::string_view const bytes = before.substr(0, before.size() - text.size());
+        switch (c) {
+        case '&': out += "&amp;"; break;
+        case '<': out += "&lt;"; break;
+        case '>': out += "&gt;"; break;
+        case '"': out += "&quot;"; break;
+        default:
+            if (!xml_allows(c) || (c == theme::replacement && bytes.size() == 1)) {
+                out += "\xEF\xBF\xBD";
+            } else {
+                out += bytes;
+            }
+        }
+    }
+    return out;
+}
+
 std::string paint_svg(Scene const& scene, theme::Theme const& theme, float width, float height,
                       std::string_view title, std::string_view ids) {
     Writer writer{.theme = theme, .body = {}, .definitions = {}, .ids = std::string(ids), .hatches = {}};
@@ -242,7 +242,7 @@ std::string paint_svg(Scene const& scene, theme::Theme const& theme, float width
     std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(width * theme.type) +
                       "\" height=\"" + number(height * theme.type) + "\" viewBox=\"0 0 " + w + " " + h +
                       "\" role=\"img\" xml:space=\"preserve\">\n";
-    if (!title.empty()) out += "<title>" + escaped(title) + "</title>\n";
+    if (!title.empty()) out += "<title>" + xml_escaped(title) + "</title>\n";
     out += "<style>text{font-family:Inter,'Helvetica Neue',Arial,'DejaVu Sans',sans-serif;white-space:pre;"
            "font-kerning:none;font-variant-ligatures:none}"
            ".m{font-family:'JetBrains Mono','DejaVu Sans Mono',Consolas,monospace}</style>\n";

@@ -13,4 +13,7 @@ namespace paint {
 std::string paint_svg(Scene const& scene, theme::Theme const& theme, float width, float height,
                       std::string_view title = {}, std::string_view ids = {});
 
+// For XML and HTML. What they cannot hold and bytes that are no UTF-8 become U+FFFD.
+std::string xml_escaped(std::string_view text);
+
 } // namespace paint

@@ -24,11 +24,7 @@ void keep_lanes(ui::TimelineChart& chart, Stretch const& lanes) {
         return chart.rows.begin() + static_cast<Rows::difference_type>(number);
     };
     chart.rows = Rows(std::make_move_iterator(row(lanes.from - 1)), std::make_move_iterator(row(lanes.to)));
-    chart.row_of.clear();
-    for (std::size_t i = 0; i < chart.rows.size(); ++i) {
-        if (chart.rows[i].id) chart.row_of[chart.rows[i].id] = i;
-        if (chart.rows[i].coroutine) chart.row_of[chart.rows[i].coroutine] = i;
-    }
+    chart.find_rows();
 }
 
 // The view in which these turns fill the width.

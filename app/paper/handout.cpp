@@ -17,26 +17,12 @@ using session::Session;
 namespace paper {
 namespace {
 
-std::string escaped_html(std::string_view text) {
-    std::string out;
-    for (char const c : text) {
-        switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        default: out += c;
-        }
-    }
-    return out;
-}
-
 // A sentence that may hold `code` and **bold**.
 std::string sentence_html(std::string_view markdown) {
     std::string out;
     for (auto const& block : lesson::parse_text(markdown))
         for (auto const& span : block.spans) {
-            std::string const words = escaped_html(span.text);
+            std::string const words = paint::xml_escaped(span.text);
             out += span.code   ? "<code>" + words + "</code>"
                    : span.bold ? "<strong>" + words + "</strong>"
                                : words;
@@ -48,7 +34,7 @@ std::string program_html(std::string_view text) {
     std::string out = "<ol class=\"program\">";
     while (!text.empty()) {
         auto const end = text.find('\n');
-        out += "<li><code>" + escaped_html(text.substr(0, end)) + "</code></li>";
+        out += "<li><code>" + paint::xml_escaped(text.substr(0, end)) + "</code></li>";
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
     }
     return out + "</ol>\n";
@@ -78,7 +64,7 @@ std::string place_html(Session const& session) {
     auto const printed = ui::output_of(state, session.known().index);
     if (printed.lines.empty()) return out + "Nothing was printed yet.</p>\n";
     out += "It has printed:</p>\n<pre>";
-    for (auto const& line : printed.lines) out += escaped_html(line.text) + "\n";
+    for (auto const& line : printed.lines) out += paint::xml_escaped(line.text) + "\n";
     return out + "</pre>\n";
 }
 
@@ -91,7 +77,8 @@ class Writing {
 
     void add(lesson::Lesson const& each) {
         if (each.chapter != chapter_) {
-            both("<h1>" + std::to_string(each.chapter) + "  " + escaped_html(each.chapter_name) + "</h1>\n");
+            both("<h1>" + std::to_string(each.chapter) + "  " + paint::xml_escaped(each.chapter_name) +
+                 "</h1>\n");
             chapter_ = each.chapter;
         }
         both("<h2>" + sentence_html(each.title) + "</h2>\n");
@@ -141,7 +128,7 @@ class Writing {
     }
 
     static std::string choice_html(lesson::Choice const& choice) {
-        return ui::looks_like_code(choice.text) ? "<code>" + escaped_html(choice.text) + "</code>"
+        return ui::looks_like_code(choice.text) ? "<code>" + paint::xml_escaped(choice.text) + "</code>"
                                                 : sentence_html(choice.text);
     }
 

@@ -258,6 +258,14 @@ void add_future_rows(TimelineChart& chart) {
 
 } // namespace
 
+void TimelineChart::find_rows() {
+    row_of.clear();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].id) row_of[rows[i].id] = i;
+        if (rows[i].coroutine) row_of[rows[i].coroutine] = i;
+    }
+}
+
 TimelineRow const* TimelineChart::row(ObjectId id) const {
     if (!id) return nullptr;
     if (auto const found = row_of.find(id); found != row_of.end()) return &rows[found->second];
@@ -303,10 +311,7 @@ TimelineChart timeline_chart(replay::Index const& index, replay::Timeline const&
     chart.timeline = &timeline;
     chart.problems = std::move(problems);
     chart.rows = rows_of(index, timeline, replay::lives(index));
-    for (std::size_t i = 0; i < chart.rows.size(); ++i) {
-        if (chart.rows[i].id) chart.row_of[chart.rows[i].id] = i;
-        if (chart.rows[i].coroutine) chart.row_of[chart.rows[i].coroutine] = i;
-    }
+    chart.find_rows();
     add_future_rows(chart);
     chart.axis = axis_of(chart, measure, frames);
     std::vector<std::int64_t> times(chart.size());

@@ -84,6 +84,7 @@ struct TimelineChart {
     std::int64_t time_at_unit(double unit) const;
     // The row that shows an object: a task, a coroutine (its own, or its task's), the loop. nullptr: none.
     TimelineRow const* row(trace::ObjectId id) const;
+    void find_rows();                                 // fills row_of; to be called when rows have changed
     std::size_t future_row(trace::ObjectId id) const; // future_rows.size(): none
 };
 

@@ -2,6 +2,7 @@
 
 #include "paint/svg.hpp"
 #include "paper/figure.hpp"
+#include "support/scene_words.hpp"
 #include "support/session_opened.hpp"
 
 #include <string>
@@ -17,18 +18,11 @@ Session at(std::string const& lesson, replay::Position position) {
     return session;
 }
 
-std::string words_of(paper::Figure const& figure) {
-    std::string all;
-    for (auto const& item : figure.scene.items)
-        if (auto const* text = std::get_if<paint::Text>(&item)) all += text->text + "\n";
-    return all;
-}
-
 } // namespace
 
 TEST_CASE("a figure has nothing on it to click") {
     Session const session = at("gather-order", 80);
-    auto const words = words_of(paper::figure(session, {}));
+    auto const words = words_of(paper::figure(session, {}).scene);
     CHECK(words.find("Task-2") != std::string::npos);
     for (char const* const control : {"by event", "by clock", "whole run", "event 80"})
         CHECK(words.find(control) == std::string::npos);
@@ -36,10 +30,10 @@ TEST_CASE("a figure has nothing on it to click") {
 
 TEST_CASE("a figure shows only what has happened unless the whole run is asked for") {
     Session session = at("gather-order", 20);
-    auto const before = words_of(paper::figure(session, {}));
+    auto const before = words_of(paper::figure(session, {}).scene);
     CHECK(before.find("Task-4") == std::string::npos);
     session::show_whole_run(session, true);
-    CHECK(words_of(paper::figure(session, {})).find("Task-4") != std::string::npos);
+    CHECK(words_of(paper::figure(session, {}).scene).find("Task-4") != std::string::npos);
 }
 
 TEST_CASE("lanes of a figure are counted from the top") {
@@ -48,7 +42,7 @@ TEST_CASE("lanes of a figure are counted from the top") {
     options.lanes = paper::Stretch{3, 4};
     auto const figure = paper::figure(session, options);
     CHECK(figure.height < paper::figure(session, {}).height);
-    auto const words = words_of(figure);
+    auto const words = words_of(figure.scene);
     CHECK(words.find("Task-1") == std::string::npos);
     CHECK(words.find("Task-2") != std::string::npos);
     options.lanes = paper::Stretch{2, 99};
@@ -59,7 +53,7 @@ TEST_CASE("turns of a figure fill its width") {
     Session const session = at("gather-order", 120);
     paper::FigureOptions options;
     options.turns = paper::Stretch{2, 2};
-    auto const words = words_of(paper::figure(session, options));
+    auto const words = words_of(paper::figure(session, options).scene);
     CHECK(words.find("turn 2") != std::string::npos);
     CHECK(words.find("turn 1\n") == std::string::npos);
     options.turns = paper::Stretch{2, 50};
@@ -78,9 +72,9 @@ TEST_CASE("figures of the loop and of who waits for whom say what stands there")
     Session const session = at("gather-order", 120);
     paper::FigureOptions options;
     options.kind = FigureKind::loop;
-    CHECK(words_of(paper::figure(session, options)).find("ready queue") != std::string::npos);
+    CHECK(words_of(paper::figure(session, options).scene).find("ready queue") != std::string::npos);
     options.kind = FigureKind::graph;
-    CHECK(words_of(paper::figure(session, options)).find("Task-1") != std::string::npos);
+    CHECK(words_of(paper::figure(session, options).scene).find("Task-1") != std::string::npos);
 }
 
 TEST_CASE("two figures of one page share no name") {

@@ -2,6 +2,7 @@
 #include "views/panels/vote.hpp"
 #include "support/catch.hpp"
 #include "support/driver.hpp"
+#include "support/scene_words.hpp"
 #include "views/overlays/parts.hpp"
 #include "views/panels/lesson.hpp"
 #include "views/screen/layout.hpp"
@@ -27,13 +28,6 @@ Session voted(std::string const& lesson, replay::Position beyond = 0) {
     if (beyond > 0) session::apply(session, command::Step{});
     if (beyond > 0) session::move_to(session, beyond);
     return session;
-}
-
-std::string said(ui::Content const& content) {
-    std::string all;
-    for (auto const& item : content.scene.items)
-        if (auto const* const text = std::get_if<paint::Text>(&item)) all += text->text + "\n";
-    return all;
 }
 
 // Makes another choice the right one.
@@ -104,20 +98,20 @@ TEST_CASE("a longer bar has more hands and the rounds stand one below the other"
     CHECK(bars[2].w == Approx(bars[1].w * 3));
     CHECK(bars[2].y > bars[1].bottom());
     CHECK(bars[2].right() == Approx(200));
-    CHECK(said(content) == "10\n0\n5\n15\n");
+    CHECK(words_of(content.scene) == "10\n0\n5\n15\n");
 }
 
 TEST_CASE("where it is decided the card of the class has bars and why and not before") {
     auto const placed = opened("gather-order").lesson->narration.questions[0];
     Session session = voted("gather-order", placed.decided);
-    auto const card = said(ui::question_card(session, 420));
+    auto const card = words_of(ui::question_card(session, 420).scene);
     CHECK_THAT(card, ContainsSubstring("The class voted"));
     CHECK_THAT(card, ContainsSubstring("9\n"));
     session::move_to(session, placed.decided - 1);
-    CHECK_THAT(said(ui::question_card(session, 420)), !ContainsSubstring("The class voted"));
+    CHECK_THAT(words_of(ui::question_card(session, 420).scene), !ContainsSubstring("The class voted"));
     Session nobody = opened("gather-order");
     session::apply(nobody, command::Seek{placed.decided});
-    CHECK_THAT(said(ui::question_card(nobody, 420)), !ContainsSubstring("The class voted"));
+    CHECK_THAT(words_of(ui::question_card(nobody, 420).scene), !ContainsSubstring("The class voted"));
     CHECK(ui::vote_card(nobody, 0, 420).height == 0);
 }
 

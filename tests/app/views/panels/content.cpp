@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 
 #include "replay/interest.hpp"
+#include "support/scene_words.hpp"
 #include "support/session_opened.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/highlight.hpp"
@@ -31,13 +32,6 @@ namespace {
 
 float ten_a_character(theme::Font, float, std::string_view text) {
     return 10 * static_cast<float>(text.size());
-}
-
-std::string all_text(ui::Content const& content) {
-    std::string words;
-    for (auto const& item : content.scene.items)
-        if (auto const* text = std::get_if<paint::Text>(&item)) words += text->text + "\n";
-    return words;
 }
 
 session::Session at_position(std::string const& lesson, replay::Position position) {
@@ -271,7 +265,7 @@ TEST_CASE("the live line is lit and kept in view and breakpoints are told from o
     CHECK(gutter->at.y == Approx(content.keep->top));
     CHECK(content.find("source/gutter/6")->tip == "remove the breakpoint");
     CHECK(gutter->tip == "set a breakpoint");
-    CHECK_THAT(all_text(content), ContainsSubstring("name='fast'"));
+    CHECK_THAT(words_of(content.scene), ContainsSubstring("name='fast'"));
 }
 
 TEST_CASE("lines that go on begin further in and stay inside") {
@@ -305,7 +299,7 @@ TEST_CASE("a problem stands above the reasons at its own moment only") {
                                   "greet('Ada') was never awaited: it never ran"};
     std::vector<replay::Reason> const reasons{{7, "the coroutine is destroyed"}};
     auto const with = ui::why_panel(reasons, 0, {&problem, 1}, 500);
-    CHECK_THAT(all_text(with), ContainsSubstring("never awaited"));
+    CHECK_THAT(words_of(with.scene), ContainsSubstring("never awaited"));
     CHECK(with.find("why/problem") != nullptr);
     CHECK(ui::why_panel(reasons, 0, {}, 500).find("why/problem") == nullptr);
 }
@@ -370,7 +364,7 @@ TEST_CASE("the output holds what was printed so far and tells nothing of the res
     CHECK(output.lines[0].text == "finished fast");
     CHECK(output.lines[0].current);
     CHECK(output.lines[0].who == "Task-3");
-    auto const text = all_text(ui::output_panel(output, 320));
+    auto const text = words_of(ui::output_panel(output, 320).scene);
     CHECK_THAT(text, ContainsSubstring("finished fast"));
     CHECK_THAT(text, !ContainsSubstring("finished mid"));
 }
@@ -379,9 +373,9 @@ TEST_CASE("in a narrow panel what was printed keeps its room") {
     auto session = opened("gather-order");
     session::apply(session, command::SeekEnd{});
     auto const output = ui::output_of(session.state(), session.run().index);
-    CHECK_THAT(all_text(ui::output_panel(output, 180)), ContainsSubstring("finished fast\n"));
-    CHECK_THAT(all_text(ui::output_panel(output, 180)), !ContainsSubstring("Task-3"));
-    CHECK_THAT(all_text(ui::output_panel(output, 400)), ContainsSubstring("Task-3 · "));
+    CHECK_THAT(words_of(ui::output_panel(output, 180).scene), ContainsSubstring("finished fast\n"));
+    CHECK_THAT(words_of(ui::output_panel(output, 180).scene), !ContainsSubstring("Task-3"));
+    CHECK_THAT(words_of(ui::output_panel(output, 400).scene), ContainsSubstring("Task-3 · "));
 }
 
 TEST_CASE("events make only the rows in view and none of what has not happened") {
@@ -433,15 +427,15 @@ TEST_CASE("the narration tells what has come and only counts what has not") {
     CHECK(content.find("lesson/step/2") != nullptr);
     CHECK(content.find("lesson/step/3") == nullptr);
     CHECK(content.find("lesson/next") != nullptr);
-    auto const text = all_text(content);
+    auto const text = words_of(content.scene);
     CHECK_THAT(text, !ContainsSubstring("In short"));
     session::apply(session, command::SeekEnd{});
-    CHECK_THAT(all_text(ui::lesson_panel(session, 372)), ContainsSubstring("In short"));
+    CHECK_THAT(words_of(ui::lesson_panel(session, 372).scene), ContainsSubstring("In short"));
 }
 
 TEST_CASE("the lesson's Why waits until the run has decided") {
     auto session = opened("gather-order");
-    auto const shown = [&] { return all_text(ui::lesson_panel(session, 372)); };
+    auto const shown = [&] { return words_of(ui::lesson_panel(session, 372).scene); };
     std::string const why = "hears"; // a word that stands nowhere else in this lesson
     CHECK_THAT(shown(), ContainsSubstring("Comes when the run has shown the answer"));
     CHECK_THAT(shown(), !ContainsSubstring(why));
@@ -460,7 +454,7 @@ TEST_CASE("a question tells who is right only where the run has decided, and the
     auto session = opened("gather-order");
     auto const placed = session.lesson->narration.questions.front();
     auto const card = [&] {
-        auto text = all_text(ui::question_card(session, 372));
+        auto text = words_of(ui::question_card(session, 372).scene);
         std::replace(text.begin(), text.end(), '\n', ' ');
         return text;
     };
@@ -527,7 +521,7 @@ TEST_CASE("the key sheet shows the commands that have a key where one is") {
 TEST_CASE("every lesson stands in the list with what people wrongly believe and not with its answer") {
     auto const session = opened("gather-order");
     auto const list = ui::lesson_list(session, 700);
-    auto const text = all_text(list);
+    auto const text = words_of(list.scene);
     for (auto const& lesson : session.catalogue->lessons) {
         CHECK(list.find("lessons/" + lesson.id) != nullptr);
         CHECK_THAT(text, ContainsSubstring(lesson.title));

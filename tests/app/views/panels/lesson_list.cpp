@@ -1,6 +1,7 @@
 // The whole path, made up: 71 lessons in 17 chapters.
 #include "support/catch.hpp"
 #include "support/driver.hpp"
+#include "support/scene_words.hpp"
 #include "support/temporary_folder.hpp"
 #include "theme/icons.hpp"
 #include "views/overlays/parts.hpp"
@@ -60,15 +61,8 @@ session::Session on_the_path() {
     return session;
 }
 
-std::string words_of(ui::Content const& content) {
-    std::string all;
-    for (auto const& item : content.scene.items)
-        if (auto const* text = std::get_if<paint::Text>(&item)) all += text->text + "\n";
-    return all;
-}
-
 bool says(ui::Content const& content, std::string const& words) {
-    return words_of(content).find(words) != std::string::npos;
+    return words_of(content.scene).find(words) != std::string::npos;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 #include "support/driver.hpp"
+#include "support/scene_words.hpp"
 #include "views/panels/output.hpp"
 
 namespace command = session::command;
@@ -16,13 +17,6 @@ session::Session wrongly_predicted() {
     session::apply(session, command::Predict{0});
     session::apply(session, command::SeekEnd{});
     return session;
-}
-
-std::string words_of(ui::Content const& content) {
-    std::string all;
-    for (auto const& item : content.scene.items)
-        if (auto const* text = std::get_if<paint::Text>(&item)) all += text->text + "\n";
-    return all;
 }
 
 } // namespace
@@ -58,8 +52,8 @@ TEST_CASE("both outputs stand side by side and only where they differ is marked"
                 CHECK(text->at.x > 200);
             }
     CHECK(marked >= 1); // ['fast', 'mid', 'slow'] 3s
-    CHECK(words_of(ui::beside_header(session, belief, 2000)).find("['fast', 'mid', 'slow']") !=
+    CHECK(words_of(ui::beside_header(session, belief, 2000).scene).find("['fast', 'mid', 'slow']") !=
           std::string::npos);
-    CHECK(words_of(ui::beside_header(session, belief, 2000)).find("['slow', 'fast', 'mid']") !=
+    CHECK(words_of(ui::beside_header(session, belief, 2000).scene).find("['slow', 'fast', 'mid']") !=
           std::string::npos);
 }
