@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,6 +20,26 @@ std::vector<cli::Command> all_commands() {
             cli::run_command(),      cli::record_command(),  cli::show_command(),    cli::events_command(),
             cli::render_command(),   cli::verify_command(),  cli::check_command(),   cli::answers_command(),
             cli::settings_command(), cli::fuzz_command(),    cli::bench_command()};
+}
+
+// "--lessons DIR", anywhere but among a recorded program's own words, adds a folder of lessons.
+std::vector<std::string> without_folders(std::vector<std::string> words) {
+    std::string folders;
+    for (std::size_t i = 0; i < words.size() && words[i] != "record" && words[i] != "--";) {
+        if (words[i] != "--lessons") {
+            ++i;
+            continue;
+        }
+        if (i + 1 == words.size()) throw cli::Failure("--lessons wants the folder that holds the lessons.");
+        std::error_code error;
+        if (!std::filesystem::is_directory(words[i + 1], error))
+            throw cli::Failure("--lessons: there is no folder " + words[i + 1] + ".");
+        folders += (folders.empty() ? "" : ":") + std::filesystem::absolute(words[i + 1]).string();
+        auto const from = words.begin() + static_cast<std::ptrdiff_t>(i);
+        words.erase(from, from + 2);
+    }
+    if (!folders.empty()) setenv("AWAITSCOPE_MORE_LESSONS", folders.c_str(), 1);
+    return words;
 }
 
 // A lesson or a file stands for itself: "awaitscope gather-order" opens it. So does nothing at all.
@@ -47,7 +70,8 @@ std::vector<std::string> completed(std::vector<cli::Command> const& commands,
 int main(int count, char** arguments) {
     try {
         std::vector<cli::Command> const commands = all_commands();
-        return cli::run_words(commands, completed(commands, {arguments + 1, arguments + count}));
+        return cli::run_words(commands,
+                              completed(commands, without_folders({arguments + 1, arguments + count})));
     } catch (std::exception const& error) {
         std::string sentence = error.what();
         if (!sentence.empty() && sentence.back() != '.' && sentence.back() != '?') sentence += '.';

@@ -2,6 +2,7 @@
 # never of one above. tests/style/rooms.py reads this table and holds every include of the tree to it; a room's `detail/` is its own.
 set(AWAITSCOPE_ROOMS
   app                   # main
+  app/cli/lessons       # lessons from the command line: listed, checked, made, summed up
   app/cli               # one file a subcommand
   app/paper             # figures and handouts: what goes on slides and pages
   app/tools/bench       # what things cost
@@ -9,10 +10,12 @@ set(AWAITSCOPE_ROOMS
   app/views/screen      # the whole window: layout, input, what stands where
   app/views/overlays    # one file a dialog
   app/views/panels      # one file a panel
+  app/views/text        # the timeline in a terminal
   app/views/timeline    # the timeline
   app/views/kit         # what views are made of
   app/cpython           # programs on real CPython
   app/commands          # everything one can do: what it changes, its key, its place in the menus
+  app/session/check     # what is wrong with a lesson that only its runs can show
   app/session           # what is open, and how it is looked at
   app/kept              # what stays of a person: settings, answers, recent files
   app/shell             # windows, offscreen pictures, the graphics library
@@ -20,6 +23,7 @@ set(AWAITSCOPE_ROOMS
   app/theme             # colours, fonts, sizes
   lessons/references    # what CPython does with every lesson, at build
   lessons/catalogue     # reads the folders of lessons
+  lessons/knowledge     # what asyncio's terms mean, and what people believe
   runtime/judge         # a real Python that records one program after the other
   runtime/replay/timeline # lanes: who ran, waited, was scheduled from when to when, and the arrows between them
   runtime/replay        # the state at any step, lanes, causes, comparison

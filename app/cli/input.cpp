@@ -3,6 +3,7 @@
 #include "catalogue/nearest.hpp"
 #include "cli/parts.hpp"
 #include "commands/command.hpp"
+#include "kept/folders.hpp"
 #include "trace/writer.hpp"
 
 #include <algorithm>
@@ -20,6 +21,11 @@ std::shared_ptr<lesson::Catalogue const> catalogue() {
         throw Failure("There are no lessons in " + lesson::lessons_folder().string() +
                       (all->broken.empty() ? "; name their folder in AWAITSCOPE_LESSONS."
                                            : ": " + all->broken.front().problem));
+    for (fs::path const& folder : lesson::more_lessons_folders())
+        lesson::add(*all, lesson::catalogue(folder));
+    std::error_code error;
+    if (auto const own = kept::folders_of_person().lessons(); fs::is_directory(own, error))
+        lesson::add(*all, lesson::catalogue(own));
     return all;
 }
 
@@ -87,6 +93,10 @@ void save(trace::Log const& log, fs::path const& path) {
     trace::write(log, out);
     out.close();
     if (!out) throw Failure("Cannot write " + path.string() + ".");
+}
+
+std::string counted(std::size_t number, std::string const& thing) {
+    return std::to_string(number) + " " + thing + (number == 1 ? "" : "s");
 }
 
 int whole(std::string const& option, std::string const& text, int least, int most) {

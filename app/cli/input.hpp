@@ -11,7 +11,8 @@
 
 namespace cli {
 
-// Every lesson there is. Throws Failure if the folder cannot be read or holds none.
+// Every lesson there is: those that came with the program, those of --lessons, and those in the person's own
+// folder of lessons. Throws Failure if the folder cannot be read or holds none.
 std::shared_ptr<lesson::Catalogue const> catalogue();
 
 // "KNOB=VALUE" each. Throws Failure.
@@ -30,6 +31,9 @@ replay::Position place(session::Session const& session, std::string const& at);
 
 // Writes a trace; into a pipe or device as well. Throws Failure.
 void save(trace::Log const& log, std::filesystem::path const& path);
+
+// "1 lesson", "2 lessons".
+std::string counted(std::size_t number, std::string const& thing);
 
 // Wants a whole number in a range. Throws Failure that names the option.
 int whole(std::string const& option, std::string const& text, int least, int most);

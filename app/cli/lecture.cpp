@@ -18,7 +18,7 @@ std::string text_of_file(std::string const& file) {
     return *text;
 }
 
-int lecture(std::string const& file, bool check_only) {
+int lecture(std::string const& file, bool check_only, bool notes_apart) {
     auto const all = catalogue();
     session::ReadLecture read = session::read_lecture(text_of_file(file), all);
     for (auto const& mistake : read.mistakes)
@@ -36,7 +36,7 @@ int lecture(std::string const& file, bool check_only) {
     session::apply(session, session::command::OpenLesson{session.lecture->stops.front().lesson->id});
     session::apply(session, session::command::TogglePresenter{});
     session::apply(session, session::command::GoToStop{0});
-    return open_window(std::move(session));
+    return open_lecture(std::move(session), notes_apart);
 }
 
 } // namespace
@@ -45,6 +45,7 @@ Command lecture_command() {
     struct Options {
         std::string file;
         bool check = false;
+        bool notes = false;
     };
     auto const options = std::make_shared<Options>();
     return {"lecture",
@@ -61,8 +62,10 @@ Command lecture_command() {
             "Every mistake in it is named before a window opens. Exit code 1: there is one.",
             "awaitscope lecture lessons/first-hour.toml",
             {{"FILE", "FILE.toml", "The lecture", &options->file, true},
+             {"--notes", "", "The notes in a window of their own, as where there are two screens",
+              &options->notes},
              {"--check", "", "Only says what is wrong with it", &options->check}},
-            [options] { return lecture(options->file, options->check); }};
+            [options] { return lecture(options->file, options->check, options->notes); }};
 }
 
 } // namespace cli

@@ -4,18 +4,24 @@
 #include "cli/parts.hpp"
 #include "cli/picture.hpp"
 #include "commands/command.hpp"
+#include "cpython/recorder.hpp"
 #include "kept/keeper.hpp"
 #include "session/appearance.hpp"
 #include "session/keeping.hpp"
 #include "shell/window.hpp"
+#include "views/screen/notes.hpp"
 #include "views/screen/studio.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 
 namespace cli {
 namespace {
+
+// Of real time: the studio stands still meanwhile, and time in a lesson is virtual.
+constexpr std::chrono::seconds longest_lesson{10};
 
 // The studio cannot be shown: the run as text, and a picture of the studio to look at.
 void show_without_window(session::Session& session, std::string const& why) {
@@ -57,6 +63,9 @@ int open_where_one_was(session::Session session, bool named, bool set) {
     if (!window) return exit_good;
     kept::Keeper keeper(kept::folders_of_person());
     session::take_kept(session, keeper.read());
+    session.on_cpython = [](lesson::Lesson const& lesson, lesson::Knobs const& knobs) {
+        return cpython::run(lesson, knobs, {longest_lesson, nullptr}).log;
+    };
     go_on(session, named, set);
     ui::Studio studio;
     auto const frame = [&](shell::FrameInput const& input) {
@@ -75,12 +84,15 @@ int open_where_one_was(session::Session session, bool named, bool set) {
 
 } // namespace
 
-int open_window(session::Session session) {
+int open_lecture(session::Session session, bool notes_apart) {
     auto const window = window_for(session);
     if (!window) return exit_good;
+    session.look.notes_apart = session.look.note = notes_apart || shell::Window::screens() > 1;
     ui::Studio studio;
+    ui::Notes notes;
     auto const frame = [&](shell::FrameInput const& input) { return studio.frame(session, input); };
-    while (window->turn(frame)) {
+    auto const second = [&](shell::FrameInput const& input) { return notes.frame(session, input); };
+    while (window->turn(frame, {}, second)) {
     }
     return exit_good;
 }

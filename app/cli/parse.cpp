@@ -47,6 +47,7 @@ int run_words(std::vector<Command> const& commands, std::vector<std::string> wor
                  "awaitscope");
     app.set_version_flag("--version", "awaitscope " AWAITSCOPE_VERSION, "Says which version this is");
     app.footer("A lesson or a recorded file alone opens it: awaitscope gather-order\n"
+               "--lessons DIR, with any command: the lessons of that folder, too.\n"
                "Each command explains itself: awaitscope run --help");
     app.require_subcommand(0, 1);
     for (Command const& command : commands) add(app, command, exit_code);

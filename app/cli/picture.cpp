@@ -6,7 +6,7 @@
 #include "shell/offscreen.hpp"
 #include "theme/imgui_compat.hpp"
 #include "views/screen/studio.hpp"
-#include "views/timeline/text.hpp"
+#include "views/text/timeline_text.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,7 @@
 
 #include "commands/parts.hpp"
 #include "commands/stepping.hpp"
+#include "session/agreeing.hpp"
 #include "session/keeping.hpp"
 
 #include <algorithm>
@@ -55,6 +56,10 @@ void apply(Session& session, Command const& command) {
                 if (it.may(session)) it.run(session);
             },
             command);
+    } catch (NotRecorded const& missing) {
+        if (!session.on_cpython) return say(session, missing.what(), Tone::error);
+        session.unrecorded = Unrecorded{missing.lesson, missing.knobs};
+        session.look.overlay = Overlay::agreement;
     } catch (std::exception const& error) {
         say(session, error.what(), Tone::error);
     }

@@ -59,7 +59,7 @@ std::vector<NamedCommand> lecture_commands() {
              cmd::NextStop{false}},
             {"lecture.note",
              "Note for the teacher",
-             "What the lecture says about this stop, on this screen.",
+             "What the lecture says about this stop: on this screen, or in a window of its own.",
              Group::lecture,
              {plain('M')},
              cmd::ToggleNote{},

@@ -2,7 +2,9 @@
 
 #include "catalogue/catalogue.hpp"
 #include "commands/parts.hpp"
+#include "session/agreeing.hpp"
 #include "session/keeping.hpp"
+#include "session/path.hpp"
 #include "session/turning.hpp"
 
 #include <algorithm>
@@ -24,17 +26,23 @@ void command::OpenLesson::run(Session& session) const {
     session.look.overlay = Overlay::none;
 }
 void command::OpenNeighbour::run(Session& session) const {
-    auto const& lessons = session.catalogue->lessons;
-    auto const here = std::find_if(lessons.begin(), lessons.end(), [&](lesson::Lesson const& lesson) {
-        return &lesson == session.lesson_entry();
-    });
-    lesson::Lesson const* neighbour = &lessons.front();
+    auto const lessons = path_of(session);
+    auto const here = std::find(lessons.begin(), lessons.end(), session.lesson_entry());
+    lesson::Lesson const* neighbour = lessons.front();
     if (here != lessons.end()) {
         if (next ? here + 1 == lessons.end() : here == lessons.begin())
             return say(session, next ? "This is the last lesson." : "This is the first lesson.");
-        neighbour = next ? &*(here + 1) : &*(here - 1);
+        neighbour = next ? *(here + 1) : *(here - 1);
     }
     go_to_lesson(session, *neighbour);
+}
+void command::TakeWay::run(Session& session) const {
+    session.look.way = way;
+    session.look.palette_row = 0;
+}
+void command::AgreeToRun::run(Session& session) {
+    session.look.overlay = Overlay::none;
+    agree(session);
 }
 void command::OpenFile::run(Session& session) const {
     if (openable(path) == Openable::program)

@@ -17,6 +17,15 @@ struct OpenNeighbour { // the next or previous lesson
     static bool may(Session const& session) { return !session.catalogue->lessons.empty(); }
     void run(Session& session) const;
 };
+struct TakeWay { // through the lessons; "": all of them
+    std::string way;
+    static bool may(Session const&) { return true; }
+    void run(Session& session) const;
+};
+struct AgreeToRun { // the program of somebody else's lesson, which is asked about
+    static bool may(Session const& session) { return session.unrecorded.has_value(); }
+    static void run(Session& session);
+};
 struct OpenFile { // or the folder of a lesson. Of a program it says how to record it: it is never run
     std::string path;
     static bool may(Session const&) { return true; }

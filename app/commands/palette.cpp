@@ -1,7 +1,8 @@
 #include "commands/palette.hpp"
 
-#include "catalogue/models.hpp"
 #include "commands/command_table.hpp"
+#include "knowledge/models.hpp"
+#include "session/path.hpp"
 #include "theme/icons.hpp"
 #include "theme/theme.hpp"
 
@@ -152,9 +153,9 @@ std::vector<PaletteRow> lesson_rows(Session const& session) {
     auto const fits_in = [&](std::string const& text) {
         return lower(text).find(wanted) != std::string::npos;
     };
-    for (lesson::Lesson const& lesson : session.catalogue->lessons)
-        if (fits_in(lesson.title) || fits_in(lesson.id) || fits_in(lesson.chapter_name))
-            rows.push_back({lesson.title, lesson.id, command::OpenLesson{lesson.id}});
+    for (lesson::Lesson const* const lesson : path_of(session))
+        if (fits_in(lesson->title) || fits_in(lesson->id) || fits_in(lesson->chapter_name))
+            rows.push_back({lesson->title, lesson->id, command::OpenLesson{lesson->id}});
     for (PaletteRow& row : recent_rows(session))
         if (fits_in(row.title)) rows.push_back(std::move(row));
     return rows;

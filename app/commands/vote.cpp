@@ -55,6 +55,11 @@ bool command::VoteAgain::may(Session const& session) {
 }
 void command::VoteAgain::run(Session& session) { change(session, again); }
 void command::CountAnew::run(Session& session) { change(session, counted_anew); }
+void command::ShowBeliefOfClass::run(Session& session) {
+    auto const& question = session.lesson->narration.questions[*question_shown(session)].question;
+    show_belief(session, question.choices[*belief_of_class(session)].model);
+    session.look.voting = false; // the two timelines need the screen
+}
 
 std::vector<NamedCommand> vote_commands() {
     namespace cmd = command;
@@ -125,7 +130,13 @@ std::vector<NamedCommand> vote_commands() {
                                     "This round begins at nothing.",
                                     Group::vote,
                                     {{plain('X'), at::vote}},
-                                    cmd::CountAnew{}}})
+                                    cmd::CountAnew{}},
+                                   {"vote.belief",
+                                    "See what most believed",
+                                    "As a second timeline, once the run has shown the answer.",
+                                    Group::vote,
+                                    {{plain('S'), at::vote}},
+                                    cmd::ShowBeliefOfClass{}}})
         rows.push_back(std::move(row));
     return rows;
 }

@@ -43,6 +43,11 @@ struct CountAnew {
     static bool may(Session const& session) { return votes_now(session); }
     static void run(Session& session);
 };
+// Once it is decided: what most of the class believed runs below what happened.
+struct ShowBeliefOfClass {
+    static bool may(Session const& session) { return belief_of_class(session).has_value(); }
+    static void run(Session& session);
+};
 
 } // namespace session::command
 

@@ -11,11 +11,13 @@ struct Folders {
 
     std::filesystem::path settings() const { return config.empty() ? config : config / "settings.toml"; }
     std::filesystem::path progress() const { return data.empty() ? data : data / "lessons.toml"; }
+    std::filesystem::path lessons() const { return data.empty() ? data : data / "lessons"; } // made by hand
     std::filesystem::path recent() const { return data.empty() ? data : data / "recent.toml"; }
 };
 
 // The person's own, who runs this: $XDG_CONFIG_HOME/awaitscope and $XDG_DATA_HOME/awaitscope, else below
-// $HOME. For the studio and for what speaks of kept things; pictures, checks and tests keep away from it.
+// $HOME. For the studio and for what speaks of kept things; pictures, checks and tests keep away from all but
+// the lessons.
 Folders folders_of_person();
 
 } // namespace kept

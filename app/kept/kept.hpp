@@ -40,6 +40,7 @@ struct Lesson {
     std::map<std::string, std::string> knobs; // that are not as the lesson has them
     std::string beside;                       // the belief that ran beside it
     std::vector<Answer> answers;
+    std::string agreed; // the program that may be run here, with what knobs put into it
 
     bool operator==(Lesson const&) const = default;
 };

@@ -95,6 +95,7 @@ toml::table table_of(Lesson const& lesson) {
     }
     if (!lesson.beside.empty()) table.insert("beside", lesson.beside);
     if (!lesson.answers.empty()) table.insert("answer", array_of(lesson.answers));
+    if (!lesson.agreed.empty()) table.insert("agreed", lesson.agreed);
     return table;
 }
 
@@ -108,6 +109,7 @@ Lesson lesson_of(toml::table const& table) {
             if (auto const value = node.value_exact<std::string>())
                 lesson.knobs[std::string(name.str())] = *value;
     lesson.beside = text_at(table, "beside");
+    lesson.agreed = text_at(table, "agreed");
     each_table(table["answer"], [&](toml::table const& each) {
         if (auto answer = answer_of(each)) lesson.answers.push_back(std::move(*answer));
     });

@@ -1,6 +1,6 @@
 #include "paper/handout.hpp"
 
-#include "catalogue/models.hpp"
+#include "knowledge/models.hpp"
 #include "paint/svg.hpp"
 #include "paper/figure.hpp"
 #include "session/session.hpp"

@@ -1,7 +1,7 @@
 #include "session/belief.hpp"
 
-#include "catalogue/models.hpp"
 #include "catalogue/scenarios.hpp"
+#include "knowledge/models.hpp"
 #include "session/miniature.hpp"
 
 #include <utility>

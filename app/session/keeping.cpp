@@ -1,6 +1,6 @@
 #include "session/keeping.hpp"
 
-#include "catalogue/models.hpp"
+#include "knowledge/models.hpp"
 #include "theme/theme.hpp"
 
 #include <algorithm>

@@ -1,8 +1,9 @@
 #include "session/session.hpp"
 
-#include "catalogue/models.hpp"
 #include "catalogue/references.hpp"
 #include "catalogue/scenarios.hpp"
+#include "knowledge/models.hpp"
+#include "session/agreeing.hpp"
 #include "session/keeping.hpp"
 #include "session/miniature.hpp"
 #include "session/scenario_text.hpp"
@@ -33,12 +34,11 @@ CPythonCheck check(lesson::Lesson const& lesson, lesson::Knobs const& knobs, les
     return result;
 }
 
-trace::Log recorded(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+trace::Log recorded(Session const& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                     lesson::Program const& program) {
     if (lesson::scenario_of(lesson.id) != nullptr) return run_miniature(lesson, knobs).log;
     if (auto reference = lesson::reference(lesson, knobs, program)) return std::move(*reference);
-    throw EngineError("The lesson " + lesson.id + " runs on CPython only: record it with `awaitscope run " +
-                      lesson.id + " --engine cpython -o " + lesson.id + ".awt`, and open that file.");
+    return run_here(session, lesson, knobs);
 }
 
 std::string belief_words(std::string const& model) {
@@ -111,7 +111,7 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
     opened.entry = &lesson;
     opened.knobs = knobs;
     opened.program = lesson::variant(lesson, knobs);
-    auto run = make_run(recorded(lesson, knobs, opened.program));
+    auto run = make_run(recorded(session, lesson, knobs, opened.program));
     opened.beliefs = Beliefs(lesson, knobs);
     opened.narration = narrate(lesson, knobs, opened.program, *run, opened.beliefs);
     opened.moments = moments(opened.narration);
@@ -220,6 +220,18 @@ std::string vote_key(Session const& session, std::size_t question) {
 Vote const* vote_on(Session const& session, std::size_t question) {
     auto const found = session.votes.find(vote_key(session, question));
     return found == session.votes.end() ? nullptr : &found->second;
+}
+
+std::optional<std::size_t> belief_of_class(Session const& session) {
+    auto const shown = question_shown(session);
+    if (!shown || !is_decided(session, *shown) || !session.has_scenario()) return std::nullopt;
+    auto const* const vote = vote_on(session, *shown);
+    if (!vote) return std::nullopt;
+    auto const& choices = session.lesson->narration.questions[*shown].question.choices;
+    std::vector<std::size_t> believed;
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        if (!choices[i].right && !choices[i].model.empty()) believed.push_back(i);
+    return most_chosen(*vote, believed);
 }
 
 } // namespace session

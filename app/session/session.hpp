@@ -28,7 +28,7 @@
 
 namespace session {
 
-enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems, files };
+enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems, files, agreement };
 enum class SourceTab { python, cpp };
 enum class Level { simple, exact }; // simple hides handles and callbacks
 
@@ -115,13 +115,20 @@ struct Look {
     float scale = 1;             // of everything, beside the display's; least_scale to most_scale
     bool presenter = false;      // the stage: three panels in large type
     Stage stage;
-    bool voting = false; // the question fills the screen, see voting()
-    bool note = false;   // of the lecture's stop, over the panels
+    bool voting = false;      // the question fills the screen, see voting()
+    bool note = false;        // of the lecture's stop, over the panels, or
+    bool notes_apart = false; // in a window of its own
     bool fullscreen = false;
     Overlay overlay = Overlay::none;
+    std::string way;             // of the lessons' path: "new"; "": all of them
     std::string palette_query;   // what is typed in the palette, or as a path to open
     std::size_t palette_row = 0; // the row that Enter takes
     std::vector<Offer> offers;   // what lies where the path leads
+};
+
+struct Unrecorded {
+    lesson::Lesson const* lesson = nullptr; // in the catalogue
+    lesson::Knobs knobs;
 };
 
 struct Session {
@@ -138,6 +145,11 @@ struct Session {
     kept::Kept kept; // what stays when the program ends, see keeping.hpp
     Copying copying = Copying::nothing;
     bool quit = false;
+
+    // See agreeing.hpp. Runs a lesson's program on CPython, in a process of its own; null: nothing is run
+    // here.
+    std::function<trace::Log(lesson::Lesson const&, lesson::Knobs const&)> on_cpython;
+    std::optional<Unrecorded> unrecorded; // the person is asked about it
 
     bool is_open() const { return !runs.empty(); }
     // These only if is_open().
@@ -163,8 +175,8 @@ struct Session {
 // A session with nothing open.
 Session new_session(std::shared_ptr<lesson::Catalogue const> catalogue);
 
-// Runs the lesson's scenario on the miniature, or shows its CPython reference if it has none; never runs
-// Python. Throws EngineError if there is neither.
+// Runs the lesson's scenario on the miniature, or shows its CPython recording if it has none; runs Python
+// only where the person has agreed (agreeing.hpp). Throws EngineError if there is neither.
 void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs);
 // Throws trace::FileError. A damaged file is opened up to the damage, with a message.
 void open_file(Session& session, std::filesystem::path const& path);
@@ -201,5 +213,8 @@ bool votes_now(Session const& session);
 // Of a question of the variant that is open; it outlives the opening of another.
 std::string vote_key(Session const& session, std::size_t question);
 Vote const* vote_on(Session const& session, std::size_t question); // null: nobody was asked
+// The wrong choice most of the class made whose belief can be run, once the run has decided the question
+// shown.
+std::optional<std::size_t> belief_of_class(Session const& session);
 
 } // namespace session

@@ -24,6 +24,14 @@ bool was_held(Vote const& vote) {
                        [](Vote::Round const& round) { return hands(round) > 0; });
 }
 
+std::optional<std::size_t> most_chosen(Vote const& vote, std::vector<std::size_t> const& choices) {
+    auto const& hands = vote.rounds.back();
+    auto const most = std::max_element(choices.begin(), choices.end(),
+                                       [&](std::size_t a, std::size_t b) { return hands[a] < hands[b]; });
+    if (most == choices.end() || hands[*most] == 0) return std::nullopt;
+    return *most;
+}
+
 Vote with_digit(Vote vote, unsigned digit) {
     unsigned const begun = vote.typing ? counted(vote) : 0;
     if (begun * 10 + digit <= most_hands) counted(vote) = begun * 10 + digit;

@@ -2,6 +2,7 @@
 // after. Plain counts: who is right, only the run says.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ inline constexpr std::size_t most_rounds = 2;
 Vote new_vote(std::size_t choices);
 unsigned hands(Vote::Round const& round); // of all choices
 bool was_held(Vote const& vote);          // somebody raised a hand
+// Of these choices, the one that got the most hands in the last round; the first of equals. Nothing where
+// none got any.
+std::optional<std::size_t> most_chosen(Vote const& vote, std::vector<std::size_t> const& choices);
 
 // Each changes the number of the choice that is counted, in the last round.
 Vote with_digit(Vote vote, unsigned digit); // 1, then 2: twelve

@@ -16,6 +16,7 @@ struct FrameInput {
     float scale = 1;  // Dear ImGui px for one px at scale 1: the display's scale times theme.type
     double time = 0;  // seconds since the start
     std::vector<std::string> dropped = {}; // paths of what was dropped on the window since the last frame
+    bool second_closed = false;            // the user has closed the second window since the last frame
 };
 
 struct FrameOutput {
@@ -28,6 +29,7 @@ struct FrameOutput {
     // the screen. 0: the display's scale and the theme's type decide.
     float surface_height = 0;
     bool fullscreen = false;
+    bool second_window = false;  // from now on there is one, see Window::turn
     char const* title = nullptr; // of the window; null: as before
 };
 

@@ -5,8 +5,6 @@
 #include "theme/imgui_compat.hpp"
 #include "theme/style.hpp"
 
-#include <utility>
-
 namespace shell {
 
 void Look::prepare(float display, float density, float height) {
@@ -27,11 +25,15 @@ void Look::prepare(float display, float density, float height) {
 }
 
 FrameOutput run_frame(Frame const& frame, Look& look, float width, float height, double time,
-                      std::vector<std::string> dropped) {
+                      FrameInput outside) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     float const scale = look.scale();
-    FrameOutput const output = frame({width / scale, height / scale, scale, time, std::move(dropped)});
+    outside.width = width / scale;
+    outside.height = height / scale;
+    outside.scale = scale;
+    outside.time = time;
+    FrameOutput const output = frame(outside);
     ImGui::Render();
     if (output.theme) look.use(*output.theme);
     look.use_scale(output.scale);

@@ -33,9 +33,10 @@ class Look {
 };
 
 // Runs one frame of Dear ImGui around `frame`, in a surface of `width` x `height` of its px. The platform
-// backend, or the caller, has given io its input before.
+// backend, or the caller, has given io its input before. `outside`: what else has happened, the rest is
+// filled in.
 FrameOutput run_frame(Frame const& frame, Look& look, float width, float height, double time,
-                      std::vector<std::string> dropped = {});
+                      FrameInput outside = {});
 
 // Clears the framebuffer in the theme's background and draws what run_frame left.
 void draw_frame(Look const& look, int framebuffer_width, int framebuffer_height);

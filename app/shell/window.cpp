@@ -4,6 +4,8 @@
 #include "shell/key_queue.hpp"
 #include "shell/opengl.hpp"
 #include "shell/pace.hpp"
+#include "shell/screens.hpp"
+#include "shell/second_window.hpp"
 #include "shell/window_icon.hpp"
 
 #define GLFW_INCLUDE_NONE
@@ -20,6 +22,7 @@
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -88,19 +91,35 @@ void listen_to_keys(GLFWwindow* window) {
     });
 }
 
-struct Place {
-    int x = 0, y = 0, w = 0, h = 0;
-};
+Place place_of(GLFWwindow* window) {
+    Place place;
+    glfwGetWindowPos(window, &place.x, &place.y);
+    glfwGetWindowSize(window, &place.w, &place.h);
+    return place;
+}
+
+// The one that shows the window; null without any.
+GLFWmonitor* monitor_under(GLFWwindow* window) {
+    int count = 0;
+    GLFWmonitor** const monitors = glfwGetMonitors(&count);
+    if (!monitors || count == 0) return nullptr;
+    std::vector<Place> places;
+    for (GLFWmonitor* const monitor : std::span(monitors, static_cast<std::size_t>(count))) {
+        Place& place = places.emplace_back();
+        glfwGetMonitorPos(monitor, &place.x, &place.y);
+        if (auto const* const mode = glfwGetVideoMode(monitor)) place.w = mode->width, place.h = mode->height;
+    }
+    return monitors[screen_of(place_of(window), places)];
+}
 
 // Full screen and back, to where the window was.
 void set_fullscreen(GLFWwindow* window, bool on, Place& before) {
     if (on == (glfwGetWindowMonitor(window) != nullptr)) return;
     if (on) {
-        GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
+        GLFWmonitor* const monitor = monitor_under(window);
         GLFWvidmode const* const mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
         if (!mode) return;
-        glfwGetWindowPos(window, &before.x, &before.y);
-        glfwGetWindowSize(window, &before.w, &before.h);
+        before = place_of(window);
         glfwSetWindowMonitor(window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
     } else {
         glfwSetWindowMonitor(window, nullptr, before.x, before.y, before.w, before.h, GLFW_DONT_CARE);
@@ -179,6 +198,7 @@ GLFWwindow* make_window(WindowOptions const& options) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    glfwWindowHint(GLFW_AUTO_ICONIFY, GLFW_FALSE); // a full screen stays while the notes have the focus
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "awaitscope");
     Place const wish = fitting(options);
     return glfwCreateWindow(wish.w, wish.h, options.title.c_str(), nullptr, nullptr);
@@ -199,8 +219,12 @@ struct Window::State {
     Place before; // full screen
     std::string title;
     std::optional<float> scale;
+    std::unique_ptr<SecondWindow> second;
+    bool wants_second = false;
+    bool second_closed = false; // by the user, and not told yet
 
     ~State() {
+        second.reset();
         if (!imgui) return;
         make_current();
         ImGui_ImplOpenGL3_Shutdown();
@@ -259,6 +283,29 @@ struct Window::State {
         return sx;
     }
 
+    FrameInput outside() {
+        FrameInput input;
+        input.dropped = std::exchange(pending.dropped, {});
+        input.second_closed = std::exchange(second_closed, false);
+        return input;
+    }
+
+    void draw_second(Frame const& frame) {
+        if (second && (!wants_second || second->is_closed())) {
+            second_closed = second->is_closed();
+            if (second_closed) pending.pace.touch();
+            second.reset();
+            wants_second = wants_second && !second_closed;
+        }
+        if (!wants_second || !frame) return;
+        if (!second && (second = SecondWindow::open(window.get(), look.theme()))) {
+            glfwSetWindowUserPointer(second->handle(), &pending);
+            listen(second->handle());
+            listen_to_keys(second->handle());
+        }
+        if (second) second->draw(frame);
+    }
+
     void draw(Frame const& frame) {
         int width = 0, height = 0, fb_width = 0, fb_height = 0;
         glfwGetWindowSize(window.get(), &width, &height);
@@ -271,9 +318,8 @@ struct Window::State {
         compat::replace_keys(pending.keys.advance().data(), KeyQueue::key_count);
         theme::Theme const* const shown = &look.theme();
         float const scale_before = look.scale();
-        FrameOutput const output =
-            run_frame(frame, look, static_cast<float>(width), static_cast<float>(height), glfwGetTime(),
-                      std::exchange(pending.dropped, {}));
+        FrameOutput const output = run_frame(frame, look, static_cast<float>(width),
+                                             static_cast<float>(height), glfwGetTime(), outside());
         draw_frame(look, fb_width, fb_height);
         glfwSwapBuffers(window.get());
         bool const other_look = shown != &look.theme() || scale_before != look.scale();
@@ -284,6 +330,7 @@ struct Window::State {
     void obey(FrameOutput const& output) {
         if (output.quit) glfwSetWindowShouldClose(window.get(), GLFW_TRUE);
         set_fullscreen(window.get(), output.fullscreen, before);
+        wants_second = output.second_window;
         if (output.title && title != output.title) {
             title = output.title;
             glfwSetWindowTitle(window.get(), title.c_str());
@@ -315,11 +362,20 @@ std::unique_ptr<Window> Window::open(WindowOptions const& options, WindowResult&
     return nullptr;
 }
 
-bool Window::turn(Frame const& frame, std::optional<double> longest) {
+bool Window::turn(Frame const& frame, std::optional<double> longest, Frame const& second) {
     state_->make_current();
     state_->wait(longest);
-    if (state_->pending.pace.draws() && !glfwWindowShouldClose(state_->window.get())) state_->draw(frame);
+    if (state_->pending.pace.draws() && !glfwWindowShouldClose(state_->window.get())) {
+        state_->draw(frame);
+        state_->draw_second(second);
+    }
     return !glfwWindowShouldClose(state_->window.get());
+}
+
+int Window::screens() {
+    int count = 0;
+    glfwGetMonitors(&count);
+    return count;
 }
 
 void Window::set_scale(std::optional<float> scale) {

@@ -24,7 +24,7 @@ struct WindowResult {
     std::string error; // one sentence unless closed
 };
 
-// One at a time in a process.
+// One at a time in a process, with one beside it where a frame wants that.
 class Window {
   public:
     // Null if it cannot be opened; then `result` says why.
@@ -34,8 +34,12 @@ class Window {
     Window& operator=(Window const&) = delete;
 
     // One turn: sleeps until something happens, but no longer than `longest` s, then draws a frame if one is
-    // due. False once the window is to be closed.
-    bool turn(Frame const& frame, std::optional<double> longest = {});
+    // due. False once the window is to be closed. `second` is drawn in a window of its own, on another screen
+    // where there is one, as long as `frame` asks for that (FrameOutput::second_window); keys typed there are
+    // the first one's.
+    bool turn(Frame const& frame, std::optional<double> longest = {}, Frame const& second = {});
+
+    static int screens(); // how many the display has
 
     // Instead of the display's; none: the display's again.
     void set_scale(std::optional<float> scale);

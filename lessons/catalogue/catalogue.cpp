@@ -5,10 +5,24 @@
 #include "catalogue/nearest.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <sstream>
 #include <system_error>
 #include <tuple>
+#include <utility>
 
 namespace lesson {
+namespace {
+
+void put_in_order(Catalogue& all) {
+    auto const place = [](Lesson const& each) { return std::tie(each.chapter, each.order, each.id); };
+    std::sort(all.lessons.begin(), all.lessons.end(),
+              [&](Lesson const& a, Lesson const& b) { return place(a) < place(b); });
+    std::sort(all.broken.begin(), all.broken.end(),
+              [](BrokenLesson const& a, BrokenLesson const& b) { return a.folder < b.folder; });
+}
+
+} // namespace
 
 Catalogue catalogue(std::filesystem::path const& folder) {
     Catalogue result;
@@ -28,12 +42,28 @@ Catalogue catalogue(std::filesystem::path const& folder) {
             result.broken.push_back({path, problem.what()});
         }
     }
-    auto const place = [](Lesson const& each) { return std::tie(each.chapter, each.order, each.id); };
-    std::sort(result.lessons.begin(), result.lessons.end(),
-              [&](Lesson const& a, Lesson const& b) { return place(a) < place(b); });
-    std::sort(result.broken.begin(), result.broken.end(),
-              [](BrokenLesson const& a, BrokenLesson const& b) { return a.folder < b.folder; });
+    put_in_order(result);
+    try {
+        result.path = read_path(folder / "path.toml");
+    } catch (LessonError const& problem) {
+        result.broken.push_back({folder / "path.toml", problem.what()});
+    }
     return result;
+}
+
+void add(Catalogue& all, Catalogue more) {
+    for (Lesson& each : more.lessons) {
+        auto const taken = std::find_if(all.lessons.begin(), all.lessons.end(),
+                                        [&](Lesson const& other) { return other.id == each.id; });
+        if (taken == all.lessons.end())
+            all.lessons.push_back(std::move(each));
+        else
+            all.broken.push_back({each.folder, each.folder.string() + ": the id `" + each.id +
+                                                   "` is that of the lesson in " + taken->folder.string() +
+                                                   "; give the folder another name, and `id` with it"});
+    }
+    for (BrokenLesson& each : more.broken) all.broken.push_back(std::move(each));
+    put_in_order(all);
 }
 
 Lesson const& find(Catalogue const& catalogue, std::string_view id) {
@@ -52,6 +82,15 @@ Lesson const& find(Catalogue const& catalogue, std::string_view id) {
 
 std::filesystem::path lessons_folder() {
     return installed("AWAITSCOPE_LESSONS", "lessons", AWAITSCOPE_LESSONS_FOLDER);
+}
+
+std::vector<std::filesystem::path> more_lessons_folders() {
+    char const* const value = std::getenv("AWAITSCOPE_MORE_LESSONS");
+    std::vector<std::filesystem::path> folders;
+    std::istringstream named(value ? value : "");
+    for (std::string each; std::getline(named, each, ':');)
+        if (!each.empty()) folders.emplace_back(each);
+    return folders;
 }
 
 } // namespace lesson

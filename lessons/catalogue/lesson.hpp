@@ -74,9 +74,10 @@ struct Narration {
 struct Choice {
     std::string text; // empty: what the run answers, or the model's run
     bool right = false;
-    std::string model;   // a wrong choice that is right under this wrong model, "calling-runs-it"; or
-    std::string because; // says itself what is wrong with it
-    Only only{};         // where it is offered
+    std::string model;         // a wrong choice that is right under this wrong model, "calling-runs-it"; or
+    std::string because;       // says itself what is wrong with it
+    std::string misconception; // "M7", if this is what people believe: see misconceptions.hpp
+    Only only{};               // where it is offered
     Written written{};
 };
 

@@ -27,16 +27,6 @@ std::string read_file(std::filesystem::path const& path, std::string const& show
     return text;
 }
 
-toml::table parse(std::string const& text, std::string const& file) {
-    try {
-        return toml::parse(text);
-    } catch (toml::parse_error const& error) {
-        auto const place = error.source().begin;
-        throw LessonError(file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
-                          ": " + std::string(error.description()));
-    }
-}
-
 void check_variants(Lesson const& lesson, Table const& top) {
     std::size_t count = 1;
     for (Knob const& knob : lesson.knobs) count *= knob.samples.size();
@@ -72,7 +62,7 @@ Lesson load(std::filesystem::path const& folder) {
         throw LessonError(folder.string() +
                           " is no folder; a lesson is a folder with lesson.toml, lesson.md and program.py");
     std::string const file = name + "/lesson.toml";
-    toml::table const document = parse(read_file(path / "lesson.toml", file), file);
+    toml::table const document = parse_toml(read_file(path / "lesson.toml", file), file);
     Table const top(file, document, "the lesson",
                     {"id", "title", "idea", "misconception", "chapter", "chapter_name", "order", "tier",
                      "needs_python", "outside", "knob", "step", "question", "unasked", "watch", "goal"});

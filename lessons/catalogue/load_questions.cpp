@@ -1,8 +1,9 @@
 #include "catalogue/load_questions.hpp"
 
 #include "catalogue/load_knobs.hpp"
-#include "catalogue/models.hpp"
 #include "catalogue/nearest.hpp"
+#include "knowledge/misconceptions.hpp"
+#include "knowledge/models.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -24,8 +25,13 @@ std::string line_of(Lesson const& lesson, std::size_t number) {
 }
 
 Choice choice_of(Table const& table, Asks kind, Lesson const& lesson) {
-    Choice choice{table.text_or_empty("text"),    table.flag("right"), table.text_or_empty("model"),
-                  table.text_or_empty("because"), table.only("only"),  table.written()};
+    Choice choice{table.text_or_empty("text"),
+                  table.flag("right"),
+                  table.text_or_empty("model"),
+                  table.text_or_empty("because"),
+                  table.text_or_empty("misconception"),
+                  table.only("only"),
+                  table.written()};
     check(choice.only, lesson, table);
     bool const explained = !choice.model.empty() || !choice.because.empty();
     if (choice.right && explained)
@@ -40,6 +46,11 @@ Choice choice_of(Table const& table, Asks kind, Lesson const& lesson) {
         for (WrongModel const& model : wrong_models()) names.emplace_back(model.name);
         table.fail("unknown model `" + choice.model + "`; the models are: " + listed(names), "model");
     }
+    if (!choice.misconception.empty() && !misconception(choice.misconception))
+        table.fail("unknown misconception `" + choice.misconception + "`; lessons/README.md has the table",
+                   "misconception");
+    if (choice.right && !choice.misconception.empty())
+        table.fail("the right choice is no misconception; leave that out", "misconception");
     bool const from_run = kind != Asks::free && choice.because.empty();
     if (choice.text.empty() && !from_run)
         table.fail("`text` is missing in [[question.choice]]; only what a run answers can be left out");
@@ -65,8 +76,8 @@ Question question_of(Table const& table, Lesson const& lesson) {
     question.written = table.written();
     check(question.only, lesson, table);
     std::set<std::string> texts;
-    for (Table const& each :
-         table.tables("choice", "[[question.choice]]", {"text", "right", "model", "because", "only"})) {
+    for (Table const& each : table.tables("choice", "[[question.choice]]",
+                                          {"text", "right", "model", "because", "misconception", "only"})) {
         question.choices.push_back(choice_of(each, question.about.kind, lesson));
         auto const& text = question.choices.back().text;
         if (!text.empty() && !texts.insert(text).second)

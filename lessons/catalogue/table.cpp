@@ -17,6 +17,16 @@ std::optional<std::string> typed_value(toml::node const& node) {
 
 } // namespace
 
+toml::table parse_toml(std::string const& text, std::string const& file) {
+    try {
+        return toml::parse(text);
+    } catch (toml::parse_error const& error) {
+        auto const place = error.source().begin;
+        throw LessonError(file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
+                          ": " + std::string(error.description()));
+    }
+}
+
 Table::Table(std::string file, toml::table const& table, std::string name,
              std::initializer_list<std::string_view> keys)
     : file_(std::move(file)), name_(std::move(name)), table_(&table) {

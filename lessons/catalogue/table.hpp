@@ -12,6 +12,9 @@
 
 namespace lesson {
 
+// Throws LessonError: "FILE:LINE:COLUMN: ...".
+toml::table parse_toml(std::string const& text, std::string const& file);
+
 // Refers to the parsed document: it must outlive the table. Every function throws LessonError.
 class Table {
   public:

@@ -5,10 +5,15 @@ usage: record_all.py RECORDER FOLDER
 Only programs that are newer than their trace, or older than the recorder, are run. A failure is told and
 leaves no trace behind, but never fails the build: the studio then says "not checked".
 """
+import json
 import os
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+
+
+longest = 60  # s for one program
 
 
 def newest(folder):
@@ -20,26 +25,60 @@ def is_fresh(trace, program, recorder_time):
     return os.path.exists(trace) and os.path.getmtime(trace) >= max(os.path.getmtime(program), recorder_time)
 
 
-def record(recorder, folder, lesson, stem, knobs):
+class Warm:
+    """One Python of the recorder's that records one program after the other (awaitscope_recorder/batch.py)."""
+
+    def __init__(self, recorder):
+        self.command = [sys.executable, recorder, "--batch"]
+        self.process = None
+
+    def answer(self, request):
+        """What it says to the request; None if it died, or took too long, and was ended."""
+        if self.process is None:
+            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                            stderr=subprocess.DEVNULL)
+        alarm = threading.Timer(longest, self.process.kill)
+        alarm.start()
+        try:
+            self.process.stdin.write(json.dumps(request).encode() + b"\n")
+            self.process.stdin.flush()
+            line = self.process.stdout.readline()
+        except OSError:
+            line = b""
+        alarm.cancel()
+        if line:
+            return json.loads(line)
+        self.end()
+        return None
+
+    def end(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+            self.process = None
+
+
+def record(warm, folder, lesson, stem, knobs):
     """Returns "" or what went wrong."""
-    program = os.path.join(folder, stem + ".py")
     trace = os.path.join(folder, stem + ".awt")
-    command = [sys.executable, recorder, program, "-o", trace, "--program", lesson, "--source-name", "program.py"]
-    for knob in knobs:
-        command += ["--knob", knob]
-    try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              timeout=60)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        problem = str(error)
-    else:
-        if done.returncode == 0 and os.path.exists(trace):
-            return ""
-        problem = done.stdout.decode(errors="replace").strip().splitlines()[-1:] or ["no output"]
-        problem = "exit %d: %s" % (done.returncode, problem[0])
-    if os.path.exists(trace):
-        os.remove(trace)
-    return "%s: %s" % (stem, problem)
+    part = trace + ".part"
+    with open(os.path.join(folder, stem + ".py"), encoding="utf-8") as file:
+        program = file.read()
+    answer = warm.answer({"source": program, "output": part, "name": lesson, "knobs": dict(knob.split("=", 1) for knob in knobs)})
+    if answer is not None and answer["exit_code"] in (0, 1) and os.path.exists(part):
+        os.replace(part, trace)
+        return ""
+    for path in (part, trace):
+        if os.path.exists(path):
+            os.remove(path)
+    return "%s: %s" % (stem, "it did not end" if answer is None else answer["error"])
+
+
+def record_some(recorder, folder, programs):
+    warm = Warm(recorder)
+    problems = [record(warm, folder, *program) for program in programs]
+    warm.end()
+    return [problem for problem in problems if problem]
 
 
 def remove_leftovers(folder, stems):
@@ -57,8 +96,10 @@ def main(recorder, folder):
     recorder_time = newest(os.path.dirname(recorder))
     stale = [(lesson, stem, knobs) for lesson, stem, *knobs in programs
              if not is_fresh(os.path.join(folder, stem + ".awt"), os.path.join(folder, stem + ".py"), recorder_time)]
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
-        problems = [problem for problem in pool.map(lambda job: record(recorder, folder, *job), stale) if problem]
+    workers = min(os.cpu_count() or 2, len(stale)) or 1
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        shares = [stale[begin::workers] for begin in range(workers)]
+        problems = [problem for some in pool.map(lambda share: record_some(recorder, folder, share), shares) for problem in some]
     for problem in problems[:3]:
         print("not recorded on CPython:", problem)
     if len(problems) > 3:

@@ -33,7 +33,7 @@ std::unique_ptr<Warm> find(fs::path const& recorder, Versions const& versions,
     return nullptr;
 }
 
-std::unique_ptr<Warm> start(std::string const& named, fs::path const& recorder) {
+std::unique_ptr<Warm> start(std::string const& named, fs::path const& recorder, Versions const& versions) {
     std::string const name = named.empty() ? chosen() : named;
     if (name.empty()) {
         if (auto found = find(recorder)) return found;
@@ -42,7 +42,7 @@ std::unique_ptr<Warm> start(std::string const& named, fs::path const& recorder) 
                     "). Install one (sudo apt-get install python3), or name one with --python.");
     }
     auto python = std::make_unique<Warm>(name, recorder);
-    if (!aio::is_followed(python->version()))
+    if (!versions.hold(python->version()))
         throw Error(name + " is Python " + to_string(python->version()) + ", and the miniature follows " +
                     aio::followed_versions + "; name another with --python.");
     return python;

@@ -24,8 +24,9 @@ struct Versions {
 std::unique_ptr<Warm> find(std::filesystem::path const& recorder, Versions const& versions = {},
                            std::vector<std::string> const& names = names_in_path());
 
-// Starts the one that is named, or else the first in PATH. Throws Error if the miniature does not follow its
-// version.
-std::unique_ptr<Warm> start(std::string const& named, std::filesystem::path const& recorder);
+// Starts the one that is named, or else the first in PATH whose version the miniature follows. Throws Error
+// if the one that is named is not of these versions.
+std::unique_ptr<Warm> start(std::string const& named, std::filesystem::path const& recorder,
+                            Versions const& versions = {});
 
 } // namespace judge

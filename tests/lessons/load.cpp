@@ -63,6 +63,9 @@ TEST_CASE("each thing that is wrong in lesson.toml has its own sentence") {
         {"because = \"There is none.\"", "right = true", "the question has 2 right choices"},
         {"because = \"There is none.\"", "model = \"tea-is-coffee\"",
          "unknown model `tea-is-coffee`; the models are: calling-runs-it"},
+        {"because = \"There is none.\"", "because = \"There is none.\"\nmisconception = \"M99\"",
+         "unknown misconception `M99`"},
+        {"right = true", "right = true\nmisconception = \"M1\"", "the right choice is no misconception"},
         {"text = \"coffee\"", "text = \"tea\"", "the choice `tea` is there twice"},
         {"why = \"It is tea time.\"\n", "", "`why` is missing in [[question]]"},
         {"asked = \"line 5\"\n", "", "`asked` is missing in [[question]]"},
@@ -183,6 +186,24 @@ TEST_CASE("a broken lesson does not hide the others and lessons come in order") 
     CHECK_THROWS_WITH(lesson::find(all, "breakfast"),
                       "unknown lesson breakfast; the lessons are: early, tea");
     CHECK_THROWS_WITH(lesson::find(all, "broken"), ContainsSubstring("the folder is called `broken`"));
+}
+
+TEST_CASE("lessons of another folder come among the others and a taken id is told") {
+    Folder const tea;
+    lesson::Catalogue all = lesson::catalogue(tea.path.parent_path());
+    TemporaryFolder const other;
+    std::filesystem::copy(tea.path, other.path / "tea", std::filesystem::copy_options::recursive);
+    std::filesystem::copy(tea.path, other.path / "chai", std::filesystem::copy_options::recursive);
+    std::string toml = good_toml;
+    toml.replace(toml.find("\"tea\""), 5, "\"chai\"");
+    toml.replace(toml.find("order = 7"), 9, "order = 2");
+    std::ofstream(other.path / "chai" / "lesson.toml") << toml;
+    lesson::add(all, lesson::catalogue(other.path));
+    REQUIRE(all.lessons.size() == 2);
+    CHECK(all.lessons[0].id == "chai");
+    REQUIRE(all.broken.size() == 1);
+    CHECK_THAT(all.broken[0].problem,
+               ContainsSubstring("the id `tea` is that of the lesson in " + tea.path.string()));
 }
 
 TEST_CASE("a folder of lessons that is not there is one clear sentence") {

@@ -1,5 +1,5 @@
 // Every lesson under every wrong model: it ends, leaves nothing behind, and its trace can be walked through.
-#include "catalogue/models.hpp"
+#include "knowledge/models.hpp"
 #include "aio/base/live_objects.hpp"
 #include "aio/run/program.hpp"
 #include "catalogue/catalogue.hpp"

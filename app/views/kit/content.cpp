@@ -14,6 +14,11 @@ void ui::Content::add(Content const& other, paint::Point by) {
         each.at.y += by.y;
         copies.push_back(std::move(each));
     }
+    for (auto each : other.explained) {
+        each.at.x += by.x;
+        each.at.y += by.y;
+        explained.push_back(std::move(each));
+    }
 }
 
 ui::Hit const* ui::Content::find(std::string_view mark) const {

@@ -32,11 +32,18 @@ struct Copy {
     std::string text;
 };
 
+// A word that is explained while the pointer rests on it; nothing to press.
+struct Explained {
+    paint::Rect at;
+    std::string tip;
+};
+
 // Positions are px at scale 1 from the content's own top left.
 struct Content {
     paint::Scene scene;
     std::vector<Hit> hits;
     std::vector<Copy> copies; // in reading order; empty: what is painted, line by line
+    std::vector<Explained> explained;
     double height = 0;
     // Where the scene's top lies in a content of which only a stretch was made (a long list).
     double origin = 0;

@@ -1,5 +1,6 @@
 #include "views/kit/rich_text.hpp"
 
+#include "knowledge/glossary.hpp"
 #include "views/kit/highlight.hpp"
 
 #include <algorithm>
@@ -45,9 +46,35 @@ std::vector<Styled> styled(std::span<lesson::Span const> spans, TextLook const& 
     return all;
 }
 
+std::string without_marks(std::string_view text) {
+    std::string plain;
+    for (char const c : text)
+        if (c != '`') plain += c;
+    return plain;
+}
+
+// asyncio's terms in a piece: a dotted line below, and what they mean for who rests on them. `told`: those
+// that this text has marked already.
+void explain(Content& content, ui::FlowPiece const& piece, Styled const& look, Rect at,
+             std::vector<lesson::Term const*>& told) {
+    for (auto const& found : lesson::terms_in(piece.text)) {
+        if (std::find(told.begin(), told.end(), found.term) != told.end()) continue;
+        told.push_back(found.term);
+        float const from = paint::measure(look.font, look.size, piece.text.substr(0, found.begin));
+        float const to = paint::measure(look.font, look.size, piece.text.substr(0, found.end));
+        Rect const word{at.x + from, at.y, to - from, at.h};
+        float const below = paint::middle_baseline(at.y, at.h, look.font, look.size) + 3;
+        for (float x = word.x; x + 1 <= word.right(); x += 4)
+            content.add(paint::filled({x, below, 1.5F, 1}, {Role::muted, 0.7F}, 0));
+        content.explained.push_back(
+            {word, std::string(found.term->name()) + ": " + without_marks(found.term->means)});
+    }
+}
+
 // The pieces of a flow, with a field behind code.
 void place(Content& content, paint::Point at, std::span<Styled const> texts, ui::Flow const& flow,
            float line_height) {
+    std::vector<lesson::Term const*> told;
     for (auto const& piece : flow.pieces) {
         auto const& look = texts[piece.styled];
         float const top = at.y + line_height * static_cast<float>(piece.line);
@@ -62,6 +89,8 @@ void place(Content& content, paint::Point at, std::span<Styled const> texts, ui:
                         look.color,
                         paint::Align::start,
                         0});
+        if (look.tag < 0)
+            explain(content, piece, look, {at.x + piece.x, top, piece.width, line_height}, told);
     }
 }
 

@@ -179,18 +179,12 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             interaction_->pressed = hovered->mark;
             actions.push_back(hovered->action);
         }
-        if (interaction_->hovered != hovered->mark) {
-            interaction_->hovered = hovered->mark;
-            interaction_->hovered_since = time_;
-        }
-        if (!hovered->tip.empty() && !down_ && !point_only_) {
-            double const after = tip_delay - (time_ - interaction_->hovered_since);
-            if (after > 0)
-                tip_after_ = after;
-            else
-                tip_ = Tip{hovered->tip, hovered_at};
-        }
     }
+    if (auto const* const word = explained_at(content, at, top))
+        rest_on("word/" + word->tip, word->tip,
+                {word->at.x + at.x, word->at.y + top, word->at.w, word->at.h});
+    else if (hovered && interaction_->thumb.empty())
+        rest_on(hovered->mark, hovered->tip, hovered_at);
     if (!interaction_->focus.empty())
         for (auto const& hit : content.hits)
             if (hit.mark == interaction_->focus) {
@@ -202,6 +196,27 @@ void ui::Surface::show(Content const& content, Rect at, Scroll& scroll, std::uin
             }
     list_->PopClipRect();
     if (scrolls) scroll_bar(at, scroll, content.height, name);
+}
+
+// The word under the pointer, if it is one of those that are explained.
+ui::Explained const* ui::Surface::explained_at(Content const& content, Rect at, float top) const {
+    for (auto const& word : content.explained)
+        if (pointer_in(cut({word.at.x + at.x, word.at.y + top, word.at.w, word.at.h}, at))) return &word;
+    return nullptr;
+}
+
+// The pointer is on what has this mark: its tip comes when it has rested there.
+void ui::Surface::rest_on(std::string const& mark, std::string const& tip, Rect at) {
+    if (interaction_->hovered != mark) {
+        interaction_->hovered = mark;
+        interaction_->hovered_since = time_;
+    }
+    if (tip.empty() || down_ || point_only_) return;
+    double const after = tip_delay - (time_ - interaction_->hovered_since);
+    if (after > 0)
+        tip_after_ = after;
+    else
+        tip_ = Tip{tip, at};
 }
 
 void ui::Surface::scroll_bar(Rect at, Scroll& scroll, double height, std::string_view name) {

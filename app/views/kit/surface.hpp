@@ -103,6 +103,8 @@ class Surface {
     };
     void drag(Hit const& hit);
     void listen(Hit const& hit, paint::Rect at, paint::Rect seen);
+    Explained const* explained_at(Content const& content, paint::Rect at, float top) const;
+    void rest_on(std::string const& mark, std::string const& tip, paint::Rect at);
     void scroll_bar(paint::Rect at, Scroll& scroll, double height, std::string_view name);
 
     theme::Theme const* theme_;

@@ -34,6 +34,11 @@ ui::Dialog ui::dialog(session::Session const& session, float width) {
         result.width = sized(720);
         result.content = comparison(session, result.width);
         break;
+    case session::Overlay::agreement:
+        result.title = "Run this program?";
+        result.width = sized(640);
+        result.content = agreement(session, result.width);
+        break;
     case session::Overlay::problems:
         result.title = "What went wrong";
         result.remark = "as far as the run is shown";

@@ -1,4 +1,5 @@
 #include "commands/command_table.hpp"
+#include "commands/mouse.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/overlays/parts.hpp"
@@ -26,6 +27,28 @@ float caps(ui::Content& content, float right, float y, std::vector<std::string> 
         x -= 6;
     }
     return right - x;
+}
+
+// What the mouse does; returns its height.
+float mouse_section(ui::Content& content, std::span<session::MouseRow const> rows, paint::Point at,
+                    float width) {
+    if (rows.empty()) return 0;
+    float y = at.y;
+    content.add(
+        paint::text_in({at.x, y, width, 30}, "The mouse", Font::semibold, theme::size_body, Role::accent));
+    y += 32;
+    for (auto const& [gesture, what] : rows) {
+        std::string const done(gesture);
+        float const taken = paint::measure(Font::regular, theme::size_label, done) + 16;
+        content.add(paint::text_in({at.x, y, taken, row_height}, done, Font::regular, theme::size_label,
+                                   Role::muted));
+        content.add(paint::text_in(
+            {at.x + taken, y, width - taken, row_height},
+            theme::ellipsis(Font::regular, theme::size_label, std::string(what), width - taken),
+            Font::regular, theme::size_label, Role::text, paint::Align::end));
+        y += row_height;
+    }
+    return y - at.y + 14;
 }
 
 float group_height(std::size_t rows) { return 34 + row_height * static_cast<float>(rows) + 14; }
@@ -73,6 +96,11 @@ ui::Content ui::keys_sheet(session::Session const& session, float width) {
         }
         *shortest += group_height(section.rows.size());
     }
+    auto const mouse = session::mouse_rows(session::context_below(session));
+    auto const shortest = std::min_element(filled.begin(), filled.end());
+    float const x =
+        theme::padding + static_cast<float>(shortest - filled.begin()) * (column_width + theme::padding);
+    *shortest += mouse_section(content, mouse, {x, *shortest}, column_width);
     content.height = *std::max_element(filled.begin(), filled.end());
     return content;
 }

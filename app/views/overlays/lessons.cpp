@@ -1,5 +1,5 @@
-#include "catalogue/models.hpp"
 #include "commands/palette.hpp"
+#include "knowledge/models.hpp"
 #include "theme/icons.hpp"
 #include "theme/metrics.hpp"
 #include "views/kit/widgets.hpp"
@@ -108,6 +108,45 @@ float heading(Content& content, std::string const& words, float width, float y) 
     return 36;
 }
 
+// A chapter: its number and name, what one can do after it, and what it builds on.
+float chapter_heading(Content& content, session::Session const& session, lesson::Lesson const& lesson,
+                      float width, float y) {
+    float high = heading(content, std::to_string(lesson.chapter) + "   " + lesson.chapter_name, width, y);
+    auto const* const words = lesson::chapter_words(session.catalogue->path, lesson.chapter);
+    if (!words) return high;
+    std::string text = words->after;
+    for (std::size_t i = 0; i < words->needs.size(); ++i)
+        text += (i == 0                         ? " Builds on "
+                 : i + 1 == words->needs.size() ? " and "
+                                                : ", ") +
+                std::to_string(words->needs[i]);
+    if (!words->needs.empty()) text += ".";
+    high += ui::paragraph(content, {left_edge + 28, y + high - 4}, width - left_edge - 28 - theme::padding,
+                          text, Font::regular, theme::size_body, Role::muted, 19);
+    return high;
+}
+
+// All lessons, or a way through them.
+float ways(Content& content, session::Session const& session, float width, float y) {
+    auto const& all = session.catalogue->path.ways;
+    if (all.empty()) return 0;
+    float x = left_edge;
+    float const begin = y;
+    auto const offer = [&](std::string const& name, std::string const& title) {
+        float const wide = paint::measure(Font::semibold, theme::size_body, title) + 24;
+        if (x > left_edge && x + wide > width - left_edge) x = left_edge, y += 34;
+        bool const taken = session.look.way == name;
+        ui::button(content, {x, y, wide, 28}, {title, Font::semibold, theme::size_body},
+                   taken ? ui::ButtonLook::primary : ui::ButtonLook::field,
+                   "lessons/way/" + (name.empty() ? "all" : name),
+                   ui::command(session::command::TakeWay{name}));
+        x += wide + 8;
+    };
+    offer({}, "All lessons");
+    for (lesson::Way const& way : all) offer(way.name, way.title);
+    return y - begin + 36;
+}
+
 // "3 of 71 done, 5 as predicted, 2 otherwise": of the whole path.
 std::string sum_of(session::Session const& session) {
     std::size_t done = 0;
@@ -134,7 +173,8 @@ ui::Content ui::lesson_list(session::Session const& session, float width) {
     float y = 4;
     content.add(paint::text_in({left_edge, y, width - 2 * left_edge, 24}, sum_of(session), Font::regular,
                                theme::size_body, Role::muted));
-    y += 24;
+    y += 26;
+    y += ways(content, session, width, y);
     auto const rows = session::lesson_rows(session);
     int chapter = -1;
     bool files = false;
@@ -143,8 +183,7 @@ ui::Content ui::lesson_list(session::Session const& session, float width) {
         auto const* const opens = std::get_if<session::command::OpenLesson>(&rows[i].command);
         if (opens) {
             auto const& lesson = lesson::find(*session.catalogue, opens->id);
-            if (lesson.chapter != chapter)
-                y += heading(content, std::to_string(lesson.chapter) + "   " + lesson.chapter_name, width, y);
+            if (lesson.chapter != chapter) y += chapter_heading(content, session, lesson, width, y);
             chapter = lesson.chapter;
             y += lesson_row(content, session, lesson, marked, width, y) + 3;
             continue;

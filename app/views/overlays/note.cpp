@@ -4,6 +4,20 @@
 using theme::Font;
 using theme::Role;
 
+std::string ui::stop_words(session::Lecture const& lecture) {
+    std::string const words =
+        "Stop " + std::to_string(lecture.at + 1) + " of " + std::to_string(lecture.stops.size());
+    return lecture.title.empty() ? words : words + " · " + lecture.title;
+}
+
+std::string ui::next_stop_words(session::Lecture const& lecture) {
+    if (lecture.at + 1 >= lecture.stops.size()) return "This is the last stop.";
+    auto const* const after = lecture.stops[lecture.at + 1].lesson;
+    return after == lecture.stops[lecture.at].lesson
+               ? "Next (G): this lesson, at another moment or with other knobs"
+               : "Next (G): " + after->title;
+}
+
 ui::Content ui::lecture_note(session::Session const& session, float width) {
     Content content;
     if (!session.lecture) return content;
@@ -11,9 +25,7 @@ ui::Content ui::lecture_note(session::Session const& session, float width) {
     auto const& stop = lecture.stops[lecture.at];
     Content inner;
     float const room = width - 2 * theme::padding;
-    std::string head =
-        "Stop " + std::to_string(lecture.at + 1) + " of " + std::to_string(lecture.stops.size());
-    if (!lecture.title.empty()) head += " · " + lecture.title;
+    std::string const head = stop_words(lecture);
     inner.add(paint::text_in({theme::padding, 8, room, 20},
                              theme::ellipsis(Font::semibold, theme::size_small, head, room), Font::semibold,
                              theme::size_small, Role::accent));
@@ -21,13 +33,7 @@ ui::Content ui::lecture_note(session::Session const& session, float width) {
     y += sentence(inner, {theme::padding, y}, room, stop.note.empty() ? "No note for this stop." : stop.note,
                   {theme::size_lesson, 21, Role::text, Font::regular}) +
          4;
-    bool const more = lecture.at + 1 < lecture.stops.size();
-    auto const* const after = more ? lecture.stops[lecture.at + 1].lesson : nullptr;
-    std::string const next = !more ? "This is the last stop."
-                             : after == stop.lesson
-                                 ? "Next (G): this lesson, at another moment or with other knobs"
-                                 : "Next (G): " + after->title;
-    y += sentence(inner, {theme::padding, y}, room, next,
+    y += sentence(inner, {theme::padding, y}, room, next_stop_words(lecture),
                   {theme::size_small, 18, Role::muted, Font::regular}) +
          8;
     content.add(

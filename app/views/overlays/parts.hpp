@@ -30,8 +30,13 @@ Content lesson_list(session::Session const& session, float width);
 // The question of the moment with the hands for each choice, in type as large as there is room for.
 Content vote_screen(session::Session const& session, float width, float height);
 
+// Somebody else's program is to be run here: whose it is, what that means, yes or no.
+Content agreement(session::Session const& session, float width);
+
 // What the lecture says to the teacher about the stop; empty without a lecture.
 Content lecture_note(session::Session const& session, float width);
+std::string stop_words(session::Lecture const& lecture);      // "Stop 2 of 9 · A first hour"
+std::string next_stop_words(session::Lecture const& lecture); // what G leads to
 
 // One below the other; empty if there are none.
 Content messages(session::Session const& session, float width);

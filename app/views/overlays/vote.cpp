@@ -111,11 +111,12 @@ Content vote_of_size(Session const& session, float width, VoteSizes const& sizes
     if (vote.rounds.size() > 1)
         y += rounds_legend(content, columns.bars_x, y, session::hands(vote.rounds[0]),
                            session::hands(vote.rounds[1]));
-    if (decided)
+    if (decided) {
         y += ui::sentence(content, {vote_edge, y + 4}, room, question.why,
                           {sizes.choice, sizes.line_of(sizes.choice), Role::text, Font::regular}) +
-             4;
-    else
+             12;
+        y += ui::belief_of_class(content, session, {vote_edge, y}, room, sizes.choice);
+    } else {
         y += ui::hint(
                  content, {vote_edge, y + 4}, room,
                  vote.rounds.size() > 1
@@ -123,6 +124,7 @@ Content vote_of_size(Session const& session, float width, VoteSizes const& sizes
                      : "A letter, then how many hands. T: talk, then vote again. A step: the run goes on and "
                        "shows what happens.") +
              4;
+    }
     content.height = y + 8;
     return content;
 }

@@ -1,9 +1,10 @@
 #include "views/panels/lesson.hpp"
 
-#include "catalogue/models.hpp"
+#include "knowledge/models.hpp"
 #include "theme/icons.hpp"
 #include "views/kit/rich_text.hpp"
 #include "views/kit/widgets.hpp"
+#include "views/panels/lesson_end.hpp"
 #include "views/panels/output.hpp"
 #include "views/panels/vote.hpp"
 
@@ -59,39 +60,6 @@ float future_row(Content& content, Session const& session, std::size_t told, flo
                 ui::command(session::command::Step{true, replay::Unit::moment}),
                 "step to the next moment the lesson speaks of");
     return 26;
-}
-
-float idea_card(Content& content, Session const& session, float width, float y) {
-    TextLook const look{14.5F, 21, Role::text, Font::regular};
-    float const room = width - 2 * theme::padding - 24;
-    float const height = 34 + ui::sentence_height(session.lesson->entry->idea, room, look) + 10;
-    content.add(paint::Box{{edge, y, width - 2 * theme::padding, height},
-                           theme::radius,
-                           Role::background,
-                           Role::border,
-                           1,
-                           {},
-                           false});
-    content.add(paint::text_in({edge + 12, y + 6, room, 24}, "In short", Font::semibold, theme::size_small,
-                               Role::accent));
-    ui::sentence(content, {edge + 12, y + 30}, room, session.lesson->entry->idea, look);
-    content.copy({edge, y, width - 2 * theme::padding, height}, session.lesson->entry->idea);
-    return height;
-}
-
-// At the end: what comes after it on the path. 0 after the last one.
-float next_lesson(Content& content, Session const& session, float width, float y) {
-    auto const& lessons = session.catalogue->lessons;
-    auto const here = std::find_if(lessons.begin(), lessons.end(), [&](lesson::Lesson const& each) {
-        return &each == session.lesson->entry;
-    });
-    if (here == lessons.end() || here + 1 == lessons.end()) return 0;
-    float const wide = width - 2 * theme::padding;
-    auto const words = theme::ellipsis(Font::semibold, 13.5F, "Next: " + (here + 1)->title, wide - 24);
-    ui::button(content, {edge, y, wide, 34}, {words, Font::semibold, 13.5F}, ui::ButtonLook::primary,
-               "lesson/next-lesson", ui::command(session::command::OpenNeighbour{true}),
-               "the next lesson (Ctrl+Page down)");
-    return 44;
 }
 
 // How a choice is drawn: what one said, what happened.
@@ -265,8 +233,7 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
     if (told < session.lesson->narration.told) y += future_row(content, session, told, width, y);
     y += 8;
     if (session.is_over()) {
-        y += idea_card(content, session, width, y) + 10;
-        y += next_lesson(content, session, width, y);
+        y += lesson_end(content, session, width, y);
     }
     if (intro < text.size()) {
         content.add(paint::line({edge, y}, {width - theme::padding, y}, Role::border));

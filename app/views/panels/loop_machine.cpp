@@ -101,8 +101,8 @@ std::string turn_words(State const& state) {
     if (!state.loop_running || state.turn == 0) return {};
     std::string words = "turn " + std::to_string(state.turn);
     if (state.turn_handles > 0)
-        words += (state.current_handle ? " · running " : " · run ") + std::to_string(state.turn_ran) +
-                 " of " + std::to_string(state.turn_handles);
+        words += " · " + std::to_string(state.turn_ran) + " of " + std::to_string(state.turn_handles) +
+                 (state.current_handle ? "" : " run");
     return words;
 }
 

@@ -1,4 +1,6 @@
 #include "views/panels/vote.hpp"
+#include "commands/vote.hpp"
+#include "knowledge/models.hpp"
 
 #include "theme/icons.hpp"
 #include "views/kit/rich_text.hpp"
@@ -39,6 +41,27 @@ unsigned ui::most_votes(session::Vote const& vote) {
     return most;
 }
 
+float ui::belief_of_class(Content& content, session::Session const& session, paint::Point at, float room,
+                          float size) {
+    auto const chosen = session::belief_of_class(session);
+    if (!chosen) return 0;
+    std::size_t const index = *session::question_shown(session);
+    auto const& choice = session.lesson->narration.questions[index].question.choices[*chosen];
+    auto const& hands = session::vote_on(session, index)->rounds.back();
+    std::string const words =
+        std::to_string(hands[*chosen]) + " of " + std::to_string(session::hands(hands)) + " said " +
+        static_cast<char>('A' + *chosen) +
+        ". That would be so if: " + std::string(lesson::wrong_model(choice.model)->belief);
+    float const text = sentence(content, at, room, words, {size, size * 1.45F, Role::muted, Font::regular});
+    auto const& beside = session.lesson->beside;
+    if (beside && beside->model == choice.model) return text + 8;
+    Rect const button_at{at.x, at.y + text + 6, std::min(room, size * 8), size * 2};
+    button(content, button_at, {"See it run", Font::semibold, size}, ButtonLook::field, "vote/belief",
+           command(session::command::ShowBeliefOfClass{}),
+           "as a second timeline, beside what really happens");
+    return text + 6 + button_at.h + 8;
+}
+
 ui::Content ui::vote_card(session::Session const& session, std::size_t question, float width) {
     Content content;
     auto const* const vote = session::vote_on(session, question);
@@ -70,6 +93,7 @@ ui::Content ui::vote_card(session::Session const& session, std::size_t question,
     }
     y += 4;
     y += sentence(inner, {14, y}, room, asked.why, {13.5F, 20, Role::text, Font::regular}) + 8;
+    y += belief_of_class(inner, session, {14, y}, room, 13.5F);
     content.add(
         paint::Box{{12, 0, width - 24, y}, theme::radius, Role::background, Role::border, 1, {}, false});
     content.add(inner, {12, 0});

@@ -14,4 +14,9 @@ unsigned most_votes(session::Vote const& vote); // in one round
 // Where the run has decided: the bars, what happened, and why. An empty content if nobody has voted.
 Content vote_card(session::Session const& session, std::size_t question, float width);
 
+// What most believed who were wrong, and a button that has it run; returns the height, 0 where there is none.
+// `size` of its type, px.
+float belief_of_class(Content& content, session::Session const& session, paint::Point at, float room,
+                      float size);
+
 } // namespace ui

@@ -37,7 +37,8 @@ std::vector<std::pair<std::string, std::vector<std::string>>> said_by_panels(Pan
     add("inspector", panels.inspector(session, wide));
     add("events", panels.events(session, wide, 100'000, {}));
     auto const& known = session.known();
-    auto const chart = timeline_chart(known.index, known.timeline, known.problems);
+    auto chart = timeline_chart(known.index, known.timeline, known.problems);
+    chart.watches = ui::watch_lanes(session);
     auto const input = timeline_input(session, chart, wide, 800);
     auto const layout = layout_timeline(input);
     auto texts = texts_of(layout.scene);

@@ -8,7 +8,7 @@
 #include "views/kit/widgets.hpp"
 #include "views/panels/lesson.hpp"
 #include "views/panels/loop.hpp"
-#include "views/timeline/text.hpp"
+#include "views/text/timeline_text.hpp"
 
 #include <algorithm>
 

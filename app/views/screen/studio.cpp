@@ -199,8 +199,10 @@ shell::FrameOutput ui::Studio::frame(session::Session& session, shell::FrameInpu
     memory.last_time = input.time;
     // One is shown at a time.
     if (!input.dropped.empty()) session::apply(session, session::command::OpenFile{input.dropped.front()});
+    if (input.second_closed) session.look.note = false;
     draw(session, input);
     shell::FrameOutput output;
+    output.second_window = session.look.note && session.look.notes_apart;
     output.quit = session.quit;
     output.fullscreen = session.look.fullscreen;
     output.theme = &session::theme_of(session);

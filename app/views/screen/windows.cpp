@@ -140,7 +140,7 @@ void ui::StudioWindows::message_window(Session& session, Surface& surface, float
 }
 
 void ui::StudioWindows::note_window(Session& session, Surface& surface, float width, float height) {
-    if (!session.look.note || !session.lecture) return;
+    if (!session.look.note || session.look.notes_apart || !session.lecture) return;
     auto const note = lecture_note(session, std::min(460.0F, width - 2 * theme::gap));
     float const tall = std::min(static_cast<float>(note.height), height - 2 * theme::gap);
     float const wide = std::min(460.0F, width - 2 * theme::gap);

@@ -7,6 +7,7 @@
 #include "replay/timeline/futures.hpp"
 #include "replay/timeline/lives.hpp"
 #include "replay/timeline/timeline.hpp"
+#include "replay/timeline/watched.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -58,6 +59,12 @@ struct FutureRow {
     bool slots = false;             // of a gather
 };
 
+// What the program holds in a name of its own, drawn below the lanes of tasks.
+struct WatchLane {
+    std::string name; // as the lesson calls it: "the ready queue"
+    std::vector<replay::WatchedValue> values;
+};
+
 struct TimelineChart {
     replay::Index const* index = nullptr;
     replay::Timeline const* timeline = nullptr;
@@ -66,6 +73,7 @@ struct TimelineChart {
     std::vector<replay::FutureLife> futures; // by number - 1
     std::vector<FutureRow> future_rows;      // by age
     std::vector<std::size_t> future_row_of;  // of a future
+    std::vector<WatchLane> watches;          // filled by whoever knows the lesson
     // The axis by clock: seconds for each position, and some for what happens at one instant, so that it can
     // be told apart.
     std::vector<double> clock;

@@ -1,6 +1,6 @@
 // What the mouse asks of the timeline. Pure: pointer in, commands out; no Dear ImGui.
-//   click        selects; on a bar, arrow, bracket or mark it also moves the cursor there
-//   double click zooms to the bar, turn or jump
+//   click        selects
+//   double click moves the cursor to the bar, arrow, bracket or mark; zooms to a turn or jump
 //   wheel        scrolls the lanes (pans if all are seen); Ctrl: zooms about the pointer; Shift, sideways:
 //   pans
 //   drag         pans, after 3 px; on the pill of *now*: moves the cursor; on the overview: moves what is

@@ -144,14 +144,14 @@ RowState state_of(Work const& work, TimelineRow const& row) {
                                       [&](Bar const& each) { return now.position <= each.end; });
         if (bar == row.bars.end()) return {"finished", Glyph::none};
         return bar->form == BarForm::running ? RowState{"running", Glyph::running}
-                                             : RowState{"waits for the loop", Glyph::waiting};
+                                             : RowState{"waits", Glyph::waiting};
     }
     case RowKind::loop: {
         if (!now.loop_running) return {now.turn == 0 ? "not running yet" : "stopped", Glyph::none};
         if (now.turn == 0) return {"starts", Glyph::none};
         auto words = "turn " + std::to_string(now.turn);
         if (now.turn_ran > 0)
-            words += ", running " + std::to_string(now.turn_ran) + " of " +
+            words += ", " + std::to_string(now.turn_ran) + " of " +
                      std::to_string(std::max(now.turn_handles, now.turn_ran));
         else if (now.selecting)
             words += *now.selecting < 0    ? ", waits for ever"
@@ -191,6 +191,8 @@ void place_rows(Work& work) {
         each.second = std::floor(std::max(each.second * squeezed, least_row_height));
         futures_h += each.second;
     }
+    float const watched_h = watch_height * static_cast<float>(work.chart.watches.size());
+    futures_h += watched_h;
     float const share = (available - futures_h) / std::max(shares, 1.0F);
     float const compact_h = std::floor(std::clamp(share * 0.85F, least_row_height + 2, most_compact_height));
     float const left = available - futures_h - compact_h * static_cast<float>(small);
@@ -236,6 +238,8 @@ void place_rows(Work& work) {
         work.futures.push_back({row, {y, height}});
         y += height;
     }
+    for (std::size_t i = 0; i < work.chart.watches.size(); ++i, y += watch_height)
+        work.watches.push_back({y, watch_height});
     if (has_loop) work.places.push_back({work.lanes.bottom(), loop_h});
 }
 
@@ -312,6 +316,7 @@ TimelineLayout layout_timeline(TimelineInput const& input) {
     timeline::add_cancellations(work, true);
     timeline::add_rows(work);
     timeline::add_futures(work);
+    timeline::add_watches(work);
     timeline::add_cancellations(work, false);
     timeline::add_arrows(work);
     timeline::add_now(work);

@@ -85,6 +85,14 @@ Rect tip_place(paint::Point pointer, float width, float height, Rect screen, std
     return at;
 }
 
+std::vector<WatchLane> watch_lanes(session::Session const& session) {
+    std::vector<WatchLane> lanes;
+    if (!session.lesson) return lanes;
+    for (lesson::Watch const& watch : session.lesson->entry->watch)
+        lanes.push_back({watch.name, replay::watched_values(session.known().index, watch.value, watch.in)});
+    return lanes;
+}
+
 TimelineInput timeline_input(session::Session const& session, TimelineChart const& chart, float width,
                              float height) {
     TimelineInput input;
@@ -113,6 +121,7 @@ void TimelinePanel::look_at(session::Session const& session, Rect at) {
     if (known_ != session.playback.known) {
         known_ = session.playback.known;
         chart_ = timeline_chart(known_->index, known_->timeline, known_->problems);
+        chart_.watches = watch_lanes(session);
         made_ = false;
     }
     auto input = timeline_input(session, chart_, at.w, at.h);

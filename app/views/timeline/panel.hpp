@@ -12,6 +12,9 @@
 namespace ui {
 
 // What a session shows as a timeline `width` x `height` px in size. The chart must be of the session's run.
+// What the lesson watches, as far as it is known.
+std::vector<WatchLane> watch_lanes(session::Session const& session);
+
 TimelineInput timeline_input(session::Session const& session, TimelineChart const& chart, float width,
                              float height);
 

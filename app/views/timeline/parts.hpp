@@ -65,6 +65,7 @@ struct Work {
         RowPlace place;
     };
     std::vector<FuturePlace> futures; // that are shown, below the tasks
+    std::vector<RowPlace> watches;    // below these
     float head = 0;                   // y under the header and the overview
     float end_x = 0;                  // of what is shown: now, or the end of the run
     replay::Position shown = 0;       // the last position shown
@@ -177,6 +178,7 @@ void add_turns_and_clock(Work& work);
 void add_names(Work& work);
 void add_rows(Work& work);
 void add_arrows(Work& work);
+inline constexpr float watch_height = 28;  // px of the lane of a watched name
 inline constexpr float cancel_height = 12; // of what is said of a cancellation, px
 // What happens now takes its place before what the bars say, all others after.
 void add_cancellations(Work& work, bool at_now);
@@ -187,6 +189,7 @@ std::string cancellation_words(TimelineChart const& chart, replay::Cancellation 
 std::vector<std::pair<std::size_t, float>> future_lanes(Work const& work);
 bool shows_future(Work const& work, trace::ObjectId future);
 void add_futures(Work& work);
+void add_watches(Work& work);
 void add_now(Work& work);
 void add_parting(Work& work); // the ring where two runs part
 void add_measured(Work& work);

@@ -54,6 +54,7 @@ struct TimelineRegion {
         bar,       // a span: [begin, end]
         frame,     // of a coroutine within a task's bar
         future,    // a future's life
+        watched,   // a value of a name that is watched
         turn,      // a bracket
         jump,      // of the clock
         edge,      // the head of an arrow
@@ -72,7 +73,8 @@ struct TimelineRegion {
     trace::ObjectId id;
     std::size_t row = 0;   // of the chart
     std::size_t index = 0; // of the edge, turn, jump, cancellation or problem; of a bar: in the row's bars,
-                           // then its spans; of a future: of the chart's of a frame: in its level
+                           // then its spans; of a future: of the chart's of a frame: in its level; of a
+                           // watched value: of its lane, `row`
     std::size_t level = 0; // of a frame: how deep it stands
     replay::Position begin = 0;
     replay::Position end = 0;

@@ -189,6 +189,11 @@ std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& r
         auto const& problem = chart.problems[region.index];
         return problem.words + "\nevent " + std::to_string(problem.position);
     }
+    case What::watched: {
+        auto const& lane = chart.watches[region.row];
+        return lane.name + "\n" + replay::watched_words(*chart.index, lane.values[region.index].text) +
+               "\nsince event " + std::to_string(region.begin);
+    }
     case What::outcome: {
         auto const& row = chart.rows[region.row];
         auto const name = row.lane ? std::string(row.lane->name) : std::string(row.label);

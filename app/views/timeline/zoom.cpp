@@ -101,6 +101,7 @@ std::optional<Position> seek_target(TimelineInput const& input, TimelineLayout c
     }
     case What::turn:
     case What::jump:
+    case What::watched:
     case What::edge:
     case What::cancel:
     case What::problem:

@@ -327,6 +327,71 @@ class CommandLine(unittest.TestCase):
         self.refused("lessons", "--sheet", "gather-ordr", "-o", "y.html", says="gather-order")
         self.refused("lessons", "-o", "y.html", says="--sheet")
 
+    def test_what_learners_handed_in_is_summed_up(self):
+        folder = self.folder / "handed-in"
+        folder.mkdir()
+        self.refused("lessons", "--results", "handed-in", says="holds no .toml")
+        self.refused("lessons", "--results", "nowhere", says="There is no folder nowhere")
+        answer = """[[lesson.gather-order.answer]]
+question = "What will it be?"
+how = "chosen"
+choice = "{}"
+right = {}
+"""
+        (folder / "anna.toml").write_text(answer.format("a list", "true"), encoding="utf-8")
+        (folder / "bert.toml").write_text(answer.format("a set", "false"), encoding="utf-8")
+        summed = self.run_it("lessons", "--results", "handed-in").stdout
+        self.assertIn("2 learners", summed)
+        self.assertIn("1 of 2 predicted it", summed)
+        self.assertIn("1  a set", summed)
+        (folder / "carl.toml").write_text("[[", encoding="utf-8")
+        (folder / "dora.toml").write_text("", encoding="utf-8")
+        spoilt = self.run_it("lessons", "--results", "handed-in", code=1)
+        self.assertIn("2 learners", spoilt.stdout)
+        self.assertIn("carl.toml is damaged", spoilt.stderr)
+        self.assertIn("dora.toml holds no answers", spoilt.stderr)
+        self.refused("lessons", "check", "--results", "handed-in", says="stands alone")
+
+    def test_a_new_lesson_works_at_once_and_its_mistakes_are_named(self):
+        self.run_it("lessons", "new", "my-first")
+        folder = self.folder / "my-first"
+        self.assertIn("no mistake found", self.run_it("lessons", "check", "my-first").stdout)
+        listed = self.run_it("lessons", "--lessons", ".").stdout
+        self.assertIn("my-first", listed)
+        self.assertIn("gather-order", listed)
+        self.assertNotIn("my-first", self.run_it("lessons").stdout)
+        self.run_it("render", "my-first", "--lessons", ".", "-o", "mine.png", "--size", "800x600")
+        self.assertIn("hello Bob", self.run_it("show", "my-first", "--lessons", ".").stdout)
+        toml = (folder / "lesson.toml").read_text(encoding="utf-8")
+        (folder / "lesson.toml").write_text(toml.replace('moment = "start main"', 'moment = "start mian"'), encoding="utf-8")
+        wrong = self.run_it("lessons", "check", "my-first", code=1).stdout
+        self.assertIn("my-first/lesson.toml:", wrong)
+        self.assertIn("start mian", wrong)
+        # A broken one hides nothing.
+        (folder / "lesson.toml").write_text("[[", encoding="utf-8")
+        broken = self.run_it("lessons", "--lessons", ".", code=1)
+        self.assertIn("gather-order", broken.stdout)
+        self.assertIn("my-first", broken.stderr)
+        for words, says in (((), "one id"), (("Mine",), "small letters"), (("my-first",), "already")):
+            self.refused("lessons", "new", *words, says=says)
+        self.refused("lessons", "new", "b", "--from", "no.py", says="no program no.py")
+        self.refused("lessons", "--lessons", "nowhere", says="no folder nowhere")
+        self.assertFalse((self.folder / "b").exists())
+
+    def test_a_lesson_of_ones_own_program_ships_what_it_recorded(self):
+        program = "import asyncio\n\nasync def main():\n    await asyncio.sleep(1)\n    print('done')\n\nasyncio.run(main())\n"
+        (self.folder / "p.py").write_text(program, encoding="utf-8")
+        self.run_it("lessons", "new", "wait", "--from", "p.py")
+        self.assertEqual((self.folder / "wait" / "program.py").read_text(encoding="utf-8"), program)
+        with open(self.folder / "wait" / "lesson.toml", "a", encoding="utf-8") as file:
+            file.write('[[knob]]\nname = "pause"\nlabel = "Seconds"\ntype = "int"\ndefault = 1\nmin = 1\nmax = 5\n'
+                       'samples = [3]\nreplace = [["sleep(1)", "sleep({value})"]]\n')
+        self.assertIn("pause=3", self.run_it("lessons", "check", "wait", code=1).stdout)
+        self.run_it("lessons", "record", "wait")
+        self.assertIn("no mistake found", self.run_it("lessons", "check", "wait").stdout)
+        self.run_it("show", "wait", "--lessons", ".", "--set", "pause=3")
+        self.refused("show", "wait", "--lessons", ".", "--set", "pause=4", says="pause=4")
+
     def test_render_predicts(self):
         wrong = ("render", "gather-order", "--at", "line 12", "--size", "800x600", "-o")
         self.run_it(*wrong, "a.png", "--predict", "A")

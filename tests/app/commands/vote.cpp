@@ -128,3 +128,39 @@ TEST_CASE("the palette offers what a vote can do only there and each thing once"
     CHECK(offers("Talk, then vote again") == 1);
     CHECK(offers("How many hands") == 1);
 }
+
+TEST_CASE("what most of the class believed runs beside the truth once the run has decided") {
+    Session session = asked(true);
+    auto const placed = session.lesson->narration.questions[0];
+    auto const believed = [&](std::size_t choice) { return placed.question.choices[choice].model; };
+    std::vector<std::size_t> wrong;
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < placed.question.choices.size(); ++i)
+        if (placed.question.choices[i].right)
+            right = i;
+        else if (!believed(i).empty())
+            wrong.push_back(i);
+    REQUIRE_FALSE(wrong.empty());
+    std::string const letter(1, static_cast<char>('A' + wrong.front()));
+    type(session, "Q" + letter + "7" + static_cast<char>('A' + right) + "9");
+    CHECK_FALSE(session::may(session, command::ShowBeliefOfClass{})); // it would tell
+    session::press(session, {KeyName::page_down});
+    session::move_to(session, placed.decided);
+    CHECK(session::belief_of_class(session) == wrong.front()); // though more were right
+    type(session, "QS");
+    REQUIRE(session.lesson->beside);
+    CHECK(session.lesson->beside->model == believed(wrong.front()));
+    CHECK_FALSE(session.look.voting);
+}
+
+TEST_CASE("where nobody chose a belief there is none to be seen") {
+    Session session = asked(true);
+    auto const placed = session.lesson->narration.questions[0];
+    type(session, "Q");
+    for (std::size_t i = 0; i < placed.question.choices.size(); ++i)
+        if (placed.question.choices[i].model.empty())
+            type(session, std::string(1, static_cast<char>('A' + i)) + "5");
+    session::press(session, {KeyName::page_down});
+    session::move_to(session, placed.decided);
+    CHECK_FALSE(session::belief_of_class(session));
+}

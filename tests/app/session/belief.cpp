@@ -1,7 +1,7 @@
 // A belief's run beside the true one.
 #include "session/belief.hpp"
 
-#include "catalogue/models.hpp"
+#include "knowledge/models.hpp"
 #include "replay/state.hpp"
 #include "support/catch.hpp"
 #include "support/session_opened.hpp"

@@ -115,6 +115,25 @@ TEST_CASE("where it is decided the card of the class has bars and why and not be
     CHECK(ui::vote_card(nobody, 0, 420).height == 0);
 }
 
+TEST_CASE("the belief behind the wrong choice most made is said and can be run where it is decided") {
+    auto const placed = opened("gather-order").lesson->narration.questions[0];
+    auto const& choices = placed.question.choices;
+    auto const wrong = static_cast<std::size_t>(
+        std::find_if(choices.begin(), choices.end(), [](auto const& each) { return !each.model.empty(); }) -
+        choices.begin());
+    Session session = voted("gather-order");
+    session::apply(session, command::CountChoice{wrong});
+    session::apply(session, command::CountDigit{4});
+    session::apply(session, command::Step{});
+    session::move_to(session, placed.decided);
+    for (auto const& shown : {ui::vote_screen(session, 1000, 700), ui::question_card(session, 420)}) {
+        CHECK_THAT(words_of(shown.scene), ContainsSubstring("That would be so if:"));
+        CHECK_THAT(words_of(shown.scene), ContainsSubstring("See it run"));
+    }
+    session::move_to(session, placed.decided - 1);
+    CHECK_THAT(words_of(ui::vote_screen(session, 1000, 700).scene), !ContainsSubstring("would be so"));
+}
+
 TEST_CASE("the vote has the screen for itself and a click chooses whose hands are counted") {
     Driver driver(opened("gather-order"));
     session::apply(driver.session, command::Seek{driver.session.lesson->narration.questions[0].asked});

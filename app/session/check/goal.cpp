@@ -1,4 +1,4 @@
-#include "session/goal.hpp"
+#include "session/check/goal.hpp"
 
 #include "catalogue/knobs.hpp"
 #include "catalogue/program.hpp"

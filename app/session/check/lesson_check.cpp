@@ -1,4 +1,4 @@
-#include "session/lesson_check.hpp"
+#include "session/check/lesson_check.hpp"
 
 #include "catalogue/knobs.hpp"
 #include "catalogue/nearest.hpp"
@@ -75,6 +75,11 @@ class Check {
                 variant.run = make_run(run_miniature(lesson_, knobs).log);
             else if (auto reference = lesson::reference(lesson_, knobs, variant.program))
                 variant.run = make_run(std::move(*reference));
+            else
+                complain(0,
+                         "what its program does is not recorded; `awaitscope lessons record " +
+                             lesson_.folder.string() + "` records it on CPython",
+                         lesson::label(knobs));
         } catch (std::exception const& error) {
             complain(0, std::string("it cannot be run: ") + error.what(), lesson::label(knobs));
         }

@@ -1,5 +1,5 @@
 // Lessons held to what their runs give.
-#include "session/lesson_check.hpp"
+#include "session/check/lesson_check.hpp"
 
 #include "catalogue/load.hpp"
 #include "support/catch.hpp"

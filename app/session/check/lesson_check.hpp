@@ -1,7 +1,7 @@
 // What is wrong with a lesson that only its runs can show.
 #pragma once
 #include "catalogue/lesson.hpp"
-#include "session/goal.hpp"
+#include "session/check/goal.hpp"
 
 #include <string>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "cli/check_lessons.hpp"
+#include "cli/lessons/parts.hpp"
 
 #include "catalogue/load.hpp"
 #include "catalogue/program.hpp"
@@ -7,7 +7,7 @@
 #include "cli/parts.hpp"
 #include "cpython/recorder.hpp"
 #include "judge/find.hpp"
-#include "session/lesson_check.hpp"
+#include "session/check/lesson_check.hpp"
 #include "views/screen/giveaway.hpp"
 
 #include <cstdio>
@@ -95,10 +95,9 @@ int check_lessons(std::vector<std::string> const& places, std::string const& pyt
         mistakes += complaints.size();
         variants += lesson::all_samples(lesson).size();
     }
-    std::printf("%zu lessons, %zu variants: %s\n", found.lessons.size(), variants,
-                mistakes == 0
-                    ? "no mistake found"
-                    : (std::to_string(mistakes) + (mistakes == 1 ? " mistake" : " mistakes")).c_str());
+    std::printf("%s, %s: %s\n", counted(found.lessons.size(), "lesson").c_str(),
+                counted(variants, "variant").c_str(),
+                mistakes == 0 ? "no mistake found" : counted(mistakes, "mistake").c_str());
     return mistakes == 0 ? exit_good : exit_bad;
 }
 

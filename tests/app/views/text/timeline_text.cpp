@@ -1,4 +1,4 @@
-#include "views/timeline/text.hpp"
+#include "views/text/timeline_text.hpp"
 #include "support/catch.hpp"
 #include "support/timeline_shown.hpp"
 
@@ -54,7 +54,7 @@ TEST_CASE("a text timeline says what runs and what waits for what") {
     CHECK_THAT(shown, ContainsSubstring("running, line 5"));
     CHECK_THAT(shown, ContainsSubstring("→ 1 s"));
     CHECK_THAT(shown, ContainsSubstring("┌ now"));
-    CHECK_THAT(shown, ContainsSubstring("turn 4, running 1 of 1"));
+    CHECK_THAT(shown, ContainsSubstring("turn 4, 1 of 1"));
     CHECK_THAT(shown, !ContainsSubstring("done"));
     CHECK_THAT(text(log, log.size(), 80), ContainsSubstring("done: 'slow'"));
 }

@@ -1,5 +1,6 @@
+#include "cli/lessons/parts.hpp"
+
 #include "catalogue/scenarios.hpp"
-#include "cli/check_lessons.hpp"
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "paper/handout.hpp"
@@ -124,38 +125,61 @@ Command lessons_command() {
         std::string python;
         bool sheet = false;
         std::string output;
+        std::string results;
+        std::string from;
     };
     auto const options = std::make_shared<Options>();
-    return {"lessons",
-            "Lists the lessons and their knobs; prints their questions; says what is wrong with them",
-            "lessons check [LESSON|FOLDER ...] runs every variant, and each belief that a question names. "
-            "Exit code 1: "
-            "something is wrong. lessons --sheet [LESSON ...] -o X.html writes the questions with room for "
-            "answers, and X-answers.html with the answers and a picture of each.",
-            "awaitscope lessons check gather-order",
-            {{"ACTION", "check",
-              "check, and what to check, or what the sheet is of; without any, all lessons", &options->words},
-             {"--sheet", "", "Writes a handout of the questions, for paper", &options->sheet},
-             {"-o,--output", "X.html", "Sheet: where it goes; the answers go beside it", &options->output},
-             {"--json", "", "As JSON, with everything about each lesson", &options->json},
-             {"--python", "PROGRAM",
-              "check: which CPython tries edited programs; without it, one that is there", &options->python}},
-            [options] {
-                auto words = options->words;
-                if (options->sheet) return write_sheet(words, options->output);
-                if (!options->output.empty()) throw Failure("-o is for --sheet.");
-                if (!words.empty()) {
-                    if (words.front() != "check")
-                        throw Failure("awaitscope lessons knows check, not " + words.front() + ".");
-                    words.erase(words.begin());
-                    return check_lessons(words, options->python);
+    return {
+        "lessons",
+        "Lists the lessons and their knobs; prints their questions; says what is wrong with them",
+        "lessons check [LESSON|FOLDER ...] runs every variant, and each belief that a question names. "
+        "Exit code 1: "
+        "something is wrong. lessons new ID [--from PROGRAM.py] makes a folder to write in; lessons record "
+        "FOLDER "
+        "... runs its variants on CPython and ships what is recorded. lessons --sheet [LESSON ...] -o X.html "
+        "writes the questions with room for "
+        "answers, and X-answers.html with the answers and a picture of each. lessons --results FOLDER "
+        "sums up "
+        "what learners handed in (answers export FILE.toml): what was answered wrongly most often comes "
+        "first.",
+        "awaitscope lessons check gather-order",
+        {{"ACTION", "check|new|record",
+          "What to do, and with which; of a sheet: what it is of. Without any, all lessons", &options->words},
+         {"--from", "PROGRAM.py", "new: the lesson's program", &options->from},
+         {"--sheet", "", "Writes a handout of the questions, for paper", &options->sheet},
+         {"-o,--output", "X.html", "Sheet: where it goes; the answers go beside it", &options->output},
+         {"--results", "FOLDER", "Sums up the answers that learners handed in, one file each",
+          &options->results},
+         {"--json", "", "As JSON, with everything about each lesson", &options->json},
+         {"--python", "PROGRAM", "check: which CPython tries edited programs; without it, one that is there",
+          &options->python}},
+        [options] {
+            auto words = options->words;
+            if (!options->results.empty()) {
+                if (!words.empty() || options->sheet) throw Failure("--results stands alone.");
+                return print_results(options->results);
+            }
+            if (options->sheet) return write_sheet(words, options->output);
+            if (!options->output.empty()) throw Failure("-o is for --sheet.");
+            if (!words.empty()) {
+                std::string const action = words.front();
+                words.erase(words.begin());
+                if (action == "new") {
+                    if (words.size() != 1) throw Failure("awaitscope lessons new wants one id.");
+                    return new_lesson(words.front(), options->from);
                 }
-                auto const all = catalogue();
-                options->json ? print_json(*all) : print(*all);
-                for (lesson::BrokenLesson const& broken : all->broken)
-                    std::fprintf(stderr, "awaitscope: %s\n", broken.problem.c_str());
-                return all->broken.empty() ? exit_good : exit_bad;
-            }};
+                if (!options->from.empty()) throw Failure("--from is for awaitscope lessons new.");
+                if (action == "record") return record_lessons(words);
+                if (action != "check")
+                    throw Failure("awaitscope lessons knows check, new and record, not " + action + ".");
+                return check_lessons(words, options->python);
+            }
+            auto const all = catalogue();
+            options->json ? print_json(*all) : print(*all);
+            for (lesson::BrokenLesson const& broken : all->broken)
+                std::fprintf(stderr, "awaitscope: %s\n", broken.problem.c_str());
+            return all->broken.empty() ? exit_good : exit_bad;
+        }};
 }
 
 } // namespace cli

@@ -1,4 +1,4 @@
-#include "views/timeline/text.hpp"
+#include "views/text/timeline_text.hpp"
 
 #include "replay/describe.hpp"
 #include "replay/problems.hpp"
@@ -319,7 +319,7 @@ class Writer {
             if (!state_.loop_running) return {" ", state_.turn == 0 ? "not running yet" : "stopped"};
             auto words = "turn " + std::to_string(state_.turn);
             if (state_.turn_ran > 0)
-                words += ", running " + std::to_string(state_.turn_ran) + " of " +
+                words += ", " + std::to_string(state_.turn_ran) + " of " +
                          std::to_string(std::max(state_.turn_handles, state_.turn_ran));
             return {" ", words};
         }

@@ -1,0 +1,112 @@
+#include "shell/second_window.hpp"
+
+#include "shell/gpu.hpp"
+#include "shell/opengl.hpp"
+#include "shell/screens.hpp"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include "theme/imgui_compat.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace shell {
+namespace {
+
+constexpr int wide = 900, high = 600; // px, where there is no other screen to fill
+
+// Where another screen than that of `first` is; no width where there is none.
+Place room_beside(GLFWwindow* first) {
+    int count = 0;
+    GLFWmonitor** const monitors = glfwGetMonitors(&count);
+    if (!monitors || count < 2) return {};
+    std::vector<Place> screens;
+    for (GLFWmonitor* const monitor : std::span(monitors, static_cast<std::size_t>(count))) {
+        Place& place = screens.emplace_back();
+        glfwGetMonitorWorkarea(monitor, &place.x, &place.y, &place.w, &place.h);
+    }
+    Place window;
+    glfwGetWindowPos(first, &window.x, &window.y);
+    glfwGetWindowSize(first, &window.w, &window.h);
+    return screens[screen_beside(window, screens)];
+}
+
+} // namespace
+
+struct SecondWindow::State {
+    State(GLFWwindow* made, theme::Theme const& theme) : window(made), look(theme) {}
+    State(State const&) = delete;
+    State& operator=(State const&) = delete;
+
+    GLFWwindow* window;
+    Look look;
+    ImGuiContext* imgui = nullptr;
+
+    ~State() {
+        glfwMakeContextCurrent(window);
+        if (imgui) {
+            ImGui::SetCurrentContext(imgui);
+            ImGui_ImplOpenGL3_Shutdown();
+            ImGui::DestroyContext(imgui);
+        }
+        glfwDestroyWindow(window);
+    }
+};
+
+SecondWindow::SecondWindow(std::unique_ptr<State> state) : state_(std::move(state)) {}
+SecondWindow::~SecondWindow() = default;
+
+GLFWwindow* SecondWindow::handle() const { return state_->window; }
+bool SecondWindow::is_closed() const { return glfwWindowShouldClose(state_->window); }
+
+std::unique_ptr<SecondWindow> SecondWindow::open(GLFWwindow* first, theme::Theme const& theme) {
+    Place const room = room_beside(first);
+    glfwWindowHint(GLFW_FOCUSED, GLFW_FALSE);
+    glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_FALSE);
+    GLFWwindow* const window =
+        glfwCreateWindow(room.w > 0 ? std::min(room.w, wide) : wide,
+                         room.h > 0 ? std::min(room.h, high) : high, "Awaitscope: notes", nullptr, nullptr);
+    glfwWindowHint(GLFW_FOCUSED, GLFW_TRUE);
+    glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_TRUE);
+    if (!window) return nullptr;
+    if (room.w > 0) {
+        glfwSetWindowPos(window, room.x, room.y);
+        glfwMaximizeWindow(window);
+    }
+    glfwSetWindowSizeLimits(window, 320, 200, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    auto state = std::make_unique<State>(window, theme);
+    glfwMakeContextCurrent(window);
+    glfwSwapInterval(0); // the first one waits for the screen
+    state->imgui = ImGui::CreateContext();
+    ImGui::SetCurrentContext(state->imgui);
+    ImGui::GetIO().IniFilename = nullptr;
+    compat::map_keys();
+    if (!ImGui_ImplOpenGL3_Init(glsl_version)) return nullptr;
+    return std::unique_ptr<SecondWindow>(new SecondWindow(std::move(state)));
+}
+
+void SecondWindow::draw(Frame const& frame) {
+    State& s = *state_;
+    glfwMakeContextCurrent(s.window);
+    ImGui::SetCurrentContext(s.imgui);
+    int width = 0, height = 0, fb_width = 0, fb_height = 0;
+    glfwGetWindowSize(s.window, &width, &height);
+    glfwGetFramebufferSize(s.window, &fb_width, &fb_height);
+    if (fb_width == 0 || fb_height == 0) return;
+    float sx = 1, sy = 1;
+    glfwGetWindowContentScale(s.window, &sx, &sy);
+    float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
+    s.look.prepare(std::max(sx / density, 0.5F), density, static_cast<float>(height));
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    io.DisplayFramebufferScale = {density, density};
+    io.DeltaTime = 1.0F / 60;
+    run_frame(frame, s.look, io.DisplaySize.x, io.DisplaySize.y, glfwGetTime());
+    draw_frame(s.look, fb_width, fb_height);
+    glfwSwapBuffers(s.window);
+}
+
+} // namespace shell
