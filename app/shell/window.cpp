@@ -81,8 +81,11 @@ int on_layout(int key, int scancode) {
     return std::strchr("0123456789`-=[]\\,;'./", name[0]) ? name[0] : key;
 }
 
-// Instead of Dear ImGui's callback, which tells two keys of one moment in one frame.
+// Instead of Dear ImGui's callbacks: one tells two keys of one moment in one frame; the other lets all keys
+// go when the focus does, those too that come in the same moment, from the second window (GLFW lets go what
+// was held).
 void listen_to_keys(GLFWwindow* window) {
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { touch(w); });
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int) {
         touch(w);
         bool const modifier = key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER;

@@ -75,7 +75,8 @@ std::vector<WatchedValue> watched_values(Index const& index, std::string_view na
         if (event.kind != trace::Kind::local) continue;
         std::string_view const text = log.text(event);
         bool const global = text.starts_with("global ");
-        if (!(global && function.empty()) && !is_of(index, event.subject, function)) continue;
+        bool const wanted = global ? function.empty() : is_of(index, event.subject, function);
+        if (!wanted) continue;
         std::string_view const value = value_of(text, name);
         if (value.empty() || (!values.empty() && values.back().text == value)) continue;
         values.push_back({position + 1, value});

@@ -28,6 +28,7 @@ struct Foreign {
         std::string toml{std::istreambuf_iterator<char>(in), {}};
         toml.replace(toml.find("\"gather-order\""), 14, "\"borrowed\"");
         std::ofstream(place / "lesson.toml") << toml;
+        std::filesystem::remove(place / "scenario.cpp");
         auto const all = std::make_shared<lesson::Catalogue const>(lesson::catalogue(folder.path));
         session = session::new_session(all);
         auto const& lesson = all->lessons.at(0);
