@@ -23,6 +23,7 @@ struct Module {
         }
         line(11), stock -= amount;
         line(12), print(name, "takes", amount);
+        line(7); // the block ends
     }
 
     Coro<> supplier(Condition cond) {
@@ -40,6 +41,7 @@ struct Module {
                 cond.notify(1);
             else
                 cond.notify_all();
+            line(18); // the block ends
         }
         line(16);
     }

@@ -18,6 +18,7 @@ struct Module {
             line(7);
             co_await sleep(knobs.whole("hold"));
             line(8), print(name, "releases it");
+            line(5); // the block ends
         }
         line(9), print(name, "is out");
         if (knobs.choice("what") != "again") co_return;
@@ -28,6 +29,7 @@ struct Module {
             line(9, 3);
             auto const held = co_await lock.scoped();
             line(9, 4), print("A2 has it");
+            line(9, 3);
         }
     }
 

@@ -37,6 +37,7 @@ struct Module {
         auto const held = co_await lock.scoped();
         line(19);
         co_await withdraw(who, amount);
+        line(18); // the block ends
     }
 
     Coro<> one(std::string who, std::int64_t amount) {

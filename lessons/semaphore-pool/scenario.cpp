@@ -17,6 +17,7 @@ struct Module {
             line(5), print(now(), "start", n);
             line(6);
             co_await sleep(knobs.whole("seconds"));
+            line(4); // the block ends
         }
         line(7), print(now(), "end  ", n);
     }
