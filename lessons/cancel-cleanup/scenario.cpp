@@ -31,7 +31,7 @@ struct Module {
     Coro<> main() {
         line(13);
         EventLoop& loop = get_running_loop();
-        local("loop", loop);
+        local("loop", loop.id());
         line(14);
         double const t0 = loop.time();
         local("t0", t0);

@@ -23,7 +23,7 @@ struct Module {
     int turns = 0;
 
     void count(EventLoop& loop) {
-        local("loop", loop);
+        local("loop", loop.id());
         line(7), ++turns;
         line(8), schedule(loop);
     }
@@ -63,7 +63,7 @@ struct Module {
         std::string const& fifth = knobs.choice("fifth");
         line(23);
         EventLoop& loop = get_running_loop();
-        local("loop", loop);
+        local("loop", loop.id());
         line(24), schedule(loop);
         line(25);
         co_await sleep(0);

@@ -23,8 +23,8 @@ struct Module {
 
     Coro<> consumer(Queue<std::string> queue) {
         local("queue", queue);
-        line(10);
         for (;;) {
+            line(10);
             line(11);
             std::string const item = co_await queue.get();
             local("item", item);

@@ -10,7 +10,7 @@ struct Module {
 
     static Future<Bytes> recv(EventLoop& loop, Socket const& sock) {
         FunctionFrame const frame;
-        local("loop", loop), local("sock", sock);
+        local("loop", loop.id()), local("sock", sock);
         line(4);
         auto const fut = loop.create_future<Bytes>();
         local("fut", fut);
@@ -28,7 +28,7 @@ struct Module {
         std::string const& bytes = knobs.choice("bytes");
         line(12);
         EventLoop& loop = get_running_loop();
-        local("loop", loop);
+        local("loop", loop.id());
         line(13);
         auto const [left, right] = socketpair();
         local("left", left), local("right", right);

@@ -12,7 +12,7 @@ struct Module {
         bool const raises = knobs.choice("second") == "raises";
         line(4);
         EventLoop& loop = get_running_loop();
-        local("loop", loop);
+        local("loop", loop.id());
         line(6); // def callback
         std::function<void(std::string)> callback;
         auto const soon = [&](std::string name) {

@@ -21,7 +21,7 @@ struct Module {
         std::string const& how = knobs.choice("how");
         line(9);
         EventLoop& loop = get_running_loop();
-        local("loop", loop);
+        local("loop", loop.id());
         line(10);
         double const t0 = loop.time();
         local("t0", t0);

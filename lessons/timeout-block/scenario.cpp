@@ -20,7 +20,7 @@ struct Module {
         std::string const& what = knobs.choice("what");
         line(8);
         EventLoop& loop = get_running_loop();
-        local("loop", loop);
+        local("loop", loop.id());
         line(9);
         double const t0 = loop.time();
         local("t0", t0);

@@ -11,7 +11,7 @@ struct Module {
     Coro<> main() {
         line(4);
         EventLoop& loop = get_running_loop();
-        local("loop", loop);
+        local("loop", loop.id());
         line(5);
         double const t0 = loop.time();
         local("t0", t0);
