@@ -80,12 +80,12 @@ struct Module {
         line(27);
         if (knobs.choice("clients") == "together") {
             Coro<> slow = client(port, "slow", 0.5);
-            Coro<> fast = client(port, "fast", 0.2);
+            Coro<> fast = client(port, "fast", knobs.number("fast"));
             co_await gather(std::move(slow), std::move(fast));
         } else {
             co_await client(port, "slow", 0.5);
             line(27, 1);
-            co_await client(port, "fast", 0.2);
+            co_await client(port, "fast", knobs.number("fast"));
         }
         line(28);
         co_await sleep(0.1);
