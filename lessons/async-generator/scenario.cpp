@@ -9,12 +9,11 @@ struct Module {
     lesson::Knobs const& knobs;
 
     static AsyncGenerator<std::string> pages(std::int64_t count) {
-        local("count", count);
         std::exception_ptr error;
         line(4); // try
         try {
             for (std::int64_t n = 1; n <= count; ++n) {
-                line(5), local("n", n);
+                line(5);
                 line(6);
                 co_await sleep(1);
                 line(7);
