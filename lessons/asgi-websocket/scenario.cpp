@@ -82,7 +82,6 @@ struct Module {
         for (;;) {
             line(12);
             event.emplace(co_await receive.get());
-            local("event", *event);
             if ((*event)["type"].str() != "websocket.receive") break;
             line(13);
             Dict const answer{{"type", "websocket.send"}, {"text", upper((*event)["text"].str())}};

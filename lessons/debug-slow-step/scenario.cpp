@@ -33,7 +33,6 @@ struct Module {
         line(5);
         std::string_view const took = " took ";
         double const seconds = std::strtod(record.data() + record.find(took) + took.size(), nullptr);
-        local("seconds", seconds);
         line(6), print("asyncio logger: step of " + fixed(seconds, 1) + "s in", "main()");
     }
 
