@@ -28,7 +28,6 @@ class Facts:
     def __init__(self) -> None:
         self.revisited: Set[int] = set()              # lines CPython comes back to
         self.generators: Set[ast.AST] = set()         # functions with a yield of their own
-        self.declared: Dict[ast.AST, List[str]] = {}  # names a function declares global or nonlocal
         self.left_guarded: Set[ast.AST] = set()       # loops with a `continue` that leaves such a block
         self._first: Dict[int, int] = {}
         self._last = 0
@@ -71,6 +70,4 @@ class Facts:
             return inside._replace(guarded=True)
         if isinstance(node, ast.Continue) and inside.guarded and inside.loop is not None:
             self.left_guarded.add(inside.loop)
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            self.declared.setdefault(inside.function, []).extend(node.names)
         return inside

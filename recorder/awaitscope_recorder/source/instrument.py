@@ -18,6 +18,11 @@ LOCALS = "__awaitscope_locals__"      # (name, value, ...): names got new values
 DRIVE = "__awaitscope_drive__"        # (method) -> method: a coroutine's send, throw or close is about to be called
 ARGUMENT = "__awaitscope_argument__"  # (value) -> value: the last argument of such a call is known
 DRIVEN = "__awaitscope_driven__"      # (value) -> value: such a call returned
+YIELDING = "__awaitscope_yielding__"  # (value) -> value: a generator is about to yield it
+YIELDED = "__awaitscope_yielded__"    # (value) -> value: it goes on, and this was sent to it
+DELEGATES = "__awaitscope_delegates__"  # (value) -> value: a generator is about to `yield from` it
+AWAITED = "__awaitscope_awaited__"    # (value) -> value: like SEEN, for what only stands between a coroutine and its driver
+CHANGED = "__awaitscope_changed__"    # (value, name, value of the name, ...) -> value: a call may have changed what the names hold
 AGAIN = "__awaitscope_again__"        # (iterable, line) -> iterator: a loop's, which tells when the loop comes back to it
 
 _DRIVES = {"send", "throw", "close"}
@@ -95,8 +100,7 @@ def _names(target: ast.AST) -> List[str]:
 class _Scope(NamedTuple):
     """What instrumenting a statement needs to know of the function or module around it."""
     is_class: bool = False
-    coroutine: bool = False             # the body of an async def that is no generator
-    not_local: Sequence[str] = ()       # names declared global or nonlocal
+    ends: bool = False                  # the body of a coroutine or a generator, whose ends are told
     loops: Sequence[ast.AST] = ()       # the loops around it, innermost last
 
 
@@ -105,6 +109,7 @@ class _Instrument:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._yields = False  # in the body of a generator that is told of
 
     def module(self, tree: ast.Module) -> None:
         tree.body = self.body(tree.body, _Scope(), documented=True)
@@ -162,7 +167,7 @@ class _Instrument:
             return [node]
         if isinstance(node, ast.Continue) and scope.loops and not self._tells_itself(scope.loops[-1]):
             return [_mark_line(scope.loops[-1]), node]
-        if isinstance(node, ast.Return) and scope.coroutine:
+        if isinstance(node, ast.Return) and scope.ends:
             value = self.visit(node.value) if node.value else _constant(None, node)
             node.value = _call(RETURNS, [value], value)
             return [node]
@@ -175,20 +180,29 @@ class _Instrument:
         node = self.generic_visit(node)  # type: ignore[assignment]
         if isinstance(node, ast.Assign):
             names = [name for target in node.targets for name in _names(target)]
-            return [node] + self.locals(names, node, scope)
+            return [node] + self.locals(names, node, scope) + self.changed(node.targets, node)
+        if isinstance(node, ast.Delete):
+            return [node] + self.changed(node.targets, node)
         if isinstance(node, ast.AugAssign):
             return [node] + self.locals(_names(node.target), node, scope)
         return [node]
 
     def locals(self, names: Sequence[str], at: ast.AST, scope: _Scope) -> List[ast.stmt]:
         place = _header(at)
-        shown = [name for name in names if name not in scope.not_local and not name.startswith("__")]
+        shown = [name for name in names if not name.startswith("__")]
         if scope.is_class or not shown:
             return []
         args: List[ast.expr] = []
         for name in shown:
             args += [_constant(name, place), _at(ast.Name(name, _LOAD), place)]
         return [_statement(_call(LOCALS, args, place), place)]
+
+    def changed(self, targets: Sequence[ast.expr], at: ast.AST) -> List[ast.stmt]:
+        """After `name[...] = ...` and `del name[...]`."""
+        place = _header(at)
+        names = [target.value.id for target in targets
+                 if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name)]
+        return [_statement(_changed(_constant(None, place), names, place), place)] if names else []
 
     def _tells_itself(self, loop: ast.AST) -> bool:
         """Before some `continue` takes it back to its header, blocks are left. So not the `continue` says that the header
@@ -245,15 +259,18 @@ class _Instrument:
         arguments: ast.arguments = node.args
         arguments.defaults = [self.visit(default) for default in arguments.defaults]
         arguments.kw_defaults = [default and self.visit(default) for default in arguments.kw_defaults]
-        coroutine = isinstance(node, ast.AsyncFunctionDef) and node not in self._facts.generators
-        scope = _Scope(coroutine=coroutine, not_local=self._facts.declared.get(node, ()))
+        generator = isinstance(node, ast.FunctionDef) and node in self._facts.generators and not _is_awaited(node)
+        ends = generator or (isinstance(node, ast.AsyncFunctionDef) and node not in self._facts.generators)
+        outside, self._yields = self._yields, generator
+        scope = _Scope(ends=ends)
         has_docstring = _is_constant(node.body[0])
         head, rest = (node.body[:1], node.body[1:]) if has_docstring else ([], node.body)
         parameters = [argument.arg for argument in _parameters(arguments)]
         place: ast.AST = rest[0] if rest else node.body[0]
         body = self.locals(parameters, place, scope) + self.body(rest, scope)
-        if coroutine:
+        if ends:
             body = [_guard(body, _header(place))]
+        self._yields = outside
         node.body = head + (body or [_at(ast.Pass(), place)])
         return node
 
@@ -276,9 +293,11 @@ class _Instrument:
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         drive = isinstance(node.func, ast.Attribute) and node.func.attr in _DRIVES
+        names = _handed_over(node)
         self.generic_visit(node)
         if not drive:
-            return _call(SEEN, [node], node)
+            seen = _call(SEEN, [node], node)
+            return _changed(seen, names, node) if names else seen
         node.func = _call(DRIVE, [node.func, _constant(len(node.args) + len(node.keywords), node)], node.func)
         if node.keywords:
             node.keywords[-1].value = _call(ARGUMENT, [node.keywords[-1].value], node.keywords[-1].value)
@@ -288,7 +307,8 @@ class _Instrument:
                 last.value = _call(ARGUMENT, [last.value], last.value)
             else:
                 node.args[-1] = _call(ARGUMENT, [last], last)
-        return _call(DRIVEN, [node], node)
+        driven = _call(DRIVEN, [node], node)
+        return _changed(driven, names, node) if names else driven
 
     def visit_Await(self, node: ast.Await) -> ast.AST:
         self.generic_visit(node)
@@ -296,10 +316,29 @@ class _Instrument:
             node.value = _call(SEEN, [node.value], node.value)
         return node
 
+    def visit_Yield(self, node: ast.Yield) -> ast.AST:
+        self.generic_visit(node)
+        if not self._yields:
+            return node
+        value = node.value or _constant(None, node)
+        node.value = _call(YIELDING, [value], value)
+        return _call(YIELDED, [node], node)
+
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
+        called = isinstance(node.value, ast.Call)
+        self.generic_visit(node)
+        if self._yields:
+            node.value = _call(DELEGATES, [node.value], node.value)
+        elif called:
+            node.value = _call(AWAITED, [_without_mark(node.value)], node.value)
+        return node
+
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        outside, self._yields = self._yields, False
         node.args.defaults = [self.visit(default) for default in node.args.defaults]
         node.args.kw_defaults = [default and self.visit(default) for default in node.args.kw_defaults]
         node.body = self.visit(node.body)
+        self._yields = outside
         return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
@@ -310,8 +349,32 @@ class _Instrument:
         return self.generic_visit(node)
 
 
+def _is_awaited(node: ast.FunctionDef) -> bool:
+    """Is it a generator that coroutines await? Its lines are those of the coroutine."""
+    marks = [getattr(decorator, "attr", getattr(decorator, "id", "")) for decorator in node.decorator_list]
+    return node.name == "__await__" or "coroutine" in marks
+
+
+def _without_mark(seen: Any) -> Any:
+    return seen.args[0] if seen.func.id == SEEN else seen
+
+
+def _handed_over(node: ast.Call) -> List[str]:
+    """Names whose values a call could change: of its object, and of its arguments."""
+    called = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+    found = [part.id for part in called + node.args if isinstance(part, ast.Name)]
+    return list(dict.fromkeys(found))
+
+
+def _changed(value: ast.expr, names: Sequence[str], at: ast.AST) -> ast.Call:
+    args: List[ast.expr] = [value]
+    for name in names:
+        args += [_constant(name, at), _at(ast.Name(name, _LOAD), at)]
+    return _call(CHANGED, args, at)
+
+
 def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
-    """A coroutine's body with marks for its beginning and both of its ends."""
+    """The body of a coroutine or a generator with marks for its beginning and both of its ends."""
     again = _at(ast.Raise(exc=None, cause=None), place)
     handler = _at(
         ast.ExceptHandler(type=_at(ast.Name("BaseException", _LOAD), place), name=None,
