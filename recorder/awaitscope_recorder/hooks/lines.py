@@ -64,31 +64,32 @@ class Lines:
         frame = sys._getframe(1)
         owner, _ = self._owner(frame)
         for name, value in zip(pairs[::2], pairs[1::2]):
-            outside = _is_global(frame, name)
-            if outside and isinstance(value, (FunctionType, ModuleType, type)):
+            if _is_global(frame, name) and isinstance(value, (FunctionType, ModuleType, type)):
                 continue  # a name of the program's, not a value of the run
-            subject = "" if outside and frame.f_code.co_name != "<module>" else self._id(owner)
-            self._local(frame, subject, name, value)
+            self._local(frame, owner, name, value)
 
     def changed(self, result: Any, *pairs: Any) -> Any:
         """A call had these values; what holds others says so if it holds others now."""
         frame: Optional[FrameType] = None
+        owner: Optional[Coroutine] = None
         for name, value in zip(pairs[::2], pairs[1::2]):
             if type(value) not in _CONTAINERS or len(value) > _SHOWN or self._recording.muted:
                 continue
             if frame is None:
                 frame = sys._getframe(1)
                 owner, _ = self._owner(frame)
-            subject = "" if _is_global(frame, name) else self._id(owner)
-            self._local(frame, subject, name, value, again=False)
+            self._local(frame, owner, name, value, again=False)
         return result
 
-    def _local(self, frame: FrameType, subject: str, name: str, value: Any, again: bool = True) -> None:
-        text = self._coroutines.texts.repr(value)
-        if again or self._recording.held.get((subject, name)) != text:
-            self._recording.text_event("local", subject, "", "%s = %s" % (name, text), self._recording.place_of(frame))
+    def _local(self, frame: FrameType, owner: Optional[Coroutine], name: str, value: Any, again: bool = True) -> None:
+        text, subject = self._coroutines.texts.repr(value), self._id(owner)
+        of_module = _is_global(frame, name)
+        held = ("" if of_module else subject, name)
+        if again or self._recording.held.get(held) != text:
+            words = "global " if of_module and frame.f_code.co_name != "<module>" else ""
+            self._recording.text_event("local", subject, "", "%s%s = %s" % (words, name, text), self._recording.place_of(frame))
         if type(value) in _CONTAINERS:
-            self._recording.held[subject, name] = text
+            self._recording.held[held] = text
 
     def _id(self, owner: Optional[Coroutine]) -> str:
         return owner.id if owner is not None else self._recording.threads.job  # type: ignore[no-any-return]

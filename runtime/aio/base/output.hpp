@@ -22,7 +22,7 @@ class FunctionFrame {
 // Shows a local of the frame that executes: `repr` is its value in Python's spelling.
 void record_local(std::string_view name, std::string_view repr);
 
-// Shows a name of the module, wherever it got its value.
+// The same for a name of the module's, in a function or a coroutine.
 void record_module_local(std::string_view name, std::string_view repr);
 
 // A Python warning: recorded, and written to the program's error output. As Python's own filter has it, a

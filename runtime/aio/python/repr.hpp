@@ -157,7 +157,7 @@ void local(std::string_view name, T const& value) {
     if (recording(Kind::local)) record_local(name, repr_or_object(value));
 }
 
-// The same for a name of the module that a function changes.
+// The same for a name of the module's that a function or a coroutine changes.
 template <typename T>
 void module_local(std::string_view name, T const& value) {
     if (recording(Kind::local)) record_module_local(name, repr_or_object(value));
