@@ -24,22 +24,20 @@ class Ready {
   public:
     void extend(std::vector<Step> const& steps) {
         waiting_.insert(waiting_.end(), steps.begin(), steps.end());
-        show();
+        if (changed()) module_local("ready", waiting_);
     }
     Step pop() {
         Step const first = waiting_.front();
         waiting_.erase(waiting_.begin());
-        show();
+        if (changed()) local("ready", waiting_);
         return first;
     }
     bool empty() const { return waiting_.empty(); }
 
   private:
-    void show() {
+    bool changed() {
         std::string text = aio::repr(waiting_);
-        if (shown_ == text) return;
-        shown_ = std::move(text);
-        module_local("ready", waiting_);
+        return std::exchange(shown_, text) != text;
     }
 
     std::vector<Step> waiting_;
@@ -146,7 +144,7 @@ void scenario(lesson::ScenarioArguments const& given) {
     std::string const& when = given.knobs.choice("setter");
     line(1);
     Module module(given.knobs);
-    module_local("ready", none);
+    local("ready", none);
     line(2), line(3), line(5), line(8); // class Future
     line(12), line(13), line(17);       // class Task
     line(25);                           // async def child
