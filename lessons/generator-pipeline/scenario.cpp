@@ -55,8 +55,7 @@ struct Module {
     }
     static PlainGenerator<> primed(PlainGenerator<> gen) {
         FunctionFrame const frame;
-        local("gen", gen);
-        line(21), gen.next();
+        line(21), local("gen", gen), gen.next();
         line(22);
         return gen;
     }

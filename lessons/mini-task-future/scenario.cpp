@@ -58,8 +58,7 @@ struct TheFuture {
     }
     void set_result(Object value) {
         FunctionFrame const frame;
-        local("value", value);
-        line(6), result = std::move(value), done = true;
+        line(6), local("value", value), result = std::move(value), done = true;
         line(7), ready.extend(callbacks);
     }
     Generator<Object> wait() {

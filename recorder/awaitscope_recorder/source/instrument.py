@@ -267,9 +267,12 @@ class _Instrument:
         head, rest = (node.body[:1], node.body[1:]) if has_docstring else ([], node.body)
         parameters = [argument.arg for argument in _parameters(arguments)]
         place: ast.AST = rest[0] if rest else node.body[0]
-        body = self.locals(parameters, place, scope) + self.body(rest, scope)
+        given, body = self.locals(parameters, place, scope), self.body(rest, scope)
         if ends:
-            body = [_guard(body, _header(place))]
+            body = [_guard(given + body, _header(place))]
+        else:  # until a line of it has run, a plain function's locals would be taken for its caller's
+            first = 1 + next((index for index, made in enumerate(body) if not _runs_nothing(made)), -1)
+            body[first:first] = given
         self._yields = outside
         node.body = head + (body or [_at(ast.Pass(), place)])
         return node
@@ -386,6 +389,10 @@ def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
         # A return that a `with` or a `finally` stopped on its way out counts no more.
         body = body + [_statement(_call(RETURNS, [_constant(None, place)], place), place)]
     return _at(ast.Try(body=[enter] + body, handlers=[handler], orelse=[], finalbody=[left]), place)
+
+
+def _runs_nothing(statement: ast.stmt) -> bool:
+    return _is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal))
 
 
 def _is_constant(statement: ast.stmt) -> bool:
