@@ -131,7 +131,8 @@ class Coroutines:
             self._by_frame[id(frame)] = made
         if code.co_flags & CO_COROUTINE and inspect.getcoroutinestate(coroutine) != inspect.CORO_CREATED:
             made.started, made.ended = True, frame is None
-        self._recording.text_event("coro.create", made.id, "", self._label(coroutine, frame))
+        number = "" if code.co_flags & CO_COROUTINE else self._recording.new_id("g")
+        self._recording.text_event("coro.create", made.id, number, self._label(coroutine, frame))
         return made
 
     def _label(self, coroutine: Any, frame: Optional[FrameType]) -> str:
