@@ -218,12 +218,13 @@ class Coroutines(unittest.TestCase):
             import contextlib, types
             @types.coroutine
             def marked():
-                yield from plain()
-            def plain():
+                yield from plain(list_of)
+            def plain(values):
                 yield 1
+            list_of = []
             class Later:
                 def __await__(self):
-                    yield from plain()
+                    yield from plain(1)
             @contextlib.contextmanager
             def managed():
                 yield 2

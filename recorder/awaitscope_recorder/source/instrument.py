@@ -6,7 +6,8 @@ of its own tracing differ from version to version. The marks stand in builtins u
 import ast
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
-from .facts import FUNCTION, LOOP, PLAIN, TRY, WITH, Facts, Inside, first_line
+from .facts import (FUNCTION, LOOP, PLAIN, TRY, WITH, Facts, Inside, bound_names, first_line, handed_over, is_awaited, is_constant,
+                    is_future, parameters, runs_nothing)
 
 LINE = "__awaitscope_line__"          # (line): a statement begins
 ENTER = "__awaitscope_enter__"        # (): a coroutine's body begins
@@ -86,17 +87,6 @@ def _after_mark(node: ast.AST, value: ast.expr) -> ast.expr:
     return both
 
 
-def _names(target: ast.AST) -> List[str]:
-    """Names bound by an assignment's target, in order."""
-    if isinstance(target, ast.Name):
-        return [target.id]
-    if isinstance(target, ast.Starred):
-        return _names(target.value)
-    if isinstance(target, (ast.Tuple, ast.List)):
-        return [name for element in target.elts for name in _names(element)]
-    return []
-
-
 class _Scope(NamedTuple):
     """What instrumenting a statement needs to know of the function or module around it."""
     is_class: bool = False
@@ -119,11 +109,11 @@ class _Instrument:
         held: List[ast.stmt] = []  # marks that may not stand before `from __future__ import`
         in_head = documented
         for statement in statements:
-            in_head = in_head and (_is_constant(statement) or _is_future(statement))
+            in_head = in_head and (is_constant(statement) or is_future(statement))
             if not in_head and held:
                 done += held
                 held = []
-            if _is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal)):
+            if is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal)):
                 done.append(statement)  # nothing is executed
             elif in_head:
                 done.append(statement)
@@ -174,17 +164,17 @@ class _Instrument:
         if isinstance(node, ast.AnnAssign):
             node.target = self.visit(node.target)
             node.value = self.visit(node.value) if node.value else None
-            return [node] + (self.locals(_names(node.target), node, scope) if node.value else [])
+            return [node] + (self.locals(bound_names(node.target), node, scope) if node.value else [])
         if hasattr(ast, "TypeAlias") and isinstance(node, ast.TypeAlias):
             return [node]
         node = self.generic_visit(node)  # type: ignore[assignment]
         if isinstance(node, ast.Assign):
-            names = [name for target in node.targets for name in _names(target)]
+            names = [name for target in node.targets for name in bound_names(target)]
             return [node] + self.locals(names, node, scope) + self.changed(node.targets, node)
         if isinstance(node, ast.Delete):
             return [node] + self.changed(node.targets, node)
         if isinstance(node, ast.AugAssign):
-            return [node] + self.locals(_names(node.target), node, scope)
+            return [node] + self.locals(bound_names(node.target), node, scope)
         return [node]
 
     def locals(self, names: Sequence[str], at: ast.AST, scope: _Scope) -> List[ast.stmt]:
@@ -225,7 +215,7 @@ class _Instrument:
             if tells_itself:
                 node.iter = _call(AGAIN, [node.iter, _constant(first_line(node), node.iter)], node.iter)
             node.target = self.visit(node.target)
-            before = self.locals(_names(node.target), node, scope)
+            before = self.locals(bound_names(node.target), node, scope)
         body = before + self.body(node.body, inner)
         # CPython goes back to the header after the body, and before `continue` (see statement()).
         node.body = body if tells_itself else body + [_mark_line(node)]
@@ -238,7 +228,7 @@ class _Instrument:
             item.context_expr = self.visit(item.context_expr)
             if item.optional_vars is not None:
                 item.optional_vars = self.visit(item.optional_vars)
-                names += _names(item.optional_vars)
+                names += bound_names(item.optional_vars)
         body = self.locals(names, node, scope) + self.body(node.body, scope)
         # However the block is left, its exit runs on the header's line.
         guarded = ast.Try(body=body, handlers=[], orelse=[], finalbody=[_mark_line(node)])
@@ -259,19 +249,19 @@ class _Instrument:
         arguments: ast.arguments = node.args
         arguments.defaults = [self.visit(default) for default in arguments.defaults]
         arguments.kw_defaults = [default and self.visit(default) for default in arguments.kw_defaults]
-        generator = isinstance(node, ast.FunctionDef) and node in self._facts.generators and not _is_awaited(node)
+        generator = isinstance(node, ast.FunctionDef) and node in self._facts.generators and not is_awaited(node)
         ends = generator or (isinstance(node, ast.AsyncFunctionDef) and node not in self._facts.generators)
         outside, self._yields = self._yields, generator
         scope = _Scope(ends=ends)
-        has_docstring = _is_constant(node.body[0])
+        has_docstring = is_constant(node.body[0])
         head, rest = (node.body[:1], node.body[1:]) if has_docstring else ([], node.body)
-        parameters = [argument.arg for argument in _parameters(arguments)]
+        names = [argument.arg for argument in parameters(arguments)]
         place: ast.AST = rest[0] if rest else node.body[0]
-        given, body = self.locals(parameters, place, scope), self.body(rest, scope)
+        given, body = self.locals(names, place, scope), self.body(rest, scope)
         if ends:
             body = [_guard(given + body, _header(place))]
         else:  # until a line of it has run, a plain function's locals would be taken for its caller's
-            first = 1 + next((index for index, made in enumerate(body) if not _runs_nothing(made)), -1)
+            first = 1 + next((index for index, made in enumerate(body) if not runs_nothing(made)), -1)
             body[first:first] = given
         self._yields = outside
         node.body = head + (body or [_at(ast.Pass(), place)])
@@ -296,7 +286,7 @@ class _Instrument:
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         drive = isinstance(node.func, ast.Attribute) and node.func.attr in _DRIVES
-        names = _handed_over(node)
+        names = handed_over(node)
         self.generic_visit(node)
         if not drive:
             seen = _call(SEEN, [node], node)
@@ -333,7 +323,7 @@ class _Instrument:
         if self._yields:
             node.value = _call(DELEGATES, [node.value], node.value)
         elif called:
-            node.value = _call(AWAITED, [_without_mark(node.value)], node.value)
+            _say_awaited(node.value)
         return node
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
@@ -352,21 +342,12 @@ class _Instrument:
         return self.generic_visit(node)
 
 
-def _is_awaited(node: ast.FunctionDef) -> bool:
-    """Is it a generator that coroutines await? Its lines are those of the coroutine."""
-    marks = [getattr(decorator, "attr", getattr(decorator, "id", "")) for decorator in node.decorator_list]
-    return node.name == "__await__" or "coroutine" in marks
-
-
-def _without_mark(seen: Any) -> Any:
-    return seen.args[0] if seen.func.id == SEEN else seen
-
-
-def _handed_over(node: ast.Call) -> List[str]:
-    """Names whose values a call could change: of its object, and of its arguments."""
-    called = [node.func.value] if isinstance(node.func, ast.Attribute) else []
-    found = [part.id for part in called + node.args if isinstance(part, ast.Name)]
-    return list(dict.fromkeys(found))
+def _say_awaited(marked: Any) -> None:
+    """A call's mark says no more that its value may be a generator of its own."""
+    if marked.func.id == CHANGED:
+        _say_awaited(marked.args[0])
+    elif marked.func.id == SEEN:
+        marked.func.id = AWAITED
 
 
 def _changed(value: ast.expr, names: Sequence[str], at: ast.AST) -> ast.Call:
@@ -389,22 +370,3 @@ def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
         # A return that a `with` or a `finally` stopped on its way out counts no more.
         body = body + [_statement(_call(RETURNS, [_constant(None, place)], place), place)]
     return _at(ast.Try(body=[enter] + body, handlers=[handler], orelse=[], finalbody=[left]), place)
-
-
-def _runs_nothing(statement: ast.stmt) -> bool:
-    return _is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal))
-
-
-def _is_constant(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
-def _is_future(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
-
-
-def _parameters(arguments: ast.arguments) -> List[ast.arg]:
-    found = list(arguments.posonlyargs) + list(arguments.args)
-    found += [arguments.vararg] if arguments.vararg else []
-    found += list(arguments.kwonlyargs)
-    return found + ([arguments.kwarg] if arguments.kwarg else [])
