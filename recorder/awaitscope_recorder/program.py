@@ -16,6 +16,7 @@ from typing import Any, Callable, NamedTuple, NoReturn, Optional, Sequence
 from . import ending
 from .hooks import accelerated, futures, handles, loop, output, queues, streams
 from .hooks.coroutines import Coroutines
+from .hooks.generators import Generators
 from .hooks.lines import Lines
 from .hooks.sync import Sync
 from .hooks.tasks import Tasks
@@ -143,6 +144,7 @@ def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
     sync.install()
     queues.install(recording, coroutines.texts, sync)
     coroutines.install(builtins)
+    Generators(recording, coroutines).install(builtins)
     Lines(recording, coroutines).install(builtins)
     seen = output.install(recording, coroutines.texts)
     jobs = Jobs(recording, coroutines.texts)

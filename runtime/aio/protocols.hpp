@@ -6,3 +6,4 @@
 #include "aio/protocols/async_with.hpp"
 #include "aio/protocols/asynccontextmanager.hpp"
 #include "aio/protocols/generator.hpp"
+#include "aio/protocols/plain_generator.hpp"

@@ -74,8 +74,9 @@ std::vector<std::string> value(Index const& index, AskedOfRun const& asked) {
     std::vector<std::string> found;
     for (Position p = asked.from + 1; p <= index.size() && (p <= asked.to || found.empty()); ++p)
         if (auto const event = index.log()[p - 1]; event.kind == Kind::local)
-            if (auto const text = index.log().text(event); text.starts_with(begins))
-                found = {expand(index, text.substr(begins.size()))};
+            if (auto text = index.log().text(event);
+                text.starts_with(begins) || text.starts_with("global " + begins))
+                found = {expand(index, text.substr(text.find(begins) + begins.size()))};
     return found;
 }
 

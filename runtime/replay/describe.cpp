@@ -48,7 +48,9 @@ class Sentence {
         case Kind::handle_cancel: return capital(handle_words()) + " is taken back before it ran";
 
         case Kind::coro_create:
-            return quoted_code(text()) + " is called: it makes a coroutine and runs nothing";
+            return quoted_code(text()) + " is called: it makes a " +
+                   (event_.object.type() == ObjectType::generator ? "generator" : "coroutine") +
+                   " and runs nothing";
         case Kind::coro_start:
             if (event_.object.type() == ObjectType::task) return subject() + " begins to run, in " + object();
             if (event_.object) return subject() + " begins to run inside " + object() + ", which awaits it";

@@ -36,6 +36,9 @@ void StateEditor::move_line(Place at, ObjectId owner, std::size_t depth) {
 }
 
 void StateEditor::set_local(std::string_view text, ObjectId owner) {
+    constexpr std::string_view global = "global "; // a name of the module's, set in a function
+    bool const of_module = text.starts_with(global);
+    if (of_module) text.remove_prefix(global.size()), owner = {};
     if (owner && !state_.coroutine(owner)) return;
     auto* frames = frames_of(state_, owner);
     if (!frames) return;
@@ -46,8 +49,8 @@ void StateEditor::set_local(std::string_view text, ObjectId owner) {
     auto const equals = text.find(" = ");
     auto const name = text.substr(0, equals);
     auto const value = equals == std::string_view::npos ? std::string_view{} : text.substr(equals + 3);
-    auto& locals = frames->back().locals;
-    auto const frame = frames->size() - 1;
+    auto const frame = of_module ? 0 : frames->size() - 1;
+    auto& locals = (*frames)[frame].locals;
     auto const found =
         std::find_if(locals.begin(), locals.end(), [&](Local const& l) { return l.name == name; });
     auto const index = static_cast<std::size_t>(found - locals.begin());

@@ -186,6 +186,82 @@ class Coroutines(unittest.TestCase):
                          [("coro.raise", "c3", "KeyError('k')", 3), ("coro.raise", "c2", "KeyError('k')", 8),
                           ("coro.return", "c1", "None", 13)])
 
+    def test_a_generator_that_the_program_drives_is_recorded_as_a_coroutine_is(self) -> None:
+        trace = trace_of("""\
+            def inner(word):
+                got = yield word
+                return got
+            def outer():
+                first = yield from inner("a")
+                for second in inner("b"):
+                    yield second
+                return first
+            gen = outer()
+            next(gen)
+            gen.send(1)
+            try:
+                gen.throw(KeyError("k"))
+            except KeyError:
+                pass
+            never = outer()
+            never.close()
+            """)
+        self.assertEqual(trace.brief("coro."), [
+            "coro.create c1 g1 outer()", "coro.start c1 0", "coro.create c2 g2 inner('a')", "coro.start c2 c1 0",
+            "coro.suspend c2 yield", "coro.resume c2 0", "coro.return c2 1",
+            "coro.create c3 g3 inner('b')", "coro.start c3 0", "coro.suspend c3 yield", "coro.suspend c1 yield",
+            "coro.throw c1 KeyError('k')", "coro.raise c3 GeneratorExit()", "coro.raise c1 KeyError('k')",
+            "coro.create c4 g4 outer()", "coro.close c4 0"])
+
+    def test_other_generators_are_calls_of_whoever_runs_them(self) -> None:
+        trace = trace_of("""\
+            import contextlib, types
+            @types.coroutine
+            def marked():
+                yield from plain(list_of)
+            def plain(values):
+                yield 1
+            list_of = []
+            class Later:
+                def __await__(self):
+                    yield from plain(1)
+            @contextlib.contextmanager
+            def managed():
+                yield 2
+            async def main():
+                await marked()
+                await Later()
+            coro = main()
+            for _ in range(2):
+                coro.send(None)
+            with managed():
+                print(list(n for n in (1, 2)), (lambda: (yield 3))().send(None))
+            """)
+        self.assertEqual([event.subject for event in trace.of("coro.create")], ["c1"])
+        self.assertEqual(trace.brief("coro.")[1:], [
+            "coro.start c1 0", "coro.suspend c1 yield", "coro.resume c1 0", "coro.suspend c1 yield", "coro.raise c1 GeneratorExit()"])
+
+    def test_a_coroutine_that_yields_while_it_is_closed_suspends_and_is_not_held(self) -> None:
+        trace = trace_of("""\
+            import types
+            @types.coroutine
+            def pause():
+                yield
+            async def stubborn():
+                try:
+                    await pause()
+                except GeneratorExit:
+                    await pause()
+            coro = stubborn()
+            coro.send(None)
+            try:
+                coro.close()
+            except RuntimeError as error:
+                print(error)
+            """)
+        self.assertEqual(trace.brief("coro.")[2:], [
+            "coro.suspend c1 yield", "coro.close c1 0", "coro.suspend c1 yield", "coro.raise c1 GeneratorExit()"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -158,6 +158,41 @@ class LineEvents(unittest.TestCase):
         self.assertEqual([event.value for event in trace.of("local") if event.subject == "c1"],
                          ["n = 5", "key = 'k'", "a = 1", "b = 2", "c = [3, 4]", "a = 2", "i = 0", "i = 1"])
 
+    def test_what_a_list_holds_is_told_after_each_call_that_was_given_it(self) -> None:
+        trace = trace_of("""\
+            import heapq
+            from collections import deque
+            ready = deque()
+            count = 0
+            def add(item):
+                global count
+                count += 1
+                ready.append(item)
+                ready.count(item)
+            def work():
+                heap = []
+                heapq.heappush(heap, 2)
+                table = {}
+                table["a"] = 1
+                del table["a"]
+            add("x")
+            work()
+            ready.popleft()
+            """)
+        self.assertEqual([event.value for event in trace.of("local")], [
+            "ready = deque([])", "count = 0", "item = 'x'", "global count = 1", "global ready = deque(['x'])",
+            "heap = []", "heap = [2]", "table = {}", "table = {'a': 1}", "table = {}", "ready = deque([])"])
+
+    def test_a_plain_functions_arguments_are_told_once_a_line_of_it_runs(self) -> None:
+        trace = trace_of("""\
+            def f(a):
+                global b
+                b = a
+            f(1)
+            """)
+        self.assertEqual([(event.kind, event.value) for event in trace.events if event.kind in ("line", "local")][2:], [
+            ("line", 1), ("local", "a = 1"), ("local", "global b = 1")])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,9 +1,10 @@
 """The program's coroutines: made, started, suspended, ended, never awaited; by a task or driven by hand."""
+import functools
 import inspect
 import sys
 import warnings
 import weakref
-from types import CodeType, CoroutineType, FrameType
+from types import CodeType, CoroutineType, FrameType, GeneratorType
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
 from ..source import instrument
@@ -12,13 +13,14 @@ from ..trace.frames import COMPREHENSIONS, peek_all
 from ..trace.recording import NOWHERE, Place, Recording
 from ..trace.texts import Texts
 
-CO_COROUTINE = inspect.CO_COROUTINE
+CO_COROUTINE, CO_GENERATOR, CO_ITERABLE_COROUTINE = inspect.CO_COROUTINE, inspect.CO_GENERATOR, inspect.CO_ITERABLE_COROUTINE
+_CALLS_OF_OTHERS = COMPREHENSIONS + ("<lambda>", "__await__")  # generators that are calls of whoever runs them
 _no_value = object()
 
 
 class Coroutine:
     """What is known of one coroutine object of the program."""
-    __slots__ = ("id", "reference", "code", "started", "ended", "line", "value")
+    __slots__ = ("id", "reference", "code", "started", "ended", "line", "value", "awaiter")
 
     def __init__(self, id_: str, reference: Callable[[], Optional[Any]], code: CodeType) -> None:
         self.id = id_
@@ -28,6 +30,7 @@ class Coroutine:
         self.ended = False
         self.line = 0               # of the last statement begun in its own frame
         self.value: Any = _no_value  # what it is about to return
+        self.awaiter = ""           # a generator's: the id of the one that has it in its `yield from`
 
 
 class Suspension(NamedTuple):
@@ -54,6 +57,8 @@ class Coroutines:
         self._recording = recording
         self.restart()
         self.texts = Texts(recording, self._id_at)
+        # Set by whoever knows them (generators.py): the record, the object, the method's name, its argument.
+        self.drive_generator: Callable[[Coroutine, Any, str, Any], None] = lambda known, driven, name, value: None
         # Set by whoever knows the words of what is awaited: (what the leaf awaits, what was yielded) -> (id, words).
         self.words: Callable[[List[Any], Any], Tuple[str, str]] = lambda beyond, yielded: ("", "")
 
@@ -70,7 +75,11 @@ class Coroutines:
         return known.id if known is not None and known.reference() is not None else ""
 
     def known(self, coroutine: Any) -> Optional[Coroutine]:
-        """The record of a coroutine object of the program; made, with its coro.create, if it was not seen before."""
+        """The record of a coroutine object of the program; made, with its coro.create, if it was not seen before. A
+        generator's too, if it was seen when it was made."""
+        if type(coroutine) is GeneratorType:
+            known = self._by_address.get(id(coroutine))
+            return known if known is not None and known.reference() is coroutine else None
         if type(coroutine) is not CoroutineType:
             return None
         known = self._by_address.get(id(coroutine))
@@ -83,29 +92,47 @@ class Coroutines:
             return known
         if coroutine.cr_code.co_filename not in self._recording.files or coroutine.cr_code.co_name in COMPREHENSIONS:
             return None
-        return self._created(coroutine)
+        return self._created(coroutine, coroutine.cr_code, coroutine.cr_frame)
 
     def of_frame(self, frame: FrameType) -> Optional[Coroutine]:
         """The coroutine whose body runs in this program frame."""
-        if not frame.f_code.co_flags & CO_COROUTINE:
+        flags = frame.f_code.co_flags
+        if not flags & (CO_COROUTINE | CO_GENERATOR):
             return None
         known = self._by_frame.get(id(frame))
-        return known if known is not None and not known.ended and known.code is frame.f_code else None
+        if known is None or known.ended or known.code is not frame.f_code:
+            return None
+        # A generator that was never started may have left its frame's place to another one.
+        return None if flags & CO_GENERATOR and not known.started and known.reference() is None else known
 
-    def seen(self, value: Any) -> Any:
+    def awaited(self, value: Any) -> Any:
         if type(value) is CoroutineType:
             self.known(value)
         return value
 
-    def _created(self, coroutine: Any) -> Coroutine:
-        made = Coroutine(self._recording.new_id("c"), weakref.ref(coroutine), coroutine.cr_code)
+    def seen(self, value: Any) -> Any:
+        if type(value) is GeneratorType:
+            if self.known(value) is None and self._is_told_of(value):
+                self._created(value, value.gi_code, value.gi_frame)
+        elif type(value) is CoroutineType:
+            self.known(value)
+        return value
+
+    def _is_told_of(self, generator: Any) -> bool:
+        """Is it a new generator of the program's own that only the program drives?"""
+        code = generator.gi_code
+        return (code.co_filename in self._recording.files and not code.co_flags & CO_ITERABLE_COROUTINE
+                and code.co_name not in _CALLS_OF_OTHERS and inspect.getgeneratorstate(generator) == inspect.GEN_CREATED)
+
+    def _created(self, coroutine: Any, code: CodeType, frame: Optional[FrameType]) -> Coroutine:
+        made = Coroutine(self._recording.new_id("c"), weakref.ref(coroutine), code)
         self._by_address[id(coroutine)] = made
-        frame = coroutine.cr_frame
         if frame is not None:
             self._by_frame[id(frame)] = made
-        if inspect.getcoroutinestate(coroutine) != inspect.CORO_CREATED:
+        if code.co_flags & CO_COROUTINE and inspect.getcoroutinestate(coroutine) != inspect.CORO_CREATED:
             made.started, made.ended = True, frame is None
-        self._recording.text_event("coro.create", made.id, "", self._label(coroutine, frame))
+        number = "" if code.co_flags & CO_COROUTINE else self._recording.new_id("g")
+        self._recording.text_event("coro.create", made.id, number, self._label(coroutine, frame))
         return made
 
     def _label(self, coroutine: Any, frame: Optional[FrameType]) -> str:
@@ -133,6 +160,11 @@ class Coroutines:
     def enter(self) -> None:
         frame = sys._getframe(1)
         known = self.of_frame(frame)
+        if frame.f_code.co_flags & CO_GENERATOR:
+            if known is not None and not known.started:
+                known.started = True
+                self._recording.event("coro.start", known.id, known.awaiter, 0, self._place_beyond(frame))
+            return
         if known is None or known.started or known.reference() is None:
             # Made by C code (map, partial) and never seen: only its frame is known.
             known = Coroutine(self._recording.new_id("c"), _unknown, frame.f_code)
@@ -181,7 +213,8 @@ class Coroutines:
             return
         error = sys.exc_info()[1]
         if isinstance(error, StopIteration):  # PEP 479: what leaves the body is another exception
-            error = RuntimeError("coroutine raised StopIteration")
+            noun = "coroutine" if frame.f_code.co_flags & CO_COROUTINE else "generator"
+            error = RuntimeError(noun + " raised StopIteration")
         self._end(known, frame)
         self._recording.text_event("coro.raise", known.id, "", self.texts.repr(error), self._last_place(known, frame))
 
@@ -216,10 +249,10 @@ class Coroutines:
         beyond: List[Any] = []
         for link in chain_of(root):
             known = self.known(link)
-            if known is not None and link.cr_frame is not None:
-                leaf, frame, beyond = known, link.cr_frame, []
+            link_frame = frame_of(link)
+            if known is not None and link_frame is not None:
+                leaf, frame, beyond = known, link_frame, []
             else:
-                link_frame = frame_of(link)
                 if link_frame is not None and link_frame.f_code.co_filename in self._recording.files:
                     beyond = []  # a generator of the program: what it awaits is what is awaited
                 elif not is_wrapper(link):
@@ -267,7 +300,18 @@ class Coroutines:
         self._drives.append(drive)
         if not arguments:
             self._begin(drive, None)
+        if drive.name == "close" and type(owner) is CoroutineType:
+            return functools.partial(self._close, owner)
         return method
+
+    def _close(self, coroutine: Any) -> None:
+        try:
+            coroutine.close()
+        except RuntimeError:
+            if inspect.getcoroutinestate(coroutine) == inspect.CORO_SUSPENDED:
+                self.suspended(coroutine, None)  # it yielded again instead of ending
+            self._drives = [drive for drive in self._drives if drive.object is not coroutine]  # they hold it
+            raise
 
     def argument(self, value: Any) -> Any:
         drive = self._drives[-1] if self._drives else None
@@ -279,6 +323,10 @@ class Coroutines:
         drive.begun = True
         known = drive.coroutine
         if known is None:
+            return
+        if type(drive.object) is GeneratorType:
+            drive.coroutine = None  # its body tells itself when it is suspended and goes on
+            self.drive_generator(known, drive.object, drive.name, value)
             return
         state = inspect.getcoroutinestate(drive.object)
         if state in (inspect.CORO_CLOSED, inspect.CORO_RUNNING):
@@ -317,6 +365,7 @@ class Coroutines:
         for name, mark in ((instrument.ENTER, self.enter), (instrument.RETURNS, self.returns),
                            (instrument.RAISED, self.raised), (instrument.LEFT, self.left),
                            (instrument.SEEN, self.seen), (instrument.DRIVE, self.drive),
+                           (instrument.AWAITED, self.awaited),
                            (instrument.ARGUMENT, self.argument), (instrument.DRIVEN, self.driven)):
             setattr(builtins, name, mark)
         original = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """Lines and locals: what the marks in the program's code report."""
 import inspect
 import sys
+from collections import deque
 from types import FrameType, FunctionType, ModuleType
 from typing import Any, Callable, Iterator, Optional, Tuple
 
@@ -8,6 +9,9 @@ from ..source import instrument
 from ..trace.frames import COMPREHENSIONS
 from ..trace.recording import Recording
 from .coroutines import Coroutine, Coroutines
+
+_CONTAINERS = (list, deque, dict, set)
+_SHOWN = 50  # a longer one is not looked through after each call
 
 
 class Again:
@@ -39,6 +43,7 @@ class Lines:
         setattr(builtins, instrument.LINE, self.line)
         setattr(builtins, instrument.AGAIN, lambda iterable, line: Again(iter(iterable), line, self._at))
         setattr(builtins, instrument.LOCALS, self.locals)
+        setattr(builtins, instrument.CHANGED, self.changed)
 
     def line(self, line: int) -> None:
         self._at(sys._getframe(1), line)
@@ -58,13 +63,33 @@ class Lines:
             return
         frame = sys._getframe(1)
         owner, _ = self._owner(frame)
-        place = self._recording.place_of(frame)
-        module = frame.f_code.co_name == "<module>"
         for name, value in zip(pairs[::2], pairs[1::2]):
-            if module and isinstance(value, (FunctionType, ModuleType, type)):
+            if _is_global(frame, name) and isinstance(value, (FunctionType, ModuleType, type)):
                 continue  # a name of the program's, not a value of the run
-            text = "%s = %s" % (name, self._coroutines.texts.repr(value))
-            self._recording.text_event("local", self._id(owner), "", text, place)
+            self._local(frame, owner, name, value)
+
+    def changed(self, result: Any, *pairs: Any) -> Any:
+        """A call had these values; what holds others says so if it holds others now."""
+        frame: Optional[FrameType] = None
+        owner: Optional[Coroutine] = None
+        for name, value in zip(pairs[::2], pairs[1::2]):
+            if type(value) not in _CONTAINERS or len(value) > _SHOWN or self._recording.muted:
+                continue
+            if frame is None:
+                frame = sys._getframe(1)
+                owner, _ = self._owner(frame)
+            self._local(frame, owner, name, value, again=False)
+        return result
+
+    def _local(self, frame: FrameType, owner: Optional[Coroutine], name: str, value: Any, again: bool = True) -> None:
+        text, subject = self._coroutines.texts.repr(value), self._id(owner)
+        of_module = _is_global(frame, name)
+        held = ("" if of_module else subject, name)
+        if again or self._recording.held.get(held) != text:
+            words = "global " if of_module and frame.f_code.co_name != "<module>" else ""
+            self._recording.text_event("local", subject, "", "%s%s = %s" % (words, name, text), self._recording.place_of(frame))
+        if type(value) in _CONTAINERS:
+            self._recording.held[held] = text
 
     def _id(self, owner: Optional[Coroutine]) -> str:
         return owner.id if owner is not None else self._recording.threads.job  # type: ignore[no-any-return]
@@ -79,6 +104,13 @@ class Lines:
             if owner is not None:
                 return owner, depth
         return None, max(depth, 0)
+
+
+def _is_global(frame: FrameType, name: str) -> bool:
+    code = frame.f_code
+    if not code.co_flags & inspect.CO_OPTIMIZED:
+        return code.co_name == "<module>"
+    return name not in code.co_varnames and name not in code.co_cellvars and name not in code.co_freevars
 
 
 def _is_class_body(frame: FrameType) -> bool:

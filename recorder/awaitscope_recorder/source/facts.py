@@ -28,7 +28,6 @@ class Facts:
     def __init__(self) -> None:
         self.revisited: Set[int] = set()              # lines CPython comes back to
         self.generators: Set[ast.AST] = set()         # functions with a yield of their own
-        self.declared: Dict[ast.AST, List[str]] = {}  # names a function declares global or nonlocal
         self.left_guarded: Set[ast.AST] = set()       # loops with a `continue` that leaves such a block
         self._first: Dict[int, int] = {}
         self._last = 0
@@ -71,6 +70,47 @@ class Facts:
             return inside._replace(guarded=True)
         if isinstance(node, ast.Continue) and inside.guarded and inside.loop is not None:
             self.left_guarded.add(inside.loop)
-        if isinstance(node, (ast.Global, ast.Nonlocal)):
-            self.declared.setdefault(inside.function, []).extend(node.names)
         return inside
+
+
+def handed_over(node: ast.Call) -> List[str]:
+    """Names whose values a call could change: of its object, and of its arguments."""
+    called = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+    found = [part.id for part in called + node.args if isinstance(part, ast.Name)]
+    return list(dict.fromkeys(found))
+
+
+def is_awaited(node: ast.FunctionDef) -> bool:
+    """Is it a generator that coroutines await? Its lines are those of the coroutine."""
+    marks = [getattr(decorator, "attr", getattr(decorator, "id", "")) for decorator in node.decorator_list]
+    return node.name == "__await__" or "coroutine" in marks
+
+
+def parameters(arguments: ast.arguments) -> List[ast.arg]:
+    found = list(arguments.posonlyargs) + list(arguments.args)
+    found += [arguments.vararg] if arguments.vararg else []
+    found += list(arguments.kwonlyargs)
+    return found + ([arguments.kwarg] if arguments.kwarg else [])
+
+
+def is_constant(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def is_future(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+
+
+def runs_nothing(statement: ast.stmt) -> bool:
+    return is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal))
+
+
+def bound_names(target: ast.AST) -> List[str]:
+    """Names bound by an assignment's target, in order."""
+    if isinstance(target, ast.Name):
+        return [target.id]
+    if isinstance(target, ast.Starred):
+        return bound_names(target.value)
+    if isinstance(target, (ast.Tuple, ast.List)):
+        return [name for element in target.elts for name in bound_names(element)]
+    return []

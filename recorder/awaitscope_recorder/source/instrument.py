@@ -6,7 +6,8 @@ of its own tracing differ from version to version. The marks stand in builtins u
 import ast
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
-from .facts import FUNCTION, LOOP, PLAIN, TRY, WITH, Facts, Inside, first_line
+from .facts import (FUNCTION, LOOP, PLAIN, TRY, WITH, Facts, Inside, bound_names, first_line, handed_over, is_awaited, is_constant,
+                    is_future, parameters, runs_nothing)
 
 LINE = "__awaitscope_line__"          # (line): a statement begins
 ENTER = "__awaitscope_enter__"        # (): a coroutine's body begins
@@ -18,6 +19,11 @@ LOCALS = "__awaitscope_locals__"      # (name, value, ...): names got new values
 DRIVE = "__awaitscope_drive__"        # (method) -> method: a coroutine's send, throw or close is about to be called
 ARGUMENT = "__awaitscope_argument__"  # (value) -> value: the last argument of such a call is known
 DRIVEN = "__awaitscope_driven__"      # (value) -> value: such a call returned
+YIELDING = "__awaitscope_yielding__"  # (value) -> value: a generator is about to yield it
+YIELDED = "__awaitscope_yielded__"    # (value) -> value: it goes on, and this was sent to it
+DELEGATES = "__awaitscope_delegates__"  # (value) -> value: a generator is about to `yield from` it
+AWAITED = "__awaitscope_awaited__"    # (value) -> value: like SEEN, for what only stands between a coroutine and its driver
+CHANGED = "__awaitscope_changed__"    # (value, name, value of the name, ...) -> value: a call may have changed what the names hold
 AGAIN = "__awaitscope_again__"        # (iterable, line) -> iterator: a loop's, which tells when the loop comes back to it
 
 _DRIVES = {"send", "throw", "close"}
@@ -81,22 +87,10 @@ def _after_mark(node: ast.AST, value: ast.expr) -> ast.expr:
     return both
 
 
-def _names(target: ast.AST) -> List[str]:
-    """Names bound by an assignment's target, in order."""
-    if isinstance(target, ast.Name):
-        return [target.id]
-    if isinstance(target, ast.Starred):
-        return _names(target.value)
-    if isinstance(target, (ast.Tuple, ast.List)):
-        return [name for element in target.elts for name in _names(element)]
-    return []
-
-
 class _Scope(NamedTuple):
     """What instrumenting a statement needs to know of the function or module around it."""
     is_class: bool = False
-    coroutine: bool = False             # the body of an async def that is no generator
-    not_local: Sequence[str] = ()       # names declared global or nonlocal
+    ends: bool = False                  # the body of a coroutine or a generator, whose ends are told
     loops: Sequence[ast.AST] = ()       # the loops around it, innermost last
 
 
@@ -105,6 +99,7 @@ class _Instrument:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._yields = False  # in the body of a generator that is told of
 
     def module(self, tree: ast.Module) -> None:
         tree.body = self.body(tree.body, _Scope(), documented=True)
@@ -114,11 +109,11 @@ class _Instrument:
         held: List[ast.stmt] = []  # marks that may not stand before `from __future__ import`
         in_head = documented
         for statement in statements:
-            in_head = in_head and (_is_constant(statement) or _is_future(statement))
+            in_head = in_head and (is_constant(statement) or is_future(statement))
             if not in_head and held:
                 done += held
                 held = []
-            if _is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal)):
+            if is_constant(statement) or isinstance(statement, (ast.Global, ast.Nonlocal)):
                 done.append(statement)  # nothing is executed
             elif in_head:
                 done.append(statement)
@@ -162,33 +157,42 @@ class _Instrument:
             return [node]
         if isinstance(node, ast.Continue) and scope.loops and not self._tells_itself(scope.loops[-1]):
             return [_mark_line(scope.loops[-1]), node]
-        if isinstance(node, ast.Return) and scope.coroutine:
+        if isinstance(node, ast.Return) and scope.ends:
             value = self.visit(node.value) if node.value else _constant(None, node)
             node.value = _call(RETURNS, [value], value)
             return [node]
         if isinstance(node, ast.AnnAssign):
             node.target = self.visit(node.target)
             node.value = self.visit(node.value) if node.value else None
-            return [node] + (self.locals(_names(node.target), node, scope) if node.value else [])
+            return [node] + (self.locals(bound_names(node.target), node, scope) if node.value else [])
         if hasattr(ast, "TypeAlias") and isinstance(node, ast.TypeAlias):
             return [node]
         node = self.generic_visit(node)  # type: ignore[assignment]
         if isinstance(node, ast.Assign):
-            names = [name for target in node.targets for name in _names(target)]
-            return [node] + self.locals(names, node, scope)
+            names = [name for target in node.targets for name in bound_names(target)]
+            return [node] + self.locals(names, node, scope) + self.changed(node.targets, node)
+        if isinstance(node, ast.Delete):
+            return [node] + self.changed(node.targets, node)
         if isinstance(node, ast.AugAssign):
-            return [node] + self.locals(_names(node.target), node, scope)
+            return [node] + self.locals(bound_names(node.target), node, scope)
         return [node]
 
     def locals(self, names: Sequence[str], at: ast.AST, scope: _Scope) -> List[ast.stmt]:
         place = _header(at)
-        shown = [name for name in names if name not in scope.not_local and not name.startswith("__")]
+        shown = [name for name in names if not name.startswith("__")]
         if scope.is_class or not shown:
             return []
         args: List[ast.expr] = []
         for name in shown:
             args += [_constant(name, place), _at(ast.Name(name, _LOAD), place)]
         return [_statement(_call(LOCALS, args, place), place)]
+
+    def changed(self, targets: Sequence[ast.expr], at: ast.AST) -> List[ast.stmt]:
+        """After `name[...] = ...` and `del name[...]`."""
+        place = _header(at)
+        names = [target.value.id for target in targets
+                 if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name)]
+        return [_statement(_changed(_constant(None, place), names, place), place)] if names else []
 
     def _tells_itself(self, loop: ast.AST) -> bool:
         """Before some `continue` takes it back to its header, blocks are left. So not the `continue` says that the header
@@ -211,7 +215,7 @@ class _Instrument:
             if tells_itself:
                 node.iter = _call(AGAIN, [node.iter, _constant(first_line(node), node.iter)], node.iter)
             node.target = self.visit(node.target)
-            before = self.locals(_names(node.target), node, scope)
+            before = self.locals(bound_names(node.target), node, scope)
         body = before + self.body(node.body, inner)
         # CPython goes back to the header after the body, and before `continue` (see statement()).
         node.body = body if tells_itself else body + [_mark_line(node)]
@@ -224,7 +228,7 @@ class _Instrument:
             item.context_expr = self.visit(item.context_expr)
             if item.optional_vars is not None:
                 item.optional_vars = self.visit(item.optional_vars)
-                names += _names(item.optional_vars)
+                names += bound_names(item.optional_vars)
         body = self.locals(names, node, scope) + self.body(node.body, scope)
         # However the block is left, its exit runs on the header's line.
         guarded = ast.Try(body=body, handlers=[], orelse=[], finalbody=[_mark_line(node)])
@@ -245,15 +249,21 @@ class _Instrument:
         arguments: ast.arguments = node.args
         arguments.defaults = [self.visit(default) for default in arguments.defaults]
         arguments.kw_defaults = [default and self.visit(default) for default in arguments.kw_defaults]
-        coroutine = isinstance(node, ast.AsyncFunctionDef) and node not in self._facts.generators
-        scope = _Scope(coroutine=coroutine, not_local=self._facts.declared.get(node, ()))
-        has_docstring = _is_constant(node.body[0])
+        generator = isinstance(node, ast.FunctionDef) and node in self._facts.generators and not is_awaited(node)
+        ends = generator or (isinstance(node, ast.AsyncFunctionDef) and node not in self._facts.generators)
+        outside, self._yields = self._yields, generator
+        scope = _Scope(ends=ends)
+        has_docstring = is_constant(node.body[0])
         head, rest = (node.body[:1], node.body[1:]) if has_docstring else ([], node.body)
-        parameters = [argument.arg for argument in _parameters(arguments)]
+        names = [argument.arg for argument in parameters(arguments)]
         place: ast.AST = rest[0] if rest else node.body[0]
-        body = self.locals(parameters, place, scope) + self.body(rest, scope)
-        if coroutine:
-            body = [_guard(body, _header(place))]
+        given, body = self.locals(names, place, scope), self.body(rest, scope)
+        if ends:
+            body = [_guard(given + body, _header(place))]
+        else:  # until a line of it has run, a plain function's locals would be taken for its caller's
+            first = 1 + next((index for index, made in enumerate(body) if not runs_nothing(made)), -1)
+            body[first:first] = given
+        self._yields = outside
         node.body = head + (body or [_at(ast.Pass(), place)])
         return node
 
@@ -276,9 +286,11 @@ class _Instrument:
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         drive = isinstance(node.func, ast.Attribute) and node.func.attr in _DRIVES
+        names = handed_over(node)
         self.generic_visit(node)
         if not drive:
-            return _call(SEEN, [node], node)
+            seen = _call(SEEN, [node], node)
+            return _changed(seen, names, node) if names else seen
         node.func = _call(DRIVE, [node.func, _constant(len(node.args) + len(node.keywords), node)], node.func)
         if node.keywords:
             node.keywords[-1].value = _call(ARGUMENT, [node.keywords[-1].value], node.keywords[-1].value)
@@ -288,7 +300,8 @@ class _Instrument:
                 last.value = _call(ARGUMENT, [last.value], last.value)
             else:
                 node.args[-1] = _call(ARGUMENT, [last], last)
-        return _call(DRIVEN, [node], node)
+        driven = _call(DRIVEN, [node], node)
+        return _changed(driven, names, node) if names else driven
 
     def visit_Await(self, node: ast.Await) -> ast.AST:
         self.generic_visit(node)
@@ -296,10 +309,29 @@ class _Instrument:
             node.value = _call(SEEN, [node.value], node.value)
         return node
 
+    def visit_Yield(self, node: ast.Yield) -> ast.AST:
+        self.generic_visit(node)
+        if not self._yields:
+            return node
+        value = node.value or _constant(None, node)
+        node.value = _call(YIELDING, [value], value)
+        return _call(YIELDED, [node], node)
+
+    def visit_YieldFrom(self, node: ast.YieldFrom) -> ast.AST:
+        called = isinstance(node.value, ast.Call)
+        self.generic_visit(node)
+        if self._yields:
+            node.value = _call(DELEGATES, [node.value], node.value)
+        elif called:
+            _say_awaited(node.value)
+        return node
+
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        outside, self._yields = self._yields, False
         node.args.defaults = [self.visit(default) for default in node.args.defaults]
         node.args.kw_defaults = [default and self.visit(default) for default in node.args.kw_defaults]
         node.body = self.visit(node.body)
+        self._yields = outside
         return node
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
@@ -310,8 +342,23 @@ class _Instrument:
         return self.generic_visit(node)
 
 
+def _say_awaited(marked: Any) -> None:
+    """A call's mark says no more that its value may be a generator of its own."""
+    if marked.func.id == CHANGED:
+        _say_awaited(marked.args[0])
+    elif marked.func.id == SEEN:
+        marked.func.id = AWAITED
+
+
+def _changed(value: ast.expr, names: Sequence[str], at: ast.AST) -> ast.Call:
+    args: List[ast.expr] = [value]
+    for name in names:
+        args += [_constant(name, at), _at(ast.Name(name, _LOAD), at)]
+    return _call(CHANGED, args, at)
+
+
 def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
-    """A coroutine's body with marks for its beginning and both of its ends."""
+    """The body of a coroutine or a generator with marks for its beginning and both of its ends."""
     again = _at(ast.Raise(exc=None, cause=None), place)
     handler = _at(
         ast.ExceptHandler(type=_at(ast.Name("BaseException", _LOAD), place), name=None,
@@ -323,18 +370,3 @@ def _guard(body: List[ast.stmt], place: ast.AST) -> ast.stmt:
         # A return that a `with` or a `finally` stopped on its way out counts no more.
         body = body + [_statement(_call(RETURNS, [_constant(None, place)], place), place)]
     return _at(ast.Try(body=[enter] + body, handlers=[handler], orelse=[], finalbody=[left]), place)
-
-
-def _is_constant(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-
-
-def _is_future(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
-
-
-def _parameters(arguments: ast.arguments) -> List[ast.arg]:
-    found = list(arguments.posonlyargs) + list(arguments.args)
-    found += [arguments.vararg] if arguments.vararg else []
-    found += list(arguments.kwonlyargs)
-    return found + ([arguments.kwarg] if arguments.kwarg else [])

@@ -53,6 +53,7 @@ class Recording:
         self.now = 0                                # ns of the virtual clock
         self.files: Dict[str, ProgramFile] = {}     # by co_filename
         self.hidden = 0                             # > 0 while the loop only serves the runner's own shutdown
+        self.held: Dict[Tuple[str, str], str] = {}  # by subject and name of a local, what it was said to hold
         self.steps: List["Step"] = []               # task steps being executed, innermost last
         # Up to 3.8 an exception thrown into a chain reaches asyncio's innermost coroutine while the program's own
         # frames are not linked in; until one of them runs, this is the leaf's line.

@@ -4,7 +4,7 @@ from typing import Any, Callable
 
 from .recording import Recording, cut
 
-_coroutine = re.compile(r"<coroutine object \S+ at 0x([0-9a-fA-F]+)>")
+_coroutine = re.compile(r"<(?:coroutine|generator) object \S+ at 0x([0-9a-fA-F]+)>")
 _address = re.compile(r" at 0x[0-9a-fA-F]+")
 _state = re.compile(r"<(Task|Future) (?:pending|cancelling|finished|cancelled)\b")
 _name = re.compile(r" name=('[^']*')")

@@ -15,6 +15,16 @@ bool is_shown_already(std::string const& warning) {
     return !execution.warnings_shown->insert(place + warning).second;
 }
 
+void record_value(std::string_view before, std::string_view name, std::string_view repr) {
+    Frame const* frame = thread_state.frame;
+    if (frame == nullptr) return;
+    std::string text(before);
+    text += name;
+    text += " = ";
+    text += repr;
+    record_at(frame, Kind::local, frame->coroutine, {}, intern(Kind::local, text));
+}
+
 } // namespace
 
 FunctionFrame::FunctionFrame() {
@@ -35,13 +45,9 @@ void write_error(std::string_view text) {
         std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-void record_local(std::string_view name, std::string_view repr) {
-    Frame const* frame = thread_state.frame;
-    if (frame == nullptr) return;
-    std::string text(name);
-    text += " = ";
-    text += repr;
-    record_at(frame, Kind::local, frame->coroutine, {}, intern(Kind::local, text));
+void record_local(std::string_view name, std::string_view repr) { record_value("", name, repr); }
+void record_module_local(std::string_view name, std::string_view repr) {
+    record_value("global ", name, repr);
 }
 
 void warn(std::string_view category, std::string_view message) {

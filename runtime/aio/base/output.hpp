@@ -22,6 +22,9 @@ class FunctionFrame {
 // Shows a local of the frame that executes: `repr` is its value in Python's spelling.
 void record_local(std::string_view name, std::string_view repr);
 
+// The same for a name of the module's, in a function or a coroutine.
+void record_module_local(std::string_view name, std::string_view repr);
+
 // A Python warning: recorded, and written to the program's error output. As Python's own filter has it, a
 // program's second warning of the same text and line is not shown.
 void warn(std::string_view category, std::string_view message);

@@ -52,7 +52,8 @@ void PromiseBase::note_created(std::source_location where) {
     id = new_id(ObjectType::coroutine);
     frame.coroutine = id;
     if (execution.unusual & unusual::origins) note_origin(*this);
-    record_text(Kind::coro_create, id, {}, [&] {
+    ObjectId const as_generator = is_generator() ? new_id(ObjectType::generator) : ObjectId{};
+    record_text(Kind::coro_create, id, as_generator, [&] {
         Recorder& recorder = *execution.recorder;
         auto const made = [&] { return intern(Kind::coro_create, label(name(), recorder.arguments)); };
         // The name is cut out of a long signature: once will do.

@@ -176,8 +176,11 @@ class [[nodiscard]] Coro {
         std::swap(promise_, old.promise_);
         return *this;
     }
+    // One that was driven by hand and is suspended ends there, as CPython's does.
     ~Coro() {
-        if (promise_) destroy_coroutine(*promise_);
+        if (!promise_) return;
+        if (promise_->hand) finish_by_hand(*promise_);
+        destroy_coroutine(*promise_);
     }
 
     ObjectId id() const { return promise_->id; }

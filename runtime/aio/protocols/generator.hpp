@@ -56,6 +56,36 @@ struct GeneratorPromise<void> final : GeneratorPromiseBase {
     Object result() const override { return {}; }
 };
 
+// Walks a generator of any class; it ends where the generator returns.
+template <typename G>
+class GeneratorIterator {
+  public:
+    static GeneratorIterator first(G* generator) {
+        GeneratorIterator first(generator);
+        first.advance();
+        return first;
+    }
+    Object const& operator*() const { return value_; }
+    GeneratorIterator& operator++() {
+        advance();
+        return *this;
+    }
+    bool operator==(std::default_sentinel_t) const { return generator_ == nullptr; }
+
+  private:
+    explicit GeneratorIterator(G* generator) : generator_(generator) {}
+    void advance() {
+        try {
+            value_ = generator_->next();
+        } catch (StopIteration const&) {
+            generator_ = nullptr;
+        }
+    }
+
+    G* generator_;
+    Object value_;
+};
+
 template <typename T = void>
 class [[nodiscard]] Generator {
   public:
@@ -83,32 +113,8 @@ class [[nodiscard]] Generator {
     std::string_view name() const { return promise_->name(); }
 
     // `for value in generator`
-    class Iterator {
-      public:
-        explicit Iterator(Generator* generator) : generator_(generator) {}
-        Object const& operator*() const { return value_; }
-        Iterator& operator++() {
-            advance();
-            return *this;
-        }
-        bool operator==(std::default_sentinel_t) const { return generator_ == nullptr; }
-        void advance() {
-            try {
-                value_ = generator_->next();
-            } catch (StopIteration const&) {
-                generator_ = nullptr;
-            }
-        }
-
-      private:
-        Generator* generator_;
-        Object value_;
-    };
-    Iterator begin() {
-        Iterator first(this);
-        first.advance();
-        return first;
-    }
+    using Iterator = GeneratorIterator<Generator>;
+    Iterator begin() { return Iterator::first(this); }
     std::default_sentinel_t end() const { return {}; }
 
     // `yield from` in a generator; `await` in a coroutine.

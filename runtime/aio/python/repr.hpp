@@ -157,6 +157,12 @@ void local(std::string_view name, T const& value) {
     if (recording(Kind::local)) record_local(name, repr_or_object(value));
 }
 
+// The same for a name of the module's that a function or a coroutine changes.
+template <typename T>
+void module_local(std::string_view name, T const& value) {
+    if (recording(Kind::local)) record_module_local(name, repr_or_object(value));
+}
+
 // What an event says of a result: its repr behind `before`, which is "" or "result ". That of a number is
 // looked up rather than made. Call only while something is recorded.
 template <typename T>

@@ -13,6 +13,8 @@ template <typename T>
 constexpr bool isawaitable(T const&) {
     if constexpr (std::same_as<T, Object> || !std::is_class_v<T>)
         return false; // operators are for classes: clang does not even look for another one
+    else if constexpr (requires { typename T::OnlyDelegatedTo; })
+        return false; // a plain generator: `yield from` is written like an await
     else
         return requires(T & value) { value.operator co_await(); }
     || requires(T & value) { operator co_await(value); }

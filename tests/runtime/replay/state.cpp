@@ -327,3 +327,34 @@ TEST_CASE("nothing is found for ids that are none or of another type or not ther
     CHECK(state.coroutine(t(1)) == nullptr);
     CHECK(state.leaf_of(t(9)) == ObjectId{});
 }
+
+TEST_CASE("what a function says of a name of the module stays with the module when the function is over") {
+    trace::Log log;
+    auto const say = [&](trace::Kind kind, std::int64_t value, std::uint32_t line) {
+        trace::Event event{};
+        event.kind = kind;
+        event.value = value;
+        event.line = line;
+        log.append(event);
+    };
+    auto const text = [&](std::string_view words) { return static_cast<std::int64_t>(log.add_text(words)); };
+    say(trace::Kind::line, 0, 1);
+    say(trace::Kind::local, text("ready = []"), 1);
+    say(trace::Kind::line, 1, 5);
+    say(trace::Kind::local, text("item = 1"), 5);
+    say(trace::Kind::local, text("global ready = [1]"), 5);
+    say(trace::Kind::line, 0, 2);
+    log.set_end({});
+
+    auto const inside = state_at(log, 5);
+    REQUIRE(inside.module.size() == 2);
+    CHECK(inside.module[0].locals == std::vector<Local>{{"ready", "[1]"}});
+    CHECK(inside.module[1].locals == std::vector<Local>{{"item", "1"}});
+    auto const after = state_at(log, 6);
+    REQUIRE(after.module.size() == 1);
+    CHECK(after.module[0].locals == std::vector<Local>{{"ready", "[1]"}});
+    Player player(log);
+    player.seek(6);
+    player.seek(4);
+    CHECK(player.state().module[0].locals == std::vector<Local>{{"ready", "[]"}});
+}

@@ -23,7 +23,7 @@ std::string sentence(char const* before, PromiseBase const& root, char const* af
 Object run_chain(PromiseBase& root) {
     Driver& driver = *root.hand;
     Frame* const caller = thread_state.frame;
-    if (root.is_generator()) root.enter_from(caller);
+    if (root.is_library()) root.enter_from(caller);
     driver.suspended = false;
     driver.yielded = nullptr;
     driver.awaiting = nullptr;
@@ -45,7 +45,7 @@ void begin(PromiseBase& root) {
     root.hand = std::make_unique<Driver>();
     root.hand->leaf = &root;
     root.state = CoroutineState::running;
-    if (!root.is_generator()) record(Kind::coro_start, root.id);
+    if (!root.is_library()) record(Kind::coro_start, root.id);
 }
 
 void throw_in(PromiseBase& root, std::exception_ptr error) {
@@ -53,6 +53,19 @@ void throw_in(PromiseBase& root, std::exception_ptr error) {
     if (PromiseBase* leaf = driver.leaf->program; leaf && recording(Kind::coro_throw))
         record_at(&leaf->frame, Kind::coro_throw, leaf->id, {}, intern(Kind::coro_throw, repr(error)));
     driver.thrown = std::move(error);
+}
+
+// GeneratorExit at its suspension.
+void end_suspended(PromiseBase& root) {
+    root.hand->thrown = std::make_exception_ptr(GeneratorExit());
+    bool yielded = false;
+    try {
+        run_chain(root);
+        yielded = true;
+    } catch (GeneratorExit const&) {
+    } catch (StopIteration const&) {
+    }
+    if (yielded) throw RuntimeError(sentence("", root, " ignored GeneratorExit"));
 }
 
 } // namespace
@@ -94,16 +107,17 @@ void close_by_hand(PromiseBase& root) {
         root.close_without_start();
         return;
     }
-    if (!root.is_generator()) record(Kind::coro_close, root.id);
-    root.hand->thrown = std::make_exception_ptr(GeneratorExit());
-    bool yielded = false;
+    if (!root.is_library()) record(Kind::coro_close, root.id);
+    end_suspended(root);
+}
+
+void finish_by_hand(PromiseBase& root) noexcept {
+    if (root.state != CoroutineState::running || !root.hand || root.executes()) return;
+    if (believes(Model::calling_runs_it)) return; // its call began it, nobody by hand
     try {
-        run_chain(root);
-        yielded = true;
-    } catch (GeneratorExit const&) {
-    } catch (StopIteration const&) {
+        end_suspended(root);
+    } catch (...) { // CPython says it on the error output and goes on
     }
-    if (yielded) throw RuntimeError(sentence("", root, " ignored GeneratorExit"));
 }
 
 } // namespace aio

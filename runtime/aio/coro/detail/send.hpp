@@ -12,5 +12,7 @@ struct PromiseBase;
 Object send_by_hand(PromiseBase& root, Object value);
 Object throw_by_hand(PromiseBase& root, std::exception_ptr error);
 void close_by_hand(PromiseBase& root);
+// Before a suspended generator is destroyed: like close, but nobody called it.
+void finish_by_hand(PromiseBase& root) noexcept;
 
 } // namespace aio
