@@ -108,7 +108,7 @@ struct Module {
         line(21);
         Channel const channel;
         Shared const state = std::make_shared<Dict>(Dict{});
-        local("state", state), local("inbox", channel.in), local("outbox", channel.out);
+        local("inbox", channel.in), local("outbox", channel.out);
         line(22);
         Dict const asgi{{"version", "3.0"}};
         Dict const scope{{"type", "lifespan"}, {"asgi", asgi}, {"state", state}};

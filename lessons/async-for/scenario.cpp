@@ -7,9 +7,11 @@ using namespace aio;
 
 struct Countdown {
     std::string name;
-    std::int64_t n;
+    int n;
+    std::int64_t seconds;
 
-    Countdown(std::string its_name, std::int64_t start) : name(std::move(its_name)), n(start) {
+    Countdown(std::string its_name, int start, lesson::Knobs const& knobs)
+        : name(std::move(its_name)), n(start), seconds(knobs.whole("seconds")) {
         FunctionFrame const frame;
         local("name", name), local("start", start);
         line(5);
@@ -34,7 +36,7 @@ struct Countdown {
             throw StopAsyncIteration();
         }
         line(11);
-        co_await sleep(1);
+        co_await sleep(self->seconds);
         line(12), --self->n;
         line(13);
         co_return self->name + str(self->n + 1);
@@ -44,10 +46,10 @@ struct Countdown {
 struct Module {
     lesson::Knobs const& knobs;
 
-    Coro<> show(std::string name, std::int64_t start) {
+    Coro<> show(std::string name, int start) {
         local("name", name), local("start", start);
         line(16);
-        Countdown countdown(name, start);
+        Countdown countdown(name, start, knobs);
         if (knobs.choice("loop") == "plain-for") throw TypeError("'Countdown' object is not iterable");
         auto& items = aiter(countdown);
         for (auto item = co_await next_of(items); item; item = co_await next_of(items)) {
@@ -59,20 +61,18 @@ struct Module {
     }
 
     Coro<> main() {
-        std::int64_t const a = knobs.whole("a");
-        std::int64_t const b = knobs.whole("b");
         line(22);
         if (knobs.choice("how") == "in-turn") {
-            co_await show("A", a);
+            co_await show("A", 2);
             line(22, 1);
-            co_await show("B", b);
+            co_await show("B", 3);
         } else {
-            Coro<> first = show("A", a);
-            Coro<> second = show("B", b);
+            Coro<> first = show("A", 2);
+            Coro<> second = show("B", 3);
             co_await gather(std::move(first), std::move(second));
         }
         line(23);
-        Countdown countdown("C", 1);
+        Countdown countdown("C", 1, knobs);
         Countdown& by_hand = countdown.aiter();
         line(24);
         std::string const item = co_await by_hand.anext_by_hand();
@@ -86,7 +86,17 @@ void scenario(lesson::ScenarioArguments const& given) {
     line(15); // async def show
     line(21); // async def main
     Module module{given.knobs};
-    line(26), run(module.main());
+    line(26);
+    if (given.knobs.choice("loop") == "async-for") {
+        run(module.main());
+        return;
+    }
+    try {
+        line(26, 1), run(module.main());
+    } catch (TypeError const& error) {
+        line(26, 2); // except
+        line(26, 3), print("TypeError:", error.what());
+    }
 }
 
 } // namespace lesson_async_for

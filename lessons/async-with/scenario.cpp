@@ -67,7 +67,13 @@ void scenario(lesson::ScenarioArguments const& given) {
     line(9);  // async def __aexit__
     line(14); // async def main
     Module module{given.knobs};
-    line(22), run(module.main());
+    line(22); // try
+    try {
+        line(23), run(module.main());
+    } catch (Exception const& error) {
+        line(24); // except
+        line(25), print(error.type_name(), "left main");
+    }
 }
 
 } // namespace lesson_async_with

@@ -43,8 +43,8 @@ struct Module {
         line(13), print("bug failed " + str(seconds) + "s ago, nobody noticed");
         line(14);
         if (error == "looked") {
-            print("looked:", repr(task->exception()));
-            line(14, 1);
+            if (task->done()) line(14, 1), print("looked:", repr(task->exception()));
+            line(14, 2);
         }
         task.reset();
         line(15), print("main ends");

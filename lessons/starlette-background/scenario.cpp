@@ -145,7 +145,17 @@ void scenario(lesson::ScenarioArguments const& given) {
     line(20), line(23); // def now, async def to_client
     line(27);           // async def main
     Module module{given.knobs};
-    line(33), run(module.main());
+    line(33);
+    if (given.knobs.choice("first") == "sent") {
+        run(module.main());
+        return;
+    }
+    try {
+        line(33, 1), run(module.main());
+    } catch (OSError const& error) {
+        line(33, 2); // except
+        line(33, 3), print("server logs:", error.what());
+    }
 }
 
 } // namespace lesson_starlette_background

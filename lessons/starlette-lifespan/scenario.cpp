@@ -127,7 +127,7 @@ struct Module {
         line(31);
         Shared const state = std::make_shared<Dict>(Dict{});
         Channel const channel;
-        local("state", state), local("inbox", channel.in), local("outbox", channel.out);
+        local("inbox", channel.in), local("outbox", channel.out);
         line(32);
         Task<> const life = create_task(app(state, channel));
         local("life", life);
@@ -162,7 +162,17 @@ void scenario(lesson::ScenarioArguments const& given) {
     line(19);         // async def app
     line(30);         // async def server
     Module module{given.knobs};
-    line(40), run(module.server());
+    line(40);
+    if (given.knobs.choice("requests") == "two") {
+        run(module.server());
+        return;
+    }
+    try {
+        line(40, 1), run(module.server());
+    } catch (IndexError const& error) {
+        line(40, 2); // except
+        line(40, 3), print("server died:", error.what());
+    }
 }
 
 } // namespace lesson_starlette_lifespan

@@ -13,7 +13,9 @@ struct Module {
     void snapshot(std::string const& moment) const {
         FunctionFrame const frame;
         local("moment", moment);
-        line(4), print(moment, "| current:", current_task().name());
+        line(4);
+        AnyTask const current = current_task(); // None only under a wrong model
+        print(moment, "| current:", current ? current.name() : "None");
         std::vector<AnyTask> tasks = all_tasks();
         std::stable_sort(tasks.begin(), tasks.end(),
                          [](AnyTask const& a, AnyTask const& b) { return a.name() < b.name(); });
