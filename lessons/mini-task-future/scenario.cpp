@@ -118,6 +118,7 @@ struct Module {
         line(26), print("child waits for the future");
         line(27);
         Object const got = co_await fut;
+        if (got.is_none()) throw TypeError("unsupported operand type(s) for *: 'NoneType' and 'int'");
         co_return *got.as<std::int64_t>() * 2;
     }
     Coro<> parent(TheTask& task) {
