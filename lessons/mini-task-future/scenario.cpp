@@ -100,7 +100,10 @@ struct TheTask : TheFuture {
             line(21), set_result(stop.value());
             return;
         }
-        line(23), (*waiting_on.as<TheFuture*>())->callbacks.push_back({this});
+        line(23);
+        if (waiting_on.is_none()) // only under a wrong model
+            throw RuntimeError("AttributeError: 'NoneType' object has no attribute 'callbacks'");
+        (*waiting_on.as<TheFuture*>())->callbacks.push_back({this});
     }
 };
 
