@@ -7,6 +7,13 @@ namespace lesson_coroutine_states {
 
 using namespace aio;
 
+// What Python says where a wrong model runs the body before the name is bound.
+class NameError final : public Exception {
+  public:
+    using Exception::Exception;
+    char const* type_name() const noexcept override { return "NameError"; }
+};
+
 struct Module {
     lesson::Knobs const& knobs;
     std::optional<Coro<std::string>> me = std::nullopt;
@@ -17,7 +24,9 @@ struct Module {
         co_yield Object();
     }
     Coro<std::string> job() {
-        line(8), print("inside  ", me->state());
+        line(8);
+        if (!me) throw NameError("name 'me' is not defined");
+        print("inside  ", me->state());
         line(9);
         co_await pause();
         line(10);

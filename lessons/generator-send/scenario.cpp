@@ -35,7 +35,18 @@ void scenario(lesson::ScenarioArguments const& given) {
     line(11);
     auto gen = averager();
     local("gen", gen);
-    if (given.knobs.choice("primed") == "yes") line(12), print("primed, yielded", gen.next());
+    line(12);
+    if (given.knobs.choice("primed") == "yes") {
+        print("primed, yielded", gen.next());
+    } else {
+        try { // line 12
+            line(12, 1), gen.send(10);
+        } catch (TypeError const& error) {
+            line(12, 2); // except
+            line(12, 3), print(error.what());
+        }
+        line(12, 4), gen.next();
+    }
     line(13); // for
     for (std::int64_t const number : {std::int64_t{10}, given.knobs.whole("second"), std::int64_t{60}}) {
         local("number", number);

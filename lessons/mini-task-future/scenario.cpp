@@ -100,7 +100,10 @@ struct TheTask : TheFuture {
             line(21), set_result(stop.value());
             return;
         }
-        line(23), (*waiting_on.as<TheFuture*>())->callbacks.push_back({this});
+        line(23);
+        if (waiting_on.is_none()) // only under a wrong model
+            throw RuntimeError("AttributeError: 'NoneType' object has no attribute 'callbacks'");
+        (*waiting_on.as<TheFuture*>())->callbacks.push_back({this});
     }
 };
 
@@ -118,6 +121,7 @@ struct Module {
         line(26), print("child waits for the future");
         line(27);
         Object const got = co_await fut;
+        if (got.is_none()) throw TypeError("unsupported operand type(s) for *: 'NoneType' and 'int'");
         co_return *got.as<std::int64_t>() * 2;
     }
     Coro<> parent(TheTask& task) {

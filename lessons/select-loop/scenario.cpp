@@ -55,6 +55,7 @@ void run_all(std::vector<Coro<>> coros) {
             try {
                 line(22);
                 Object const sock = coro->send();
+                if (sock.is_none()) throw ValueError("Invalid file object: None"); // only under a wrong model
                 selector.register_(*sock.as<Socket>(), EVENT_READ, coro);
             } catch (StopIteration const&) {
                 line(23); // except

@@ -48,9 +48,9 @@ void scenario(lesson::ScenarioArguments const& given) {
     } catch (RuntimeError const& error) {
         line(13); // except
         line(14), print("second send:", error.what());
-    } catch (StopIteration const&) {
+    } catch (StopIteration const& stop) {
         line(13); // except
-        throw;
+        line(13, 1), print("second send: StopIteration.value =", stop.value());
     }
 }
 

@@ -77,12 +77,19 @@ struct Module {
         line(18), print("a Task is a Future:", task && isfuture(*task));
         if (what == "no-task") co_return;
         line(19);
-        int again = 0;
-        if (what == "task")
-            again = co_await *task;
-        else
-            again = co_await coro;
-        print("a done task can be awaited again:", again);
+        if (what == "task") {
+            int const again = co_await *task;
+            print("a done task can be awaited again:", again);
+            co_return;
+        }
+        try { // line 19
+            line(19, 1);
+            int const again = co_await coro;
+            print("a done task can be awaited again:", again);
+        } catch (RuntimeError const& error) {
+            line(19, 2); // except
+            line(19, 3), print("RuntimeError:", error.what());
+        }
     }
 };
 

@@ -76,7 +76,10 @@ struct Module {
             } else {
                 line(24), ++armed;
                 local("armed", armed);
-                line(25), timers.emplace_back(clock + *delay.as<std::int64_t>(), armed, coro);
+                line(25);
+                if (delay.is_none()) // only under a wrong model
+                    throw TypeError("unsupported operand type(s) for +: 'int' and 'NoneType'");
+                timers.emplace_back(clock + *delay.as<std::int64_t>(), armed, coro);
                 std::sort(timers.begin(), timers.end());
                 local("timers", timers);
             }

@@ -74,6 +74,7 @@ void scenario(lesson::ScenarioArguments const& given) {
     line(12);
     std::string question = gen.next().str();
     local("question", question);
+    bool const looped = given.knobs.choice("first") == "loop";
     line(13); // while
     for (;;) {
         line(14), print("asked", question);
@@ -83,12 +84,15 @@ void scenario(lesson::ScenarioArguments const& given) {
             local("question", question);
         } catch (StopIteration const& stop) {
             line(17); // except
+            if (looped) line(17, 3);
             line(18), print("result:", stop.value());
             line(19);
             break;
-        } catch (AttributeError const&) {
+        } catch (AttributeError const& error) {
             line(17); // except
-            throw;
+            line(17, 1), print("AttributeError:", error.what());
+            line(17, 2);
+            break;
         }
         line(13);
     }

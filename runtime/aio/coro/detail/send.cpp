@@ -93,7 +93,10 @@ Object throw_by_hand(PromiseBase& root, std::exception_ptr error) {
     }
     check_not_executing(root);
     if (root.state == CoroutineState::created) {
-        root.throw_before_start(error, {});
+        {
+            OutsideProgram const no_line; // of its own
+            root.throw_before_start(error, {});
+        }
         std::rethrow_exception(error);
     }
     throw_in(root, std::move(error));

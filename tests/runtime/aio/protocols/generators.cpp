@@ -1,7 +1,8 @@
 #include "support/catch.hpp"
 #include "support/recorded.hpp"
 
-#include "aio/protocols/generator.hpp"
+#include "aio/protocols/plain_generator.hpp"
+#include "aio/tasks/inspect.hpp"
 
 using namespace aio;
 
@@ -94,4 +95,42 @@ TEST_CASE("a generator awaited by a coroutine talks to the coroutine's driver") 
     });
     CHECK(run.output == "pause-signal\n42\n");
     CHECK(run.events({"coro.suspend"}) == std::vector<std::string>{"coro.suspend c1 yield"});
+}
+
+namespace {
+PlainGenerator<std::string> ask(std::string question) {
+    Object const answer = co_yield question;
+    co_return answer.str();
+}
+PlainGenerator<> interview() {
+    std::string const name = co_await ask("name?");
+    module_local("name", name);
+    co_yield "thanks " + name;
+}
+} // namespace
+
+TEST_CASE("a generator that only the program drives is recorded and closed when it is dropped") {
+    auto const run = run_recorded([] {
+        auto gen = interview();
+        print(gen.next());
+        print(gen.send("Ada"));
+    });
+    CHECK(run.output == "name?\nthanks Ada\n");
+    CHECK(run.events({"coro.create", "coro.start", "coro.suspend", "coro.resume", "coro.return", "coro.raise",
+                      "local"}) ==
+          std::vector<std::string>{
+              "coro.create c1 g1 interview()", "coro.start c1", "coro.create c2 g2 ask('name?')",
+              "coro.start c2 c1", "coro.suspend c2 yield", "coro.resume c2", "coro.return c2 'Ada'",
+              "local c1 global name = 'Ada'", "coro.suspend c1 yield", "coro.raise c1 GeneratorExit()"});
+    CHECK_FALSE(isawaitable(ask("")));
+}
+
+TEST_CASE("a coroutine may not await a plain generator nor such a generator delegate to a coroutine") {
+    auto const awaits = []() -> Coro<> { co_await interview(); };
+    auto const delegates = [](Coro<> inner) -> PlainGenerator<> { co_await inner; };
+    auto coro = awaits();
+    CHECK_THROWS_AS(coro.send(), TypeError);
+    auto inner = awaits();
+    auto gen = delegates(std::move(inner));
+    CHECK_THROWS_AS(gen.next(), TypeError);
 }
