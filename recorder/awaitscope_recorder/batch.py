@@ -23,6 +23,7 @@ from asyncio import events, tasks
 from typing import Any, Dict, IO, Iterable, NoReturn, Tuple
 
 from . import ending
+from .isolation import Isolation
 from .program import Hooks, clear, deadlock_sentence, hook, report
 from .source.instrument import instrument
 from .trace.recording import ProgramFile, Recording
@@ -55,6 +56,7 @@ class Batch:
         logging.lastResort = None
         logging.raiseExceptions = False
         self._hooks: Hooks = hook(self._recording, self._deadlock)
+        self._isolation = Isolation()
         # Where garbage is collected would be seen in the traces, so it is only between programs; what is here already
         # is never garbage.
         gc.disable()
@@ -125,6 +127,7 @@ class Batch:
         clear(main)
         gc.collect()
         writer.end(*self._ended)
+        self._isolation.restore()
         gc.collect()
         return self._ended
 

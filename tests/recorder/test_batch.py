@@ -50,6 +50,41 @@ class Batch(unittest.TestCase):
         printed = [json.loads(line)["printed"] for line in done.stdout.splitlines() if line.startswith(b'{"printed"')]
         self.assertEqual(printed, [alone, alone])
 
+    def test_what_a_program_changes_for_the_process_is_put_back(self) -> None:
+        changes = """import logging, os, signal, sys, threading, warnings
+os.environ["PYTHONASYNCIODEBUG"] = "1"
+os.environ.pop("PATH", None)
+os.chdir("/")
+sys.path.append("/nowhere")
+sys.setrecursionlimit(5000)
+sys.excepthook = sys.unraisablehook = threading.excepthook = print
+warnings.simplefilter("error")
+warnings.showwarning = print
+for name in (None, "asyncio", "new"):
+    logger = logging.getLogger(name)
+    logger.addHandler(logging.NullHandler())
+    logger.setLevel(5)
+    logger.propagate = False
+logging.disable(50)
+signal.signal(signal.SIGUSR1, lambda *_: None)
+"""
+        look = """import asyncio, logging, os, signal, sys, threading, warnings
+print(sorted(os.environ), os.getcwd(), sys.path, sys.getrecursionlimit(), sys.excepthook, sys.unraisablehook, threading.excepthook)
+print(warnings.filters, warnings.showwarning is warnings._showwarning_orig, signal.getsignal(signal.SIGUSR1))
+for name in (None, "asyncio", "new"):
+    logger = logging.getLogger(name)
+    print(name, logger.handlers, logger.level, logger.propagate, logger.isEnabledFor(30))
+async def main():
+    print(asyncio.get_running_loop().get_debug())
+asyncio.run(main())
+"""
+        requests = [{"source": look, "printed": True}, {"source": changes}, {"source": look, "printed": True}]
+        done = subprocess.run([sys.executable, str(RECORD), "--batch"], stdout=subprocess.PIPE, timeout=60,
+                              input="".join(json.dumps(each) + "\n" for each in requests).encode())
+        first, second = [json.loads(line)["printed"] for line in done.stdout.splitlines() if line.startswith(b'{"printed"')]
+        self.assertEqual(first, second)
+        self.assertIn("False", first.splitlines()[-1])
+
     @unittest.skipIf(sys.version_info < (3, 9), "asyncio.to_thread is there since 3.9")
     def test_threads_of_one_program_are_over_before_the_next(self) -> None:
         program = """import asyncio, threading, time
