@@ -119,7 +119,7 @@ struct Module {
         line(24);
         Dict const startup{{"type", "lifespan.startup"}};
         co_await channel.in.put(startup);
-        line(25), print("server waits for startup");
+        line(25), print("server has sent startup");
         line(26);
         Dict const answer = co_await channel.out.get();
         if (knobs.choice("startup") == "failed") {

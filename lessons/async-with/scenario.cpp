@@ -55,7 +55,8 @@ struct Module {
             if (block == "key-error") throw KeyError("lost");
             throw ValueError("bad");
         };
-        co_await async_with(Connection{knobs}, body);
+        Connection connection{knobs};
+        co_await async_with(connection, body);
         line(20), print(fixed(loop.time() - t0, 0) + "s after the block");
     }
 };
