@@ -21,18 +21,18 @@ using Command = std::variant<
     command::Select, command::SelectLane, command::ToggleBreakpoint, command::SetAxis, command::ToggleAxis,
     command::Fit, command::Zoom, command::Pan, command::SetTimeline, command::Measure,
     command::ToggleFollowNow, command::ToggleFutures, command::ToggleWholeRun, command::OpenLesson,
-    command::OpenNeighbour, command::TakeWay, command::AgreeToRun, command::OpenFile, command::SetKnob,
-    command::ResetKnobs, command::Predict, command::SkipQuestion, command::ForgetPredictions,
-    command::ForgetAll, command::ShowBelief, command::SetTheme, command::NextTheme, command::TogglePresenter,
-    command::NextStagePanel, command::NextWholePanel, command::ToggleBlank, command::TakeHand, command::Draw,
-    command::WipeInk, command::ToggleVote, command::CountChoice, command::CountNext, command::CountDigit,
-    command::UncountDigit, command::CountHands, command::VoteAgain, command::CountAnew,
-    command::ShowBeliefOfClass, command::NextStop, command::GoToStop, command::ToggleNote, command::BeginAnew,
-    command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel,
-    command::ChangeScale, command::ToggleMotion, command::SetSplits, command::ResetSettings,
-    command::ShowPanel, command::ShowOverlay, command::Browse, command::PaletteQuery, command::PaletteMove,
-    command::PaletteTake, command::DismissMessage, command::Copy, command::Copied, command::Escape,
-    command::Quit>;
+    command::OpenNeighbour, command::TakeWay, command::AgreeToRun, command::OpenReal, command::OpenFile,
+    command::SetKnob, command::ResetKnobs, command::Predict, command::SkipQuestion,
+    command::ForgetPredictions, command::ForgetAll, command::ShowBelief, command::SetTheme,
+    command::NextTheme, command::TogglePresenter, command::NextStagePanel, command::NextWholePanel,
+    command::ToggleBlank, command::TakeHand, command::Draw, command::WipeInk, command::ToggleVote,
+    command::CountChoice, command::CountNext, command::CountDigit, command::UncountDigit, command::CountHands,
+    command::VoteAgain, command::CountAnew, command::ShowBeliefOfClass, command::NextStop, command::GoToStop,
+    command::ToggleNote, command::BeginAnew, command::ToggleFullscreen, command::SetSourceTab,
+    command::ToggleSourceTab, command::ToggleLevel, command::ChangeScale, command::ToggleMotion,
+    command::SetSplits, command::ResetSettings, command::ShowPanel, command::ShowOverlay, command::Browse,
+    command::PaletteQuery, command::PaletteMove, command::PaletteTake, command::DismissMessage, command::Copy,
+    command::Copied, command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);
 // Never throws: what cannot be done becomes a message of the session.

@@ -1,5 +1,6 @@
 // What is open: lessons and their knobs, questions and beliefs; files.
 #pragma once
+#include "session/real.hpp"
 #include "session/session.hpp"
 
 #include <string>
@@ -25,6 +26,10 @@ struct TakeWay { // through the lessons; "": all of them
 struct AgreeToRun { // the program of somebody else's lesson, which is asked about
     static bool may(Session const& session) { return session.unrecorded.has_value(); }
     static void run(Session& session);
+};
+struct OpenReal { // the lesson's program on the packages that it is about
+    static bool may(Session const& session) { return may_open_real(session); }
+    static void run(Session& session) { open_real(session); }
 };
 struct OpenFile { // or the folder of a lesson. Of a program it says how to record it: it is never run
     std::string path;

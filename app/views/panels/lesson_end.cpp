@@ -1,6 +1,7 @@
 #include "views/panels/lesson_end.hpp"
 
 #include "session/path.hpp"
+#include "session/real.hpp"
 #include "views/kit/rich_text.hpp"
 #include "views/kit/widgets.hpp"
 
@@ -73,6 +74,16 @@ float chapter_card(Content& content, Session const& session, float width, float 
     return high + 10;
 }
 
+// What the lesson has built small is there for real.
+float on_real_packages(Content& content, Session const& session, float width, float y) {
+    if (!session::may_open_real(session)) return 0;
+    ui::button(content, {end_edge, y, width - 2 * theme::padding, 34},
+               {"Run it on the real packages", Font::semibold, 13.5F}, ui::ButtonLook::field, "lesson/real",
+               ui::command(session::command::OpenReal{}),
+               "real.py, on the uvicorn and Starlette that are installed here, recorded");
+    return 44;
+}
+
 // What comes after it on the path. 0 after the last one.
 float next_lesson(Content& content, Session const& session, float width, float y) {
     auto const lessons = session::path_of(session);
@@ -92,6 +103,7 @@ float ui::lesson_end(Content& content, session::Session const& session, float wi
     float const begin = y;
     y += idea_card(content, session, width, y) + 10;
     y += chapter_card(content, session, width, y);
+    y += on_real_packages(content, session, width, y);
     y += next_lesson(content, session, width, y);
     return y - begin;
 }
