@@ -31,7 +31,19 @@ struct Module {
         line(13); // try
         try {
             line(14);
-            if (knobs.choice("errors") == "returned") {
+            if (knobs.choice("errors") == "outer") {
+                Coro<int> one = job(1); // C++ may call the last argument first
+                Coro<int> two = job(2);
+                Coro<int> three = job(3);
+                auto const group =
+                    gather(return_exceptions, std::move(one), std::move(two), std::move(three));
+                line(14, 1);
+                loop.call_later(
+                    1.5, [group] { group.cancel(); }, "_GatheringFuture.cancel");
+                line(14, 2);
+                auto const results = co_await group;
+                print("results", results);
+            } else if (knobs.choice("errors") == "returned") {
                 auto const results = co_await gather(return_exceptions, job(1), job(2), job(3));
                 print("results", results);
             } else {
@@ -41,6 +53,9 @@ struct Module {
         } catch (ValueError const& error) {
             line(15); // except
             line(16), print(fixed(loop.time() - t0, 0) + "s gather raised:", error.what());
+        } catch (CancelledError const& error) {
+            line(15), line(16);
+            print(fixed(loop.time() - t0, 1) + "s gather raised:", error.type_name());
         }
         if (knobs.choice("linger") == "yes") {
             line(17);

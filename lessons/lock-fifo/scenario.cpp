@@ -33,10 +33,51 @@ struct Module {
         }
     }
 
+    // With two locks.
+    Coro<> worker(std::string name, Lock lock, Lock other) {
+        local("name", name), local("lock", lock), local("other", other);
+        line(4), print(name, "wants it");
+        {
+            line(5);
+            auto const held = co_await lock.scoped();
+            line(6), print(name, "has it");
+            line(7);
+            co_await sleep(knobs.whole("hold"));
+            {
+                line(7, 1);
+                auto const both = co_await other.scoped();
+                line(7, 2), print(name, "has both");
+                line(7, 1);
+            }
+            line(8), print(name, "releases it");
+            line(5);
+        }
+        line(9), print(name, "is out");
+    }
+
     Coro<> main() {
         line(12);
         Lock const lock;
         local("lock", lock);
+        if (knobs.choice("what") == "two-locks") {
+            line(12, 1);
+            Lock const other;
+            local("other", other);
+            line(13);
+            Task<> first = create_task(worker("A", lock, other));
+            local("first", first);
+            line(14);
+            Task<> second = create_task(worker("B", other, lock));
+            local("second", second);
+            line(14, 1);
+            std::vector<Task<>> both{first, second};
+            WaitOptions options;
+            options.timeout = 9;
+            auto const sets = co_await wait(std::move(both), options);
+            line(14, 2), print("after 9 s, still waiting:", sets.second.size());
+            line(15), print("free again:", !lock.locked());
+            co_return;
+        }
         line(13);
         Task<> first = create_task(worker("A", lock));
         local("first", first);

@@ -10,6 +10,10 @@ struct Module {
 
     std::tuple<int, bool> blocking(int n) const {
         line(5), time_sleep(1);
+        if (knobs.choice("call") == "cancelled") {
+            line(5, 1);
+            if (n == 1) line(5, 2), print("the thread comes to its end");
+        }
         line(6);
         if (knobs.choice("call") == "raises") {
             if (n == 1) {
@@ -37,6 +41,14 @@ struct Module {
                 line(11, 2);
                 line(11, 3), print("to_thread raised:", error.what());
             }
+        } else if (knobs.choice("call") == "cancelled") {
+            auto const call = loop.run_in_executor(nullptr, "blocking", in_thread, 1);
+            local("call", call);
+            line(11, 1);
+            co_await sleep(0.5);
+            line(11, 2), print("cancel() ->", call.cancel());
+            line(11, 3);
+            co_await sleep(1);
         } else {
             print("to_thread:", co_await to_thread("blocking", in_thread, 1));
         }

@@ -29,6 +29,9 @@ std::string repr(Set const& set) {
     return text;
 }
 
+// asyncio.wait([coro]), which C++ would not compile.
+void wait_for_coroutine() { throw TypeError("Passing coroutines is forbidden, use tasks explicitly."); }
+
 struct Module {
     lesson::Knobs const& knobs;
 
@@ -44,6 +47,20 @@ struct Module {
     Coro<> main() {
         std::string const& until = knobs.choice("until");
         line(9);
+        if (knobs.choice("given") == "coroutine") {
+            Coro<std::string> coro = mirror("eu", 2);
+            local("coro", coro);
+            line(9, 1); // try
+            try {
+                line(9, 2), wait_for_coroutine();
+                line(9, 3), print("wait has waited");
+            } catch (Exception const& error) {
+                line(9, 4); // except
+                line(9, 5), print(std::string(error.type_name()) + ": " + error.what());
+                line(9, 6), coro.close();
+            }
+            line(9, 7);
+        }
         std::vector<Mirror> tasks;
         for (auto const& [name, delay] : {std::pair("eu", 2), std::pair("us", 1), std::pair("asia", 3)})
             tasks.push_back(create_task(mirror(name, delay), name));
