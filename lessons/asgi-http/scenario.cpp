@@ -2,38 +2,10 @@
 #include "aio/aio.hpp"
 
 #include <functional>
-#include <initializer_list>
 
 namespace lesson_asgi_http {
 
 using namespace aio;
-
-class Dict {
-  public:
-    Dict(std::initializer_list<std::pair<std::string, Object>> items) : items_(items) {}
-    Object const& operator[](std::string const& key) const {
-        for (auto const& [name, value] : items_)
-            if (name == key) return value;
-        throw KeyError(key);
-    }
-    bool has(std::string const& key) const {
-        for (auto const& item : items_)
-            if (item.first == key) return true;
-        return false;
-    }
-    void set(std::string key, Object value) { items_.emplace_back(std::move(key), std::move(value)); }
-    std::string written() const {
-        std::string text = "{";
-        for (auto const& [name, value] : items_)
-            text += (text.size() > 1 ? ", " : "") + aio::repr(name) + ": " + value.repr();
-        return text + "}";
-    }
-
-  private:
-    std::vector<std::pair<std::string, Object>> items_;
-};
-
-std::string repr(Dict const& dict) { return dict.written(); }
 
 using Send = std::function<Coro<>(Dict)>;
 using Chunks = std::vector<std::pair<double, Bytes>>;
@@ -81,7 +53,7 @@ struct Module {
         Dict const start{{"type", "http.response.start"}, {"status", 200}, {"headers", headers}};
         co_await send(start);
         line(13);
-        Dict answer{{"type", "http.response.body"}, {"body", text}};
+        Dict const answer{{"type", "http.response.body"}, {"body", text}};
         if (streamed) answer.set("more_body", true);
         co_await send(answer);
         if (!streamed) co_return;
@@ -95,10 +67,7 @@ struct Module {
     static Coro<> send(Label, std::string path, Dict event) {
         local("event", event);
         line(18);
-        std::string const what = event.has("status") ? event["status"].str()
-                                 : event.has("body") ? event["body"].str()
-                                                     : "None";
-        print(path, "<-", event["type"], what);
+        print(path, "<-", event["type"], event.get("status", event.get("body")));
         co_return;
     }
 

@@ -1,43 +1,9 @@
 #include "catalogue/scenario.hpp"
 #include "aio/aio.hpp"
 
-#include <initializer_list>
-#include <memory>
-
 namespace lesson_asgi_lifespan {
 
 using namespace aio;
-
-class Dict {
-  public:
-    Dict(std::initializer_list<std::pair<std::string, Object>> items) : items_(items) {}
-    Object const& operator[](std::string const& key) const {
-        for (auto const& [name, value] : items_)
-            if (name == key) return value;
-        throw KeyError(key);
-    }
-    bool has(std::string const& key) const {
-        for (auto const& item : items_)
-            if (item.first == key) return true;
-        return false;
-    }
-    void set(std::string key, Object value) { items_.emplace_back(std::move(key), std::move(value)); }
-    std::string written() const {
-        std::string text = "{";
-        for (auto const& [name, value] : items_)
-            text += (text.size() > 1 ? ", " : "") + aio::repr(name) + ": " + value.repr();
-        return text + "}";
-    }
-
-  private:
-    std::vector<std::pair<std::string, Object>> items_;
-};
-
-std::string repr(Dict const& dict) { return dict.written(); }
-
-// A dict that several hold, as Python's are.
-using Shared = std::shared_ptr<Dict>;
-std::string repr(Shared const& dict) { return dict->written(); }
 
 struct Channel {
     Queue<Dict> in;
@@ -49,22 +15,22 @@ struct Module {
 
     static Coro<> show(Dict event) {
         local("event", event);
-        line(18), print("server got", event["type"], event.has("status") ? event["status"].str() : "");
+        line(18), print("server got", event["type"], event.get("status", "").str());
         co_return;
     }
 
     // For the lifespan: what it receives and sends goes through queues.
-    Coro<> app(Dict const& scope, Shared const& state, Channel const& channel) const {
+    Coro<> app(Dict const& scope, Dict const& state, Channel const& channel) const {
         std::string const functions = "<bound method Queue.get of " + repr(channel.in) +
                                       ">, <bound method Queue.put of " + repr(channel.out) + ">";
         return lifespan(Label{"app", repr(scope) + ", " + functions}, this, scope, state, channel);
     }
     // For a request, which here has nothing to receive.
-    static Coro<> app(Dict const& scope, Shared const& state) {
+    static Coro<> app(Dict const& scope, Dict const& state) {
         return request(Label{"app", repr(scope) + ", None, <function show>"}, scope, state);
     }
 
-    static Coro<> lifespan(Label, Module const* module, Dict scope, Shared state, Channel channel) {
+    static Coro<> lifespan(Label, Module const* module, Dict scope, Dict state, Channel channel) {
         local("scope", scope);
         line(4), line(5);
         Dict const startup = co_await channel.in.get();
@@ -78,7 +44,7 @@ struct Module {
             line(7, 1);
             co_return;
         }
-        state->set("pool", "open pool");
+        state.set("pool", "open pool");
         line(8);
         Dict const complete{{"type", "lifespan.startup.complete"}};
         co_await channel.out.put(complete);
@@ -91,10 +57,10 @@ struct Module {
         co_await channel.out.put(closed);
     }
 
-    static Coro<> request(Label, Dict scope, Shared state) {
+    static Coro<> request(Label, Dict scope, Dict state) {
         local("scope", scope);
         line(4), line(12);
-        line(13), print("app: request uses the", (*state)["pool"]);
+        line(13), print("app: request uses the", state["pool"]);
         line(14);
         std::vector<Bytes> const none;
         Dict const start{{"type", "http.response.start"}, {"status", 204}, {"headers", none}};
@@ -107,7 +73,7 @@ struct Module {
     Coro<> server() {
         line(21);
         Channel const channel;
-        Shared const state = std::make_shared<Dict>(Dict{});
+        Dict const state;
         local("inbox", channel.in), local("outbox", channel.out);
         line(22);
         Dict const asgi{{"version", "3.0"}};
@@ -136,7 +102,7 @@ struct Module {
         for (std::string const path : {"/a", "/b"}) {
             line(27), local("path", path);
             line(28);
-            Shared const copy = std::make_shared<Dict>(*state);
+            Dict const copy = state.copy();
             Dict const request_scope{{"type", "http"}, {"path", path}, {"state", copy}};
             co_await app(request_scope, copy);
         }

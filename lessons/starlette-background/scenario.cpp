@@ -2,38 +2,10 @@
 #include "aio/aio.hpp"
 
 #include <functional>
-#include <initializer_list>
 
 namespace lesson_starlette_background {
 
 using namespace aio;
-
-class Dict {
-  public:
-    Dict(std::initializer_list<std::pair<std::string, Object>> items) : items_(items) {}
-    Object const& operator[](std::string const& key) const {
-        for (auto const& [name, value] : items_)
-            if (name == key) return value;
-        throw KeyError(key);
-    }
-    bool has(std::string const& key) const {
-        for (auto const& item : items_)
-            if (item.first == key) return true;
-        return false;
-    }
-    void set(std::string key, Object value) { items_.emplace_back(std::move(key), std::move(value)); }
-    std::string written() const {
-        std::string text = "{";
-        for (auto const& [name, value] : items_)
-            text += (text.size() > 1 ? ", " : "") + aio::repr(name) + ": " + value.repr();
-        return text + "}";
-    }
-
-  private:
-    std::vector<std::pair<std::string, Object>> items_;
-};
-
-std::string repr(Dict const& dict) { return dict.written(); }
 
 using Job = std::function<Coro<>(std::string)>;
 using Jobs = std::vector<std::pair<Job, std::string>>;

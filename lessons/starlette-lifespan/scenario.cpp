@@ -1,44 +1,13 @@
 #include "catalogue/scenario.hpp"
 #include "aio/aio.hpp"
 
-#include <initializer_list>
 #include <memory>
 
 namespace lesson_starlette_lifespan {
 
 using namespace aio;
 
-class Dict {
-  public:
-    Dict(std::initializer_list<std::pair<std::string, Object>> items) : items_(items) {}
-    Object const& operator[](std::string const& key) const {
-        for (auto const& [name, value] : items_)
-            if (name == key) return value;
-        throw KeyError(key);
-    }
-    bool has(std::string const& key) const {
-        for (auto const& item : items_)
-            if (item.first == key) return true;
-        return false;
-    }
-    void set(std::string key, Object value) { items_.emplace_back(std::move(key), std::move(value)); }
-    std::string written() const {
-        std::string text = "{";
-        for (auto const& [name, value] : items_)
-            text += (text.size() > 1 ? ", " : "") + aio::repr(name) + ": " + value.repr();
-        return text + "}";
-    }
-
-  private:
-    std::vector<std::pair<std::string, Object>> items_;
-};
-
-std::string repr(Dict const& dict) { return dict.written(); }
-
-// A dict and a list that several hold, as Python's are.
-using Shared = std::shared_ptr<Dict>;
-std::string repr(Shared const& dict) { return dict->written(); }
-
+// A list that several hold, as Python's are.
 struct Pool {
     std::shared_ptr<std::vector<std::string>> list;
 };
@@ -71,8 +40,8 @@ struct Module {
         if (error) std::rethrow_exception(error);
     }
 
-    static Coro<std::string> endpoint(Shared request_state) {
-        std::vector<std::string>& pool = *(*request_state)["pool"].as<Pool>()->list;
+    static Coro<std::string> endpoint(Dict request_state) {
+        std::vector<std::string>& pool = *request_state["pool"].as<Pool>()->list;
         line(14);
         if (pool.empty()) throw IndexError("pop from empty list");
         std::string const conn = pool.back();
@@ -86,25 +55,25 @@ struct Module {
     }
 
     // For the lifespan: what it receives and sends goes through queues.
-    static Coro<> app(Shared const& state, Channel const& channel) {
+    static Coro<> app(Dict const& state, Channel const& channel) {
         Dict const scope{{"type", "lifespan"}, {"state", state}};
         std::string const in = "<bound method Queue.get of " + repr(channel.in) + ">";
         std::string const out = "<bound method Queue.put of " + repr(channel.out) + ">";
         return serve(Label{"app", repr(scope) + ", " + in + ", " + out}, state, channel);
     }
     // For a request, which here receives and sends nothing.
-    static Coro<> app(int n, Shared const& state) {
+    static Coro<> app(int n, Dict const& state) {
         Dict const scope{{"type", "http"}, {"n", n}, {"state", state}};
         return request(Label{"app", repr(scope) + ", None, None"}, n, state);
     }
 
-    static Coro<> serve(Label, Shared shared, Channel channel) {
+    static Coro<> serve(Label, Dict shared, Channel channel) {
         line(20), line(21);
         co_await channel.in.get();
         line(22);
         auto const body = [&](Dict& state) -> Block<> {
             local("state", state);
-            line(23), shared->set("pool", state["pool"]);
+            line(23), shared.set("pool", state["pool"]);
             line(24);
             co_await channel.out.put("startup.complete");
             line(25);
@@ -116,7 +85,7 @@ struct Module {
         co_await channel.out.put("shutdown.complete");
     }
 
-    static Coro<> request(Label, int n, Shared state) {
+    static Coro<> request(Label, int n, Dict state) {
         line(20), line(28);
         std::string const done = co_await endpoint(state);
         print("request", n, done);
@@ -125,7 +94,7 @@ struct Module {
     Coro<> server() {
         int const requests = knobs.choice("requests") == "three" ? 3 : 2;
         line(31);
-        Shared const state = std::make_shared<Dict>(Dict{});
+        Dict const state;
         Channel const channel;
         local("inbox", channel.in), local("outbox", channel.out);
         line(32);
@@ -139,12 +108,12 @@ struct Module {
             for (int n = 1; n <= requests; ++n) {
                 line(35), local("n", n);
                 line(35, 1);
-                co_await app(n, std::make_shared<Dict>(*state));
+                co_await app(n, state.copy());
             }
             line(35);
         } else {
             std::vector<Coro<>> calls;
-            for (int n = 1; n <= requests; ++n) calls.push_back(app(n, std::make_shared<Dict>(*state)));
+            for (int n = 1; n <= requests; ++n) calls.push_back(app(n, state.copy()));
             co_await gather(std::move(calls));
         }
         line(36);

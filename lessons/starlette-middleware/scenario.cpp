@@ -2,45 +2,10 @@
 #include "aio/aio.hpp"
 
 #include <functional>
-#include <initializer_list>
 
 namespace lesson_starlette_middleware {
 
 using namespace aio;
-
-class Dict {
-  public:
-    Dict(std::initializer_list<std::pair<std::string, Object>> items) : items_(items) {}
-    Object const& operator[](std::string const& key) const {
-        for (auto const& [name, value] : items_)
-            if (name == key) return value;
-        throw KeyError(key);
-    }
-    bool has(std::string const& key) const {
-        for (auto const& item : items_)
-            if (item.first == key) return true;
-        return false;
-    }
-    void set(std::string key, Object value) {
-        for (auto& item : items_)
-            if (item.first == key) {
-                item.second = std::move(value);
-                return;
-            }
-        items_.emplace_back(std::move(key), std::move(value));
-    }
-    std::string written() const {
-        std::string text = "{";
-        for (auto const& [name, value] : items_)
-            text += (text.size() > 1 ? ", " : "") + aio::repr(name) + ": " + value.repr();
-        return text + "}";
-    }
-
-  private:
-    std::vector<std::pair<std::string, Object>> items_;
-};
-
-std::string repr(Dict const& dict) { return dict.written(); }
 
 using Headers = std::vector<std::pair<Bytes, Bytes>>;
 
@@ -108,6 +73,7 @@ struct Module {
             line(16);
             Headers headers = *event["headers"].as<Headers>();
             headers.emplace_back("x-time", took);
+            event = event.copy();
             event.set("headers", headers);
             local("event", event);
         }
@@ -133,7 +99,7 @@ struct Module {
             Dict const body{{"type", "http.response.body"}, {"body", Bytes("no")}};
             co_await send.call(body);
         } else {
-            Dict with_user = scope;
+            Dict const with_user = scope.copy();
             with_user.set("user", "ada");
             co_await app(with_user, send);
         }
@@ -142,7 +108,7 @@ struct Module {
 
     static Coro<> to_client(Dict event) {
         local("event", event);
-        line(31), print("client gets", event["type"], event[event.has("headers") ? "headers" : "body"]);
+        line(31), print("client gets", event["type"], event.get("headers", event.get("body")));
         co_return;
     }
 

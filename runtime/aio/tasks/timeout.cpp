@@ -21,7 +21,7 @@ struct Timeout::State {
 };
 
 namespace {
-constexpr char const* callback_name = "Timeout._on_timeout";
+constexpr char const* on_timeout_name = "Timeout._on_timeout";
 constexpr char const* phase_names[] = {"active", "expiring", "expired", "finished"};
 } // namespace
 
@@ -57,9 +57,9 @@ void Timeout::reschedule(std::optional<double> when) {
     };
     EventLoop& loop = get_running_loop();
     if (to_ns(*when) <= execution.now)
-        state_->soon = loop.call_soon(on_timeout, callback_name);
+        state_->soon = loop.call_soon(on_timeout, on_timeout_name);
     else
-        state_->timer = loop.call_at(*when, on_timeout, callback_name);
+        state_->timer = loop.call_at(*when, on_timeout, on_timeout_name);
 }
 
 void Timeout::exit(std::exception_ptr error) {
