@@ -89,6 +89,7 @@ class Check {
 
     void steps(Variant const& variant) {
         bool any = false;
+        std::size_t told_at = 0;
         for (lesson::Narration const& step : lesson_.steps) {
             if (!lesson::holds(step.only, variant.knobs)) continue;
             any = true;
@@ -100,6 +101,13 @@ class Check {
                          lesson::label(variant.knobs));
                 continue;
             }
+            if (*at <= told_at && told_at > 0)
+                complain(step.written.line,
+                         "`" + to_string(step.moment) + "` comes at event " + std::to_string(*at) +
+                             ", and the step above it at event " + std::to_string(told_at) +
+                             "; steps stand in the order of the run",
+                         lesson::label(variant.knobs));
+            told_at = *at;
             remember(step.say, step.written.line, variant, *at);
         }
         if (!any) complain(0, "nothing is said: give this variant a [[step]]", lesson::label(variant.knobs));
@@ -115,9 +123,18 @@ class Check {
 
     void questions(Variant& variant) {
         bool any = false;
+        std::size_t open_until = 0;
         for (Question const& question : lesson::questions(lesson_, variant.knobs)) {
             any = true;
             this->question(question, variant);
+            auto const asked = lesson::find(question.about.asked, *variant.run->log, variant.program);
+            auto const decided = lesson::find(question.about.decided, *variant.run->log, variant.program);
+            if (asked && *asked < open_until)
+                complain(question.written.line,
+                         "it is asked at event " + std::to_string(*asked) +
+                             ", before the question above is decided, at event " + std::to_string(open_until),
+                         lesson::label(variant.knobs));
+            open_until = std::max(open_until, decided.value_or(0));
         }
         bool const excused =
             std::any_of(lesson_.unasked.begin(), lesson_.unasked.end(),

@@ -44,6 +44,17 @@ TEST_CASE("nothing is wrong with our lessons") {
         for (auto const& complaint : session::check_lesson(each)) FAIL_CHECK(to_string(each, complaint));
 }
 
+TEST_CASE("steps and questions out of the order of the run are found") {
+    auto const step = complaints_with("moment = \"suspend main\"", "moment = \"begin\"");
+    CHECK_THAT(step, ContainsSubstring("steps stand in the order of the run"));
+    std::string const again = "[[question]]\nasked = \"suspend main\"\ndecided = \"end\"\nkind = \"order\"\n"
+                              "text = \"What then?\"\nwhy = \"So.\"\nonly = { how = \"gather\" "
+                              "}\n[[question.choice]]\nright = true\n"
+                              "[[question.choice]]\ntext = \"x\"\nbecause = \"No.\"\n\n";
+    CHECK_THAT(complaints_with("[[goal]]", again + "[[goal]]"),
+               ContainsSubstring("before the question above is decided"));
+}
+
 TEST_CASE("what a lesson says against its run is found, with the line it stands in") {
     CHECK(complaints_with("gather: who", "Gather: who").empty());
     auto const wrong = complaints_with("right = true", "right = true\ntext = \"a list\"");
