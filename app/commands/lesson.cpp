@@ -60,6 +60,8 @@ void command::ResetKnobs::run(Session& session) {
 }
 void command::Predict::run(Session& session) const {
     auto const due = question_due(session);
+    std::erase_if(session.messages,
+                  [](Message const& each) { return each.tone == Tone::note; }); // it asked for this
     if (due)
         session.lesson->predictions[*due].chosen = choice;
     else if (session.lesson->predictions[*question_shown(session)].seen)

@@ -13,8 +13,8 @@ struct Countdown {
     Countdown(std::string its_name, int start, lesson::Knobs const& knobs)
         : name(std::move(its_name)), n(start), seconds(knobs.whole("seconds")) {
         FunctionFrame const frame;
-        local("name", name), local("start", start);
         line(5);
+        local("name", name), local("start", start);
     }
 
     Countdown& aiter() {

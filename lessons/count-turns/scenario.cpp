@@ -23,8 +23,8 @@ struct Module {
     int turns = 0;
 
     void count(EventLoop& loop) {
-        local("loop", loop.id());
         line(7), ++turns;
+        local("loop", loop.id());
         line(8), schedule(loop);
     }
     void schedule(EventLoop& loop) {

@@ -31,6 +31,7 @@ struct Timer {
         return 5;
     }
 };
+std::string repr(Timer const&) { return "<__main__.Timer object>"; }
 
 struct Module {
     lesson::Knobs const& knobs;

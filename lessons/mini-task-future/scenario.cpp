@@ -17,6 +17,12 @@ struct Step {
 };
 std::string repr(Step const&) { return "<bound method Task.step of <__main__.Task object>>"; }
 
+// The error, as Python writes it.
+struct Stopped {
+    std::string written;
+};
+std::string repr(Stopped const& stopped) { return stopped.written; }
+
 std::vector<Step> const none;
 
 // The module's queue. It is shown whenever it holds something else than before.
@@ -96,7 +102,7 @@ struct TheTask : TheFuture {
             line(19), waiting_on = send({});
         } catch (StopIteration const& stop) {
             line(20); // except
-            local("stop", std::string("StopIteration(" + stop.arguments_repr() + ")"));
+            local("stop", Stopped{"StopIteration(" + stop.arguments_repr() + ")"});
             line(21), set_result(stop.value());
             return;
         }

@@ -10,8 +10,8 @@ struct Module {
 
     static Future<Bytes> recv(EventLoop& loop, Socket const& sock) {
         FunctionFrame const frame;
-        local("loop", loop.id()), local("sock", sock);
         line(4);
+        local("loop", loop.id()), local("sock", sock);
         auto const fut = loop.create_future<Bytes>();
         local("fut", fut);
         line(5); // def readable

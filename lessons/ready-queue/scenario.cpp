@@ -19,8 +19,8 @@ struct Module {
             return loop.call_soon([&callback, name] { callback(name); }, "main.<locals>.callback");
         };
         callback = [&](std::string name) {
-            local("name", name);
-            line(7), print(name);
+            line(7), local("name", name);
+            print(name);
             line(8);
             if (name == "first") line(9), soon("made by first");
         };

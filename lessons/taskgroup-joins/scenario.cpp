@@ -41,8 +41,8 @@ struct Module {
         if (how == "late-child") {
             line(13, 1);
             auto const one_more = [&](auto const&) {
-                local("task", b);
-                line(13, 2), group->create_task(step("b2", 2));
+                line(13, 2), local("task", b);
+                group->create_task(step("b2", 2));
             };
             line(13, 3), b.add_done_callback(one_more, "main.<locals>.one_more");
         }

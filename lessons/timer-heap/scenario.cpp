@@ -18,8 +18,8 @@ struct Module {
         line(7); // def fire
         auto const fire = [&loop, t0](std::string name) {
             return [&loop, t0, name] {
-                local("name", name);
-                line(8), print(fixed(loop.time() - t0, 1) + "s " + name);
+                line(8), local("name", name);
+                print(fixed(loop.time() - t0, 1) + "s " + name);
             };
         };
         char const* const words = "main.<locals>.fire";

@@ -12,8 +12,7 @@ struct Module {
 
     void snapshot(std::string const& moment) const {
         FunctionFrame const frame;
-        local("moment", moment);
-        line(4);
+        line(4), local("moment", moment);
         AnyTask const current = current_task(); // None only under a wrong model
         print(moment, "| current:", current ? current.name() : "None");
         std::vector<AnyTask> tasks = all_tasks();

@@ -98,6 +98,15 @@ TEST_CASE("no step and no play goes past a question before something was said to
     }
 }
 
+TEST_CASE("the note that asks for a prediction goes when one is made") {
+    Session session = opened("gather-order");
+    for (int i = 0; i < 20; ++i) session::apply(session, command::Step{true, {}});
+    REQUIRE(session::question_due(session));
+    CHECK_FALSE(session.messages.empty());
+    session::apply(session, command::Predict{0});
+    CHECK(session.messages.empty());
+}
+
 TEST_CASE("a step by moments passes none of what the lesson speaks of") {
     for (lesson::Lesson const& each : tree_catalogue()->lessons)
         for (lesson::Knobs const& knobs : lesson::all_samples(each)) {
