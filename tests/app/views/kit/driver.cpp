@@ -564,8 +564,7 @@ TEST_CASE("the buttons of the toolbar do not lie on each other at any size") {
         }
 }
 
-TEST_CASE(
-    "the screen is drawn at every step of every lesson with nothing open and with a lesson of each kind") {
+TEST_CASE("the screen is drawn at every step of a lesson, along all others and with nothing open") {
     Driver nothing(session::new_session(tree_catalogue()));
     CHECK(nothing.shows("lesson/choose"));
     nothing.click("lesson/choose");
@@ -574,10 +573,14 @@ TEST_CASE(
         CAPTURE(lesson.id);
         Driver driver(opened(lesson.id));
         REQUIRE(driver.session.is_open());
-        for (replay::Position p = 0; p <= driver.session.run().size(); ++p) {
+        // Lessons share the events among them: 71 are 12,000 frames.
+        replay::Position const stride = lesson.id == "gather-order" ? 1 : 7;
+        for (replay::Position p = lesson.id.size() % stride; p <= driver.session.run().size(); p += stride) {
             session::apply(driver.session, command::Seek{p});
             driver.frames();
         }
+        session::apply(driver.session, command::SeekEnd{});
+        driver.frames();
         CHECK(driver.session.playback.position == driver.session.run().size());
     }
 }

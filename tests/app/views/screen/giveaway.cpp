@@ -6,10 +6,12 @@
 
 using session::Session;
 
-TEST_CASE("no panel tells what a question hides - every lesson, what-if and question") {
+TEST_CASE("no panel tells what a question hides - every lesson and question") {
+    // `lessons check` looks at all 614 variants; here, in each lesson, at the first and at every fifth.
     std::size_t hidden = 0;
     for (lesson::Lesson const& each : tree_catalogue()->lessons)
-        for (lesson::Knobs const& knobs : lesson::all_samples(each)) {
+        for (std::size_t variant = 0; lesson::Knobs const& knobs : lesson::all_samples(each)) {
+            if (variant++ % 5 != 0) continue;
             Session session = session::new_session(tree_catalogue());
             session::open_lesson(session, each, knobs);
             for (auto const& placed : session.lesson->narration.questions)
