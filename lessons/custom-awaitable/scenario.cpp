@@ -60,13 +60,13 @@ struct Module {
         line(15); // for
         Object const eight = twice(4);
         Timer const last(gives, 1);
-        Object const list = std::vector<Timer>{last};
-        for (Object const& thing : {eight, Object("text"), list}) {
+        Object const third = gives == "number" ? Object(last) : Object(std::vector<Timer>{last});
+        for (Object const& thing : {eight, Object("text"), third}) {
             local("thing", thing);
             line(16); // try
             try {
                 line(17);
-                if (gives == "number" && thing.as<std::vector<Timer>>())
+                if (gives == "number" && thing.as<Timer>())
                     awaiting(last.number());
                 else
                     co_await thing;

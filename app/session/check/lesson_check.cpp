@@ -122,26 +122,40 @@ class Check {
     }
 
     void questions(Variant& variant) {
+        std::vector<Open> open;
         bool any = false;
-        std::size_t open_until = 0;
         for (Question const& question : lesson::questions(lesson_, variant.knobs)) {
             any = true;
             this->question(question, variant);
             auto const asked = lesson::find(question.about.asked, *variant.run->log, variant.program);
             auto const decided = lesson::find(question.about.decided, *variant.run->log, variant.program);
-            if (asked && *asked < open_until)
-                complain(question.written.line,
-                         "it is asked at event " + std::to_string(*asked) +
-                             ", before the question above is decided, at event " + std::to_string(open_until),
-                         lesson::label(variant.knobs));
-            open_until = std::max(open_until, decided.value_or(0));
+            if (asked && decided) open.push_back({*asked, *decided, question.written.line});
         }
+        overlaps(std::move(open), variant);
         bool const excused =
             std::any_of(lesson_.unasked.begin(), lesson_.unasked.end(),
                         [&](auto const& each) { return lesson::holds(each.only, variant.knobs); });
         if (!any && !excused)
             complain(0, "nothing is asked: give this variant a [[question]], or say why not in [[unasked]]",
                      lesson::label(variant.knobs));
+    }
+
+    // A question, from where it is asked to where it is decided.
+    struct Open {
+        std::size_t asked = 0, decided = 0;
+        int line = 0;
+    };
+
+    // The studio asks one at a time.
+    void overlaps(std::vector<Open> open, Variant const& variant) {
+        std::sort(open.begin(), open.end(), [](Open const& a, Open const& b) { return a.asked < b.asked; });
+        for (std::size_t i = 1; i < open.size(); ++i)
+            if (open[i].asked < open[i - 1].decided)
+                complain(open[i].line,
+                         "it is asked at event " + std::to_string(open[i].asked) +
+                             ", before the question of line " + std::to_string(open[i - 1].line) +
+                             " is decided, at event " + std::to_string(open[i - 1].decided),
+                         lesson::label(variant.knobs));
     }
 
     void question(Question const& question, Variant& variant) {
