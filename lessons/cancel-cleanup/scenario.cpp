@@ -22,7 +22,8 @@ struct Module {
         line(8), print("closing ..."); // finally
         if (cleanup != "none") {
             line(9);
-            co_await sleep(cleanup == "long" ? 3 : 1);
+            int const seconds = cleanup == "long" ? 3 : 1;
+            co_await sleep(seconds);
         }
         line(10), print("closed");
         if (error) std::rethrow_exception(error);

@@ -580,7 +580,6 @@ TEST_CASE("the screen is drawn at every step of a lesson, along all others and w
             driver.frames();
         }
         session::apply(driver.session, command::SeekEnd{});
-        driver.frames();
         CHECK(driver.session.playback.position == driver.session.run().size());
     }
 }
