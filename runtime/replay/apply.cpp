@@ -108,10 +108,7 @@ class Application {
         case Kind::coro_return: coro_end(false); break;
         case Kind::coro_raise: coro_end(true); break;
         case Kind::coro_close:
-        case Kind::coro_unawaited:
-            edit_.leave(subject);
-            if (auto* closed = edit_.coroutine(subject)) StateEditor::enter(*closed, CoroutineState::closed);
-            break;
+        case Kind::coro_unawaited: edit_.close(subject); break;
 
         case Kind::task_create:
             if (auto* created = edit_.task(subject)) {

@@ -49,13 +49,15 @@ class Sentence {
 
         case Kind::coro_create:
             return quoted_code(text()) + " is called: it makes a " +
-                   (event_.object.type() == ObjectType::generator ? "generator" : "coroutine") +
-                   " and runs nothing";
+                   std::string(coroutine_word(index_, event_.subject)) + " and runs nothing";
         case Kind::coro_start:
             if (event_.object.type() == ObjectType::task) return subject() + " begins to run, in " + object();
-            if (event_.object) return subject() + " begins to run inside " + object() + ", which awaits it";
+            if (event_.object)
+                return subject() + " begins to run inside " + object() + ", which " +
+                       (is_generator() ? "yields from it" : "awaits it");
             return subject() + " begins to run, driven by hand";
         case Kind::coro_suspend:
+            if (is_generator() && text() == "yield") return subject() + " yields" + line(" at line ");
             if (text() == "yield") return who_suspends() + " with a bare yield";
             return who_suspends() + (text().empty() ? "" : ", awaiting " + expanded());
         case Kind::coro_resume: return subject() + " goes on" + line(" at line ") + in_task(event_.object);
@@ -167,6 +169,8 @@ class Sentence {
         if (event_.subject) return subject();
         return actor();
     }
+
+    bool is_generator() const { return index_.coroutine(event_.subject).generator; }
 
     std::string who_suspends() const {
         auto const task = index_.coroutine(event_.subject).task;

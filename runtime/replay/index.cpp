@@ -81,6 +81,7 @@ void Index::extend(Position size) {
         case Kind::coro_create: {
             auto& facts = coroutine(event.subject);
             facts.label = log_->text(event);
+            facts.generator = event.object.type() == ObjectType::generator;
             facts.created = after;
             break;
         }

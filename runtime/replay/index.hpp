@@ -26,6 +26,7 @@ struct CoroutineFacts {
     trace::ObjectId task;
     Position created = 0;
     Position started = 0;
+    bool generator = false;
 };
 
 struct FutureFacts {

@@ -47,7 +47,8 @@ std::string display_name(Index const& index, ObjectId id) {
     }
     case ObjectType::coroutine: {
         auto const label = index.coroutine(id).label;
-        return label.empty() ? "coroutine " + to_string(id) : one_line(expand(index, label));
+        return label.empty() ? std::string(coroutine_word(index, id)) + " " + to_string(id)
+                             : one_line(expand(index, label));
     }
     case ObjectType::future: {
         auto const& facts = index.future(id);
@@ -74,6 +75,10 @@ std::string display_name(Index const& index, ObjectId id) {
 }
 
 std::string display_name(trace::Log const& log, ObjectId id) { return display_name(Index(log), id); }
+
+std::string_view coroutine_word(Index const& index, ObjectId id) {
+    return index.coroutine(id).generator ? "generator" : "coroutine";
+}
 
 std::string expand(Index const& index, std::string_view words, bool short_names) {
     std::string out;

@@ -13,6 +13,9 @@ namespace replay {
 std::string display_name(Index const& index, trace::ObjectId id);
 std::string display_name(trace::Log const& log, trace::ObjectId id);
 
+// What the object of a coroutine's id is: "generator" or "coroutine".
+std::string_view coroutine_word(Index const& index, trace::ObjectId id);
+
 // Ids of tasks in a text become names: "gather of t2 t3" -> "gather of Task-2, Task-3"; with `short_names`,
 // "gather of 2, 3". Ids inside quotes stay: they are the program's own text.
 std::string expand(Index const& index, std::string_view words, bool short_names = false);

@@ -85,8 +85,11 @@ ToolInfo const* State::tool(trace::ObjectId id) const {
 
 trace::ObjectId State::leaf_of(trace::ObjectId id) const {
     auto const* owner = task(id);
-    if (!owner) return {};
-    auto const* frame = coroutine(owner->coroutine);
+    return owner ? leaf_below(owner->coroutine) : trace::ObjectId{};
+}
+
+trace::ObjectId State::leaf_below(trace::ObjectId id) const {
+    auto const* frame = coroutine(id);
     if (!frame || frame->state == CoroutineState::closed) return {};
     // A chain is as long as there are coroutines; a damaged trace could close it into a ring.
     for (std::size_t steps = 0; steps < coroutines.size(); ++steps) {

@@ -204,6 +204,8 @@ struct State {
     trace::ObjectId current_leaf() const { return leaves.empty() ? trace::ObjectId{} : leaves.back(); }
     // The innermost coroutine of a task: where it runs or is suspended. None if it has none any more.
     trace::ObjectId leaf_of(trace::ObjectId task) const;
+    // The innermost of the chain that begins with this coroutine: itself, if it awaits no other.
+    trace::ObjectId leaf_below(trace::ObjectId coroutine) const;
 
     bool operator==(State const&) const = default;
 };

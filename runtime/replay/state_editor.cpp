@@ -19,6 +19,18 @@ void StateEditor::leave(ObjectId leaf) {
     edit_leaves().resize(index); // what it drove by hand ends with it
 }
 
+void StateEditor::close(ObjectId id) {
+    auto const* closed = state_.coroutine(id);
+    if (closed && closed->state == CoroutineState::suspended) {
+        auto const leaf = state_.leaf_below(id);
+        edit_leaves().push_back(leaf);
+        if (auto* runs = coroutine(leaf)) enter(*runs, CoroutineState::running);
+        return;
+    }
+    leave(id);
+    if (auto* over = coroutine(id)) enter(*over, CoroutineState::closed);
+}
+
 void StateEditor::move_line(Place at, ObjectId owner, std::size_t depth) {
     if (owner && !state_.coroutine(owner)) return;
     auto* frames = frames_of(state_, owner);

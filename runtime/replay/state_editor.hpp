@@ -64,6 +64,9 @@ class StateEditor {
         coroutine.awaiting = {};
         coroutine.awaiting_words = {};
     }
+    // close() of a coroutine, or its end before it began. What is suspended goes on by a GeneratorExit, and
+    // tells its end by itself.
+    void close(ObjectId coroutine);
     // `waiter` goes on; what it waited for and is not done yet is awaited by nobody now.
     void release(ObjectId awaited, ObjectId waiter);
 

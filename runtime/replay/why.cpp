@@ -111,10 +111,11 @@ class Chain {
         for (Position p = position; p > 0; --p) {
             auto const& event = at(p);
             bool const entered = event.kind == Kind::coro_start || event.kind == Kind::coro_resume ||
-                                 event.kind == Kind::coro_throw;
+                                 event.kind == Kind::coro_throw || event.kind == Kind::coro_close;
             if (!entered || event.subject != coroutine) continue;
             if (event.object.type() == ObjectType::coroutine) { // awaited: the one that awaits it was driven
-                add(p, name(event.object) + " awaited it" + at_line(p));
+                bool const generator = index_.coroutine(coroutine).generator;
+                add(p, name(event.object) + (generator ? " yields from it" : " awaited it") + at_line(p));
                 return;
             }
             if (auto const line = line_before(log_, p, coroutine); line != 0)

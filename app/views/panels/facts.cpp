@@ -128,15 +128,24 @@ class Teller {
         auto const* coroutine = state_.coroutine(id);
         if (!coroutine) return;
         facts_.title = std::string(coroutine->label);
-        facts_.kind = "coroutine";
-        say("state", std::string(words(coroutine->state)));
+        facts_.kind = replay::coroutine_word(index_, id);
+        bool const generator = index_.coroutine(id).generator;
+        auto const started = index_.coroutine(id).started;
+        bool const never = started == 0 || started > state_.position;
+        bool const over = coroutine->state == replay::CoroutineState::closed ||
+                          (index_.end() && state_.position >= index_.size());
+        say("state", std::string(words(coroutine->state)) + (never && over ? ", never started" : ""));
         if (coroutine->at()) say("line", place(coroutine->at()));
         if (coroutine->state == replay::CoroutineState::suspended)
-            code("awaits", replay::expand(index_, coroutine->awaiting_words), coroutine->awaiting);
+            code(!generator            ? "awaits"
+                 : coroutine->awaiting ? "yields from"
+                                       : "stands at",
+                 replay::expand(index_, coroutine->awaiting_words), coroutine->awaiting);
         if (coroutine->state == replay::CoroutineState::closed)
             code(coroutine->raised ? "raised" : "returned", coroutine->ended);
         created(coroutine->created_at, {}, coroutine->created_line);
-        if (coroutine->awaiter) say("awaited by", name(coroutine->awaiter), coroutine->awaiter);
+        if (coroutine->awaiter)
+            say(generator ? "inside" : "awaited by", name(coroutine->awaiter), coroutine->awaiter);
         if (coroutine->task) say("task", name(coroutine->task), coroutine->task);
         locals(coroutine->frames);
     }

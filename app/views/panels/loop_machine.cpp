@@ -106,10 +106,12 @@ std::string turn_words(State const& state) {
     return words;
 }
 
-std::string idle_words(State const& state) {
+// Before a loop begins nobody may tell whether one will.
+std::string idle_words(State const& state, bool over) {
     if (!state.loop)
         return state.position == 0 ? "nothing has happened yet: press step"
-                                   : "no loop yet: the program runs by itself";
+               : over              ? "asyncio’s event loop was not used: the program ran by itself"
+                                   : "asyncio’s event loop is not used so far: the program runs by itself";
     if (!state.loop_running) return "the loop does not run";
     if (!state.selecting) return "nothing: the loop is between two callbacks";
     if (*state.selecting < 0) return "nothing: the loop waits for the outside, for as long as it takes";
@@ -151,7 +153,7 @@ ui::LoopMachine ui::loop_machine(replay::State const& state, replay::Index const
     if (state.current_handle)
         machine.running = told(ready_card(state, index, state.current_handle));
     else
-        machine.running_hint = idle_words(state);
+        machine.running_hint = idle_words(state, index.end() && state.position >= index.size());
     for (auto const handle : state.ready) {
         if (machine.ready.size() == most_cards) break;
         machine.ready.push_back(told(ready_card(state, index, handle)));
@@ -163,9 +165,12 @@ ui::LoopMachine ui::loop_machine(replay::State const& state, replay::Index const
     }
     machine.more_timers = state.timers.size() - machine.timers.size();
     if (machine.ready.empty())
-        machine.ready_hint = !state.loop_running      ? "empty"
+        machine.ready_hint = !state.loop              ? "empty: no asyncio loop has run"
+                             : !state.loop_running    ? "empty"
                              : machine.timers.empty() ? "empty: nobody waits for a turn"
                                                       : "empty: after this the loop looks at its timers";
-    if (machine.timers.empty()) machine.timers_hint = "none: nobody waits for the clock";
+    if (machine.timers.empty())
+        machine.timers_hint =
+            state.loop ? "none: nobody waits for the clock" : "none: no asyncio loop has run";
     return machine;
 }

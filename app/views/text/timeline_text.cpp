@@ -327,13 +327,13 @@ class Writer {
             auto const* coroutine = state_.coroutine(row.id);
             if (!coroutine) return {};
             switch (coroutine->state) {
-            case replay::CoroutineState::created: return {"·", "created, not running"};
+            case replay::CoroutineState::created:
+                if (row.ended != 0 && now_ >= row.ended) return {ended_glyph(row), row.outcome};
+                return {"·", "created, not running"};
             case replay::CoroutineState::running: return {"█", "running"};
             case replay::CoroutineState::suspended: return {"─", "suspended"};
             case replay::CoroutineState::closed:
-                return {ended_glyph(row), !row.outcome.empty()                      ? row.outcome
-                                          : row.end == replay::TaskState::destroyed ? "never ran"
-                                                                                    : "finished"};
+                return {ended_glyph(row), row.outcome.empty() ? "finished" : row.outcome};
             }
             return {};
         }

@@ -45,24 +45,33 @@ Bar chip(replay::Index const& index, Life const& life, Position until) {
     return bar;
 }
 
-TimelineRow coroutine_row(replay::Index const& index, Life const& life, Position size) {
+TimelineRow coroutine_row(replay::Index const& index, replay::Timeline const& timeline, Life const& life) {
     TimelineRow row;
     row.kind = RowKind::coroutine;
     row.id = row.coroutine = life.id;
     row.label = life.label;
     row.begin = row.named = life.created;
-    Position const until = life.started != 0 ? life.started : life.closed != 0 ? life.closed : size;
+    auto const* driven = life.by_hand ? timeline.driven_lane(life.id) : nullptr;
+    if (driven) row.frames = &driven->frames;
+    Position const until = life.started != 0 ? life.started : life.over != 0 ? life.over : timeline.size;
     row.bars.push_back(chip(index, life, until));
     std::transform(life.runs.begin(), life.runs.end(), std::back_inserter(row.bars), bar_of);
     if (life.started != 0 && !life.by_hand) {
         row.ended = life.started;
         auto const task = index.task_at(life.started);
-        row.outcome = task ? "now part of " + replay::display_name(index, task) : "";
+        auto const outer = index.coroutine(life.id).awaiter;
+        row.outcome = task    ? "now part of " + replay::display_name(index, task)
+                      : outer ? "now inside " + replay::display_name(index, outer)
+                              : "";
         row.end = replay::TaskState::running;
-    } else if (life.closed != 0 && life.ended == 0) {
-        row.ended = life.closed;
+    } else if (life.over != 0 && life.started == 0) {
+        row.ended = life.over;
         row.end = replay::TaskState::destroyed;
-        if (life.asked_to_close) row.outcome = life.started == 0 ? "closed, it never ran" : "closed";
+        row.outcome = life.asked_to_close ? "closed, never started" : "never started";
+    } else if (life.exited) {
+        row.ended = life.ended;
+        row.end = replay::TaskState::destroyed;
+        row.outcome = life.asked_to_close ? "closed" : "destroyed";
     } else if (life.ended != 0) {
         row.ended = life.ended;
         row.end = life.raised ? replay::TaskState::failed : replay::TaskState::done;
@@ -85,7 +94,7 @@ std::vector<TimelineRow> rows_of(replay::Index const& index, replay::Timeline co
     std::unordered_map<ObjectId, Life const*> wrapped;
     for (Life const& life : lives.coroutines) {
         if (life.task) wrapped[life.task] = &life;
-        if (has_row(life)) rows.push_back(coroutine_row(index, life, timeline.size));
+        if (has_row(life)) rows.push_back(coroutine_row(index, timeline, life));
     }
     TimelineRow const* loop = nullptr;
     TimelineRow loop_row;
@@ -106,6 +115,7 @@ std::vector<TimelineRow> rows_of(replay::Index const& index, replay::Timeline co
         }
         row.ended = lane.ended;
         row.end = lane.end;
+        row.frames = &lane.frames;
         row.outcome = lane.ended == 0 ? std::string{} : short_outcome(lane);
         if (auto const found = wrapped.find(lane.id); found != wrapped.end()) {
             Life const& body = *found->second;
@@ -166,6 +176,17 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure, 
     auto short_need = [&](Position begin, Position end, double room) {
         if (end - begin <= 64) needs.push_back({begin, end, room});
     };
+    auto add_frames = [&](std::vector<std::vector<replay::FrameSpan>> const& levels) {
+        for (auto const& level : levels)
+            for (replay::FrameSpan const& frame : level) {
+                if (frame.kind != replay::SpanKind::running) continue;
+                auto const text =
+                    exact ? replay::frame_text_at(*chart.index, frame, frame.end) : std::string{};
+                needs.push_back({frame.begin, frame.end,
+                                 std::min(width(text, theme::Font::semibold, theme::size_body) + 14, 96.0),
+                                 true});
+            }
+    };
     // What is not over yet asks for room only when it is: before, nobody can tell how much. What runs is
     // squeezed from the beginning, so that nothing shrinks when it ends.
     for (TimelineRow const& row : chart.rows) {
@@ -186,6 +207,7 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure, 
                 short_need(bar.begin, bar.end, 22);
             }
         }
+        if (row.frames && frames) add_frames(*row.frames);
         if (!row.lane) continue;
         for (replay::Span const& span : row.lane->spans) {
             if (span.open && (row.kind == RowKind::loop || span.kind != replay::SpanKind::running)) continue;
@@ -208,16 +230,6 @@ std::vector<double> axis_of(TimelineChart const& chart, paint::Measure measure, 
             case replay::SpanKind::waiting: short_need(span.begin, span.end, 22); break;
             }
         }
-        if (!frames) continue;
-        for (auto const& level : row.lane->frames)
-            for (replay::FrameSpan const& frame : level) {
-                if (frame.kind != replay::SpanKind::running) continue;
-                auto const text =
-                    exact ? replay::frame_text_at(*chart.index, frame, frame.end) : std::string{};
-                needs.push_back({frame.begin, frame.end,
-                                 std::min(width(text, theme::Font::semibold, theme::size_body) + 14, 96.0),
-                                 true});
-            }
     }
     for (replay::Turn const& turn : chart.timeline->turns)
         if (!turn.open)

@@ -39,12 +39,14 @@ struct TimelineRow {
     trace::ObjectId id;                 // what a click selects; none: the module
     trace::ObjectId coroutine;          // of a task, or the row\'s own
     replay::Lane const* lane = nullptr; // of a task or the loop
-    std::string_view label;             // "fetch('slow', 3)"
-    replay::Position begin = 0;         // nothing of the row is drawn before it
-    replay::Position named = 0;         // a task: where it became one
-    std::vector<Bar> bars;              // before the lane's spans; in order
-    replay::Position ended = 0;         // 0: never
-    std::string outcome;                // "'slow'", "ValueError('boom')", "" for None
+    // Of a task, or of a chain that is driven by hand: its frames by how deep they stand.
+    std::vector<std::vector<replay::FrameSpan>> const* frames = nullptr;
+    std::string_view label;     // "fetch('slow', 3)"
+    replay::Position begin = 0; // nothing of the row is drawn before it
+    replay::Position named = 0; // a task: where it became one
+    std::vector<Bar> bars;      // before the lane's spans; in order
+    replay::Position ended = 0; // 0: never
+    std::string outcome;        // "'slow'", "ValueError('boom')", "" for None
     replay::TaskState end = replay::TaskState::running;
     std::vector<std::size_t> problems; // of the chart
     replay::Position cancelled = 0; // the first cancellation that is asked of it, or thrown into it; 0: none

@@ -1,4 +1,6 @@
-// The coroutines of a task as strips within its lane: what awaits stands above what it awaits.
+// The coroutines of a task, or of a chain driven by hand, as strips within its lane: what awaits stands above
+// what it awaits.
+#include "replay/names.hpp"
 #include "views/timeline/parts.hpp"
 
 #include <cmath>
@@ -22,7 +24,7 @@ class FramePainter {
 
     void paint() {
         std::vector<std::vector<Drawn>> levels;
-        for (std::size_t level = 0; level < row_.lane->frames.size(); ++level) {
+        for (std::size_t level = 0; level < row_.frames->size(); ++level) {
             levels.push_back(frames_of_row(work_, row_, level));
             for (auto const& each : levels.back()) box(each, level);
         }
@@ -38,24 +40,31 @@ class FramePainter {
                         std::min(each.to, plot.right() + 12));
     }
 
+    // Where a chain that is driven by hand is suspended: of a task what it awaits stands below instead.
+    bool is_leaf_by_hand(Drawn const& each) const {
+        return nest_.all && each.form != BarForm::running && !each.frame->inner;
+    }
+
     void box(Drawn const& each, std::size_t level) {
         Rect const at = rect_of(each, level);
         bool const runs = each.form == BarForm::running;
+        bool const waits = is_leaf_by_hand(each);
         paint::Box box;
         box.at = at;
         box.radius = std::min(4.0F, at.w / 3);
         if (runs) {
             box.fill = {colors_.hue, each.folded > 3 ? 0.7F : 1.0F};
         } else {
-            box.fill = Role::background;
-            box.stroke = {Role::faint, 0.7F};
+            box.fill = waits ? paint::Color(colors_.soft) : paint::Color(Role::background);
+            box.stroke = waits ? paint::Color(colors_.hue) : paint::Color{Role::faint, 0.7F};
+            if (waits) box.stroke_width = 1.4F;
             if (at.w < 4) { // no room for two edges and something between them
                 box.fill = {Role::faint, 0.6F};
                 box.stroke = {};
             }
         }
         work_.bars.add(box);
-        work_.sees(runs ? Sample::running : Sample::suspended);
+        work_.sees(runs ? Sample::running : waits ? Sample::waiting : Sample::suspended);
         float const wide = std::max(at.w, 8.0F); // something to aim at
         auto& region = work_.region(TimelineRegion::What::frame,
                                     work_.seen_of_row({at.x - (wide - at.w) / 2, at.y, wide, at.h}, index_),
@@ -79,17 +88,23 @@ class FramePainter {
         auto const now = work_.input.whole_run ? work_.chart.size() : work_.now.position;
         auto const said = replay::frame_text_at(*work_.chart.index, *each.frame, now);
         auto const name = std::string(each.frame->label.substr(0, each.frame->label.find('(')));
+        bool const waits = is_leaf_by_hand(each);
         std::vector<std::string> ways{said, name};
+        if (waits) {
+            auto const words = "suspended: " + replay::expand(*work_.chart.index, each.frame->awaits);
+            ways = {name + " " + words, words, name};
+        }
         if (runs && said.size() > name.size()) ways.push_back(said.substr(name.size() + 1));
         Font const font = runs ? Font::semibold : Font::regular;
         float const size = nest_.strip < 17 ? 11.0F : nest_.strip < 30 ? theme::size_body : theme::size_label;
+        Role const color = runs ? colors_.on_hue : waits ? colors_.hue : Role::muted;
         auto const fits = fitting(work_, ways, font, size, inside.w);
         if (!fits.empty())
-            work_.place_text(work_.bars, inside, fits, font, size, runs ? colors_.on_hue : Role::muted);
-        else if (runs && each.goes_on && each.to > plot.x && inside.w < 60)
-            beside(at, said, size);
+            work_.place_text(work_.bars, inside, fits, font, size, color);
+        else if ((runs || waits) && each.goes_on && each.to > plot.x && inside.w < 60)
+            beside(at, ways.front(), size);
         else if (inside.w >= 40)
-            work_.place_text(work_.bars, inside, name, font, size, runs ? colors_.on_hue : Role::muted);
+            work_.place_text(work_.bars, inside, name, font, size, color);
     }
 
     // Right of *now* nothing has happened yet: there is room for what is not told elsewhere.
@@ -116,9 +131,12 @@ Nest nest_of(Work const& work, std::size_t index) {
     // What is said of a cancellation stands above and below.
     bool const cancelled = row.cancelled != 0 && row.cancelled <= work.shown && place.h >= 60;
     float const room = place.h - (cancelled ? around + 2 * cancel_height : around);
-    if (row.kind != RowKind::task || !row.lane || room < 2 * least_strip) return nest;
+    if (!row.frames || room < 2 * least_strip) return nest;
+    bool const by_hand = row.kind == RowKind::coroutine;
+    if (by_hand && row.frames->size() < 2) return nest; // one bar says it all
+    nest.all = by_hand;
     auto const most = static_cast<std::size_t>(room / least_strip);
-    nest.strips = std::clamp<std::size_t>(row.lane->frames.size() + 1, 2, most);
+    nest.strips = std::clamp<std::size_t>(row.frames->size() + (nest.all ? 0 : 1), 2, most);
     nest.strip = std::min(std::floor(room / static_cast<float>(nest.strips)), most_strip);
     nest.top = std::floor(place.middle() - nest.height() / 2);
     return nest;

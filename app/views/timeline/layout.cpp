@@ -105,10 +105,14 @@ RowState state_of(Work const& work, TimelineRow const& row) {
     using Glyph = RowState::Glyph;
     auto const& now = work.now;
     if (now.position < row.begin) return {};
+    auto const not_running = [&](ObjectId coroutine) {
+        return RowState{std::string(replay::coroutine_word(*work.chart.index, coroutine)) + ", not running",
+                        Glyph::created};
+    };
     switch (row.kind) {
     case RowKind::task: {
         auto const* task = now.task(row.id);
-        if (!task) return {"coroutine, not running", Glyph::created};
+        if (!task) return not_running(row.coroutine);
         auto const words = std::string(replay::words(task->state));
         switch (task->state) {
         case replay::TaskState::running: return {words, Glyph::running};
@@ -124,13 +128,14 @@ RowState state_of(Work const& work, TimelineRow const& row) {
         auto const* coroutine = now.coroutine(row.id);
         if (!coroutine) return {};
         auto const words = std::string(replay::words(coroutine->state));
+        bool const over = row.ended != 0 && now.position >= row.ended;
+        if (over && row.end == replay::TaskState::destroyed && now.position >= row.begin)
+            return {row.outcome, Glyph::none};
         switch (coroutine->state) {
-        case replay::CoroutineState::created: return {"coroutine, not running", Glyph::created};
+        case replay::CoroutineState::created: return not_running(row.id);
         case replay::CoroutineState::running: return {words, Glyph::running};
         case replay::CoroutineState::suspended: return {words, Glyph::waiting};
         case replay::CoroutineState::closed:
-            if (row.named == row.begin && row.bars.size() == 1 && row.end == replay::TaskState::destroyed)
-                return {"closed, never ran", Glyph::none};
             return {coroutine->raised ? "failed" : "finished",
                     coroutine->raised ? Glyph::failed : Glyph::done};
         }

@@ -117,16 +117,17 @@ struct Drawn {
 std::vector<Drawn> bars_of_row(Work const& work, TimelineRow const& row);
 std::vector<Drawn> frames_of_row(Work const& work, TimelineRow const& row, std::size_t level);
 
-// How a task's frames stand within its lane: a strip for each, the outermost on top, and below the innermost
+// How frames stand within a lane: a strip for each, the outermost on top, and in a task's below the innermost
 // what it awaits. Where there is no room one bar shows them all.
 struct Nest {
     float top = 0;
     float strip = 0; // height of each; 0: no room
     std::size_t strips = 0;
+    bool all = false; // driven by hand: there is nothing but the frames
 
     explicit operator bool() const { return strip > 0; }
     // Frames too deep for the lane share a strip, each in front of its awaiter.
-    std::size_t of_frame(std::size_t depth) const { return std::min(depth, strips - 2); }
+    std::size_t of_frame(std::size_t depth) const { return std::min(depth, strips - (all ? 1 : 2)); }
     std::size_t of_awaited(std::size_t depth) const { return std::min(depth, strips - 1); }
     paint::Rect at(std::size_t strip_number, float from, float to) const {
         return {from, top + strip * static_cast<float>(strip_number), std::max(to - from, 0.0F), strip - 1};

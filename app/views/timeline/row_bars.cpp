@@ -37,7 +37,7 @@ class Collector {
         return std::move(drawn_);
     }
     std::vector<Drawn> collect_frames(std::size_t level) {
-        if (row_.lane && level < row_.lane->frames.size()) collect_spans(row_.lane->frames[level]);
+        if (row_.frames && level < row_.frames->size()) collect_spans((*row_.frames)[level]);
         return std::move(drawn_);
     }
 

@@ -25,6 +25,8 @@ class RowPainter {
 
     void paint() {
         // Running stretches stand above the others: an instant of running shows though waiting begins there.
+        if (nest_.all) // the frames show all there is
+            std::erase_if(drawn_, [](Drawn const& each) { return each.form != BarForm::created; });
         for (auto const& each : drawn_)
             if (each.form != BarForm::running) box(each);
         for (auto const& each : drawn_)
@@ -38,13 +40,13 @@ class RowPainter {
   private:
     // The frames show what runs; this is only the ground they stand on.
     bool is_ground(Drawn const& each) const {
-        return nest_ && each.form == BarForm::running && !row_.lane->frames.empty();
+        return nest_ && each.form == BarForm::running && !row_.frames->empty();
     }
 
     // How many strips the frames of a stretch take.
     std::size_t strips_within(replay::Span const& span) const {
         std::size_t depth = 0;
-        for (auto const& level : row_.lane->frames) {
+        for (auto const& level : *row_.frames) {
             auto const after = std::partition_point(level.begin(), level.end(), [&](auto const& frame) {
                 return frame.end <= span.begin && !frame.open;
             });

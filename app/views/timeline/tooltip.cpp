@@ -47,8 +47,8 @@ std::string of_bar(TimelineInput const& input, TimelineRegion const& region) {
         auto const text = replay::stretch_text(chart.log(), bar, now);
         switch (bar.form) {
         case BarForm::created:
-            return text + "\nCalling a coroutine function only makes this object: its body has not begun" +
-                   where;
+            return text + "\nCalling a " + std::string(replay::coroutine_word(*chart.index, row.coroutine)) +
+                   " function only makes this object: its body has not begun" + where;
         case BarForm::running:
             return (row.kind == RowKind::module ? "The module runs " : std::string(row.label) + " runs ") +
                    text + where;
@@ -82,13 +82,14 @@ std::string of_bar(TimelineInput const& input, TimelineRegion const& region) {
 std::string of_frame(TimelineInput const& input, TimelineRegion const& region) {
     auto const& chart = *input.chart;
     auto const& row = chart.rows[region.row];
-    if (!row.lane || region.level >= row.lane->frames.size() ||
-        region.index >= row.lane->frames[region.level].size())
+    if (!row.frames || region.level >= row.frames->size() ||
+        region.index >= (*row.frames)[region.level].size())
         return {};
-    auto const& frame = row.lane->frames[region.level][region.index];
+    auto const& frame = (*row.frames)[region.level][region.index];
     Position const now = input.whole_run ? chart.size() : input.now->position;
     Position const end = std::min(region.end, now);
-    auto const where = " (" + row.lane->name + ")\n" + steps(region.begin, end) + " · " +
+    auto const where = " (" + (row.lane ? row.lane->name : "driven by hand") + ")\n" +
+                       steps(region.begin, end) + " · " +
                        clock(chart.time_of(region.begin), chart.time_of(end));
     auto const label = std::string(frame.label);
     if (region.folded > 1)
@@ -99,10 +100,15 @@ std::string of_frame(TimelineInput const& input, TimelineRegion const& region) {
                (frame.first_line ? ": " + replay::frame_text_at(*chart.index, frame, now) : "") + where;
     auto text = label + " is suspended" +
                 (frame.first_line ? " at line " + std::to_string(frame.first_line.line) : "");
-    if (frame.inner) return text + ", until what it awaits is over" + where;
+    if (frame.inner) {
+        bool const generator = chart.index->coroutine(frame.coroutine).generator;
+        return text + ", until what it " + (generator ? "yields from" : "awaits") + " is over" + where;
+    }
     auto const awaited = replay::expand(*chart.index, frame.awaits);
     return text +
-           (awaited.empty() || awaited == "yield" ? ": it let the others run" : ", awaiting " + awaited) +
+           (!awaited.empty() && awaited != "yield" ? ", awaiting " + awaited
+            : row.lane                             ? ": it let the others run"
+                                                   : ": whoever drives it goes on") +
            where;
 }
 
@@ -148,7 +154,8 @@ std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& r
         if (row.kind == RowKind::module) return "The module itself: what runs outside any coroutine";
         if (row.kind == RowKind::loop) return "The event loop: the handles it ran, turn by turn";
         auto const name = row.lane ? std::string(row.lane->name) + "  " : std::string();
-        return name + std::string(row.label);
+        auto const word = replay::coroutine_word(*chart.index, row.coroutine);
+        return name + std::string(row.label) + (row.lane ? "" : "  " + std::string(word));
     }
     case What::turn: {
         auto const& turn = chart.timeline->turns[region.index];

@@ -29,9 +29,16 @@ void draw_value(Work& work, RowPlace const& place, ValuePlace const& where) {
     work.bars.add(paint::Box{
         at, 4, Role::background, current ? Role::accent : Role::border, current ? 1.5F : 1.0F, {}, false});
     float const room = at.w - 12;
-    std::string const text = theme::ellipsis(Font::mono, theme::size_small,
-                                             replay::watched_words(*work.chart.index, value.text), room);
-    if (room > 14 && text.size() > 3)
+    auto const whole = replay::watched_words(*work.chart.index, value.text);
+    std::string const text = theme::ellipsis(Font::mono, theme::size_small, whole, room);
+    float const beyond = std::max(at.right(), work.out.now_x) + 8;
+    float const free = plot.right() - beyond;
+    bool const fits = work.width(whole, Font::mono, theme::size_small) <= room;
+    if (current && !fits && free > 40 && !work.input.whole_run) // right of *now* nothing has happened yet
+        work.place_text(work.texts, {beyond, at.y, free, at.h},
+                        theme::ellipsis(Font::mono, theme::size_small, whole, free), Font::mono,
+                        theme::size_small, Role::text);
+    else if (fits || (room > 14 && text.size() > 3))
         work.place_text(work.texts, {at.x + 6, at.y, room, at.h}, text, Font::mono, theme::size_small,
                         current ? Role::text : Role::muted);
     auto& region = work.region(TimelineRegion::What::watched,
@@ -53,10 +60,12 @@ void add_watches(Work& work) {
         auto const& lane = work.chart.watches[i];
         float const y = place.y + place.h;
         work.back.add(paint::line({12, y}, {work.input.width - 12, y}, {Role::border, 0.6F}));
-        float const room = work.out.plot.x - 36;
-        work.place_text(work.texts, {26, place.y, room, place.h},
-                        theme::ellipsis(Font::semibold, theme::size_body, lane.name, room), Font::semibold,
-                        theme::size_body, Role::text);
+        float const room = work.out.plot.x - 26;
+        bool const fits = work.width(lane.name, Font::semibold, theme::size_body) <= room;
+        float const size = fits ? theme::size_body : theme::size_small;
+        work.place_text(work.texts, {18, place.y, room, place.h},
+                        theme::ellipsis(Font::semibold, size, lane.name, room), Font::semibold, size,
+                        Role::text);
         work.mark("timeline/watch/" + std::to_string(i + 1),
                   work.seen_in_lanes({0, place.y, work.input.width, place.h}));
         for (std::size_t at = 0; at < lane.values.size(); ++at) {

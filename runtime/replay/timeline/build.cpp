@@ -5,6 +5,8 @@
 #include "replay/timeline/frames.hpp"
 
 #include <algorithm>
+#include <map>
+#include <unordered_map>
 
 namespace replay {
 
@@ -78,6 +80,7 @@ class Builder {
             if (role_of(log_.text(event), event.object) == Role::wakeup) add_wake(event);
             break;
         case Kind::task_create:
+            leave_hand(event.object);
             add_edge(now(), state_.task(event.subject) ? state_.current_task : ObjectId{}, event.subject,
                      EdgeKind::creates, event.object);
             break;
@@ -103,8 +106,28 @@ class Builder {
 
     void see_coroutine(Event const& event) {
         auto const* info = state_.coroutine(event.subject);
-        if (!info || !state_.task(info->task)) return;
-        frames_.see(event, log_.text(event), state_, lane(info->task));
+        if (!info) return;
+        auto* const own = state_.task(info->task) ? &lane(info->task) : driven(event);
+        if (own) frames_.see(event, log_.text(event), state_, *own);
+    }
+
+    // Of the chain that is driven by hand and that the coroutine stands in; nullptr: none.
+    Lane* driven(Event const& event) {
+        if (event.kind == Kind::coro_start && !event.object) roots_[event.subject] = event.subject;
+        if (event.kind == Kind::coro_start && event.object)
+            if (auto const outer = roots_.find(event.object); outer != roots_.end())
+                roots_[event.subject] = ObjectId(outer->second);
+        auto const root = roots_.find(event.subject);
+        if (root == roots_.end()) return nullptr;
+        auto& own = driven_[root->second];
+        own.id = root->second;
+        return &own;
+    }
+
+    // A task drives it from here on.
+    void leave_hand(ObjectId coroutine) {
+        if (auto const found = driven_.find(coroutine); found != driven_.end())
+            FrameBuilder::close(found->second, 0, state_);
     }
 
     Lane& lane(ObjectId task) {
@@ -160,6 +183,8 @@ class Builder {
     void ran_line(Event const& event) {
         if (event.value > 0) return; // inside a plain function: the coroutine's own line says where
         auto const* coroutine = state_.coroutine(event.subject);
+        if (coroutine && !coroutine->task)
+            if (auto* const own = driven(event)) frames_.ran_line(event, *own);
         if (!coroutine || !coroutine->task || coroutine->task != state_.current_task) return;
         Lane& own = lane(coroutine->task);
         frames_.ran_line(event, own);
@@ -279,6 +304,10 @@ class Builder {
             FrameBuilder::leave_open(own, state_);
             end_span(own);
         }
+        for (auto& [root, own] : driven_) {
+            FrameBuilder::leave_open(own, state_);
+            result_.driven.push_back(std::move(own));
+        }
         leave_open(loop_spans_);
         end_run(state_.time);
         // A task that only its number betrays (the trace begins late, or is damaged) has no lane to draw.
@@ -299,6 +328,8 @@ class Builder {
     State state_;
     Timeline result_;
     std::vector<Lane> lanes_; // by the task's number - 1
+    std::map<ObjectId, Lane> driven_;
+    std::unordered_map<ObjectId, ObjectId> roots_; // of a chain that is driven by hand
     FrameBuilder frames_;
     std::vector<Span> loop_spans_;
     ObjectId loop_;

@@ -87,9 +87,14 @@ void FrameBuilder::see(Event const& event, std::string_view text, State const& s
         return;
     case Kind::coro_resume:
     case Kind::coro_throw: change(lane, coroutine, SpanKind::running, state); return;
+    case Kind::coro_close: // suspended, it goes on by a GeneratorExit where it is innermost
+        if (auto const leaf = state.leaf_below(coroutine)) {
+            change(lane, leaf, SpanKind::running, state);
+            return;
+        }
+        [[fallthrough]];
     case Kind::coro_return:
     case Kind::coro_raise:
-    case Kind::coro_close:
     case Kind::coro_unawaited:
         if (!frame(lane, coroutine)) return;
         close(lane, where(coroutine).depth, state);

@@ -69,6 +69,12 @@ Lives lives(Index const& index) {
         stretches.push_back(std::move(made));
     };
 
+    // Whoever of a chain it is, the chain runs.
+    auto runs_by_hand = [&](Event const& event, Position after) {
+        if (auto const outermost = life(event.subject).outermost)
+            open(life(outermost).runs, after, event.time, StretchKind::running, outermost);
+    };
+
     std::int64_t time = 0;
     for (Position i = 0; i < size; ++i) {
         Event const& event = log[i];
@@ -110,12 +116,15 @@ Lives lives(Index const& index) {
             break;
         case Kind::coro_start:
             if (of_coroutine) {
+                auto const outer =
+                    event.object.type() == ObjectType::coroutine ? life(event.object).outermost : ObjectId{};
                 Life& begun = life(event.subject);
                 begun.started = after;
                 begun.waited_long =
                     begun.waited_long || (!begun.task && lines > lines_before[event.subject.number() - 1]);
                 begun.by_hand = !event.object;
-                if (begun.by_hand) open(begun.runs, after, event.time, StretchKind::running, event.subject);
+                begun.outermost = begun.by_hand ? event.subject : outer;
+                if (begun.by_hand) runs_by_hand(event, after);
             }
             break;
         case Kind::coro_throw:
@@ -123,13 +132,14 @@ Lives lives(Index const& index) {
             if (of_coroutine) {
                 Life& again = life(event.subject);
                 if (again.started == 0 && !event.object) again.started = after;
-                if (again.by_hand) open(again.runs, after, event.time, StretchKind::running, event.subject);
+                runs_by_hand(event, after);
             }
             break;
         case Kind::coro_suspend:
-            if (of_coroutine && life(event.subject).by_hand) {
-                auto& runs = life(event.subject).runs;
-                open(runs, after, event.time, StretchKind::waiting, event.subject);
+            if (of_coroutine && life(event.subject).outermost) {
+                auto const outermost = life(event.subject).outermost;
+                auto& runs = life(outermost).runs;
+                open(runs, after, event.time, StretchKind::waiting, outermost);
                 runs.back().text = "suspended: " + std::string(log.text(event));
             }
             break;
@@ -140,14 +150,19 @@ Lives lives(Index const& index) {
                 over.ended = after;
                 over.raised = event.kind == Kind::coro_raise;
                 over.outcome = log.text(event);
+                over.exited = over.raised && over.outcome.starts_with("GeneratorExit");
+                over.over = after;
                 close(over.runs, after, event.time);
             }
             break;
         case Kind::coro_close:
         case Kind::coro_unawaited:
             if (of_coroutine) {
-                life(event.subject).closed = after;
-                life(event.subject).asked_to_close = event.kind == Kind::coro_close;
+                Life& closed = life(event.subject);
+                closed.closed = after;
+                closed.asked_to_close = event.kind == Kind::coro_close;
+                if (closed.started == 0) closed.over = after;
+                if (closed.ended == 0) runs_by_hand(event, after); // by a GeneratorExit
             }
             break;
         default: break;
@@ -159,7 +174,11 @@ Lives lives(Index const& index) {
         close(stretches, size, time);
     };
     leave_open(found.module);
-    for (auto& each : found.coroutines) leave_open(each.runs);
+    for (auto& each : found.coroutines) {
+        leave_open(each.runs);
+        bool const never = each.created != 0 && each.started == 0 && each.over == 0 && !each.task;
+        if (never && index.end()) each.over = size; // nothing is left that could start it
+    }
     return found;
 }
 
@@ -173,22 +192,28 @@ Stretch created_stretch(Index const& index, Life const& life, Position until) {
     stretch.kind = StretchKind::created;
     stretch.whose = life.id;
     stretch.text = std::string(life.label) + " created, not running";
-    stretch.open = until == index.size() && life.started == 0 && life.closed == 0;
+    stretch.open = until == index.size() && life.started == 0 && life.over == 0;
     return stretch;
 }
 
 std::string stretch_text(trace::Log const& log, Stretch const& stretch, Position now) {
     if (!stretch.text.empty()) return stretch.text;
     if (stretch.kind != StretchKind::running) return {};
-    Place first;
-    Place last;
+    Place first, last, inner_first, inner_last;
+    ObjectId inner;
     for (Position i = stretch.begin; i < std::min({stretch.end, now, log.size(), stretch.begin + 20'000});
          ++i) {
         Event const& event = log[i];
-        if (event.kind != Kind::line || event.subject != stretch.whose || event.value > 0) continue;
-        widen(first, last, place_of(event));
+        if (event.kind != Kind::line || event.value > 0) continue;
+        if (event.subject == stretch.whose) {
+            widen(first, last, place_of(event));
+        } else if (stretch.whose && event.subject.type() == ObjectType::coroutine) {
+            if (!inner) inner = event.subject;
+            if (event.subject == inner) widen(inner_first, inner_last, place_of(event));
+        }
     }
-    return lines_text(first, last);
+    // It ran no line itself: what it awaits did.
+    return first ? lines_text(first, last) : lines_text(inner_first, inner_last);
 }
 
 std::string span_text_at(Index const& index, Lane const& lane, Span const& span, Position now) {

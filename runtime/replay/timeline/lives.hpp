@@ -34,16 +34,19 @@ struct Life {
     std::string_view label;
     trace::ObjectId task; // that wraps it
     Position created = 0;
-    Position wrapped = 0;        // task.create
-    Position started = 0;        // or, if it never was, thrown into
-    Position closed = 0;         // close(), or destroyed before it ran
-    Position ended = 0;          // returned or raised
+    Position wrapped = 0; // task.create
+    Position started = 0; // or, if it never was, thrown into
+    Position closed = 0;  // close(), or destroyed before it ran
+    Position ended = 0;   // returned or raised
+    Position over = 0;    // it lives no more: ended, or never started and closed, or the program is over
     bool asked_to_close = false; // close() was called
     bool raised = false;
-    bool by_hand = false;     // send(), not a task
-    bool waited_long = false; // the program ran on before it started
+    bool exited = false;       // by the GeneratorExit of its close() or its destruction
+    bool by_hand = false;      // send(), not a task
+    trace::ObjectId outermost; // of the chain it stands in, if that is driven by hand
+    bool waited_long = false;  // the program ran on before it started
     std::string_view outcome;
-    std::vector<Stretch> runs; // driven by hand
+    std::vector<Stretch> runs; // driven by hand: of its whole chain
 };
 
 struct Lives {

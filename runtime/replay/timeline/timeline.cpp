@@ -52,6 +52,12 @@ Lane const* Timeline::lane(ObjectId id) const {
     return found == lanes.end() ? nullptr : &*found;
 }
 
+Lane const* Timeline::driven_lane(ObjectId id) const {
+    auto const found = std::lower_bound(driven.begin(), driven.end(), id,
+                                        [](Lane const& each, ObjectId wanted) { return each.id < wanted; });
+    return found == driven.end() || found->id != id ? nullptr : &*found;
+}
+
 std::vector<FrameSpan const*> frames_at(Lane const& lane, Position position) {
     std::vector<FrameSpan const*> found;
     for (auto const& level : lane.frames) {

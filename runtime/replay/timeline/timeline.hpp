@@ -64,7 +64,7 @@ struct FrameSpan {
 };
 
 struct Lane {
-    trace::ObjectId id;                 // a task, or the loop
+    trace::ObjectId id;                 // a task, the loop, or the outermost coroutine of a chain
     std::string name;                   // "Task-3", "Event loop"
     std::string_view label;             // "fetch('slow', 3)"; "" for the loop
     Position created = 0;               // nothing is drawn before it
@@ -127,12 +127,14 @@ struct Timeline {
     Position size = 0; // of the index
     std::int64_t end_time = 0;
     std::vector<Lane> lanes;                 // tasks in order of creation, then the loop
+    std::vector<Lane> driven;                // frames alone, of chains that are driven by hand, by id
     std::vector<Edge> edges;                 // by position
     std::vector<Cancellation> cancellations; // by position
     std::vector<Turn> turns;
     std::vector<Jump> jumps;
 
     Lane const* lane(trace::ObjectId id) const; // nullptr if it has none; all loops of a run share one
+    Lane const* driven_lane(trace::ObjectId coroutine) const; // of the chain it begins; nullptr: none
 };
 
 Timeline timeline(Index const& index);

@@ -44,6 +44,37 @@ std::uint32_t coroutine_at(std::string_view text, std::size_t at, std::size_t& e
     return end < text.size() && is_word(text[end]) ? 0 : number;
 }
 
+// Behind the ">" that closes the "<" which stands here; npos: the text is cut off before it.
+std::size_t behind_angle(std::string_view text, std::size_t at) {
+    int depth = 0;
+    for (; at < text.size(); ++at) {
+        if (text[at] == '<') ++depth;
+        if (text[at] == '>' && --depth == 0) return at + 1;
+    }
+    return std::string_view::npos;
+}
+
+// "<bound method Task.step of <__main__.Task object>>" -> "Task.step", "<__main__.Task object>" -> "Task";
+// "" for what is neither. `end`: behind it.
+std::string short_repr(std::string_view text, std::size_t at, std::size_t& end) {
+    constexpr std::string_view bound = "<bound method ";
+    constexpr std::string_view own = "<__main__.";
+    constexpr std::string_view object = " object>";
+    constexpr std::string_view cut = "…";
+    auto const begin = text.substr(at);
+    auto const behind = behind_angle(begin, 0);
+    bool const whole = behind != std::string_view::npos;
+    end = whole ? at + behind : text.size();
+    if (begin.starts_with(bound)) {
+        auto const of = begin.find(" of ", bound.size());
+        if (of == std::string_view::npos || (!whole && !begin.ends_with(cut))) return {};
+        return plain_name(begin.substr(bound.size(), of - bound.size())) + (whole ? "" : std::string(cut));
+    }
+    auto const said = begin.substr(0, whole ? behind : 0);
+    if (!said.starts_with(own) || !said.ends_with(object)) return {};
+    return plain_name(said.substr(own.size(), said.size() - own.size() - object.size()));
+}
+
 } // namespace
 
 std::string watched_words(Index const& index, std::string_view text) {
@@ -57,6 +88,12 @@ std::string watched_words(Index const& index, std::string_view text) {
             at = end;
             continue;
         }
+        if (quote == 0 && text[at] == '<')
+            if (auto const said = short_repr(text, at, end); !said.empty()) {
+                words += said;
+                at = end;
+                continue;
+            }
         if (quote == 0 && (text[at] == '\'' || text[at] == '"'))
             quote = text[at];
         else if (text[at] == quote)

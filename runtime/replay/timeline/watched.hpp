@@ -20,7 +20,8 @@ std::vector<WatchedValue> watched_values(Index const& index, std::string_view na
                                          std::string_view function);
 
 // The same for a person: "deque([c3, c1])" -> "deque([call, wash])", by the first argument of each coroutine
-// if that is a text, else by its function; tasks by name. Ids in quotes are the program's own text.
+// if that is a text, else by its function; tasks by name; bound methods without the object they are bound to,
+// objects of the program's own classes by their class. What stands in quotes is the program's own text.
 std::string watched_words(Index const& index, std::string_view text);
 
 } // namespace replay

@@ -132,3 +132,27 @@ TEST_CASE("times show milliseconds and more only where there is more") {
     CHECK(seconds(-1'500'000'000) == "-1.500 s");
     CHECK(seconds(3'600'000'000'000) == "3600.000 s");
 }
+
+TEST_CASE("a generator is called one") {
+    auto const log = from_lines(R"awt(["source",1,"p.py","",[]]
+["text",1,"interview()"]
+["text",2,"ask('name?')"]
+["text",3,"yield"]
+[0,"coro.create","c1","g1",1,11,1]
+[0,"coro.create","c2","g2",2,6,1]
+[0,"coro.create","c3","",0,6,1]
+[0,"coro.start","c1","",0,12,1]
+[0,"coro.start","c2","c1",0,6,1]
+[0,"coro.suspend","c2","",3,2,1]
+)awt");
+    Index const index(log);
+    CHECK(describe(index, 1) == "interview() is called: it makes a generator and runs nothing");
+    CHECK(describe(index, 5) == "ask('name?') begins to run inside interview(), which yields from it");
+    CHECK(describe(index, 6) == "ask('name?') yields at line 2");
+    CHECK(coroutine_word(index, log[0].subject) == "generator");
+    CHECK(coroutine_word(index, log[2].subject) == "coroutine");
+    auto const nameless = from_lines(R"awt(["source",1,"p.py","",[]]
+[0,"coro.create","c1","g1",0,1,1]
+)awt");
+    CHECK(display_name(nameless, nameless[0].subject) == "generator c1");
+}

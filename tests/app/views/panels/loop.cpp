@@ -59,3 +59,24 @@ TEST_CASE("the exact level names handles and callbacks where the simple one does
     REQUIRE_FALSE(simple.timers.empty());
     CHECK(exact.timers[0].title == trace::to_string(exact.timers[0].handle) + "  " + simple.timers[0].title);
 }
+
+TEST_CASE("a program without an asyncio loop is said to run by itself") {
+    Session session = opened("round-robin-loop");
+    auto const machine = [&] { return ui::loop_machine(session.state(), session.known().index); };
+    session::move_to(session, 40); // its own loop runs
+    CHECK(machine().running_hint == "asyncio’s event loop is not used so far: the program runs by itself");
+    CHECK(machine().ready_hint == "empty: no asyncio loop has run");
+    CHECK(machine().timers_hint == "none: no asyncio loop has run");
+    session::move_to(session, session.run().size());
+    CHECK(machine().running_hint == "asyncio’s event loop was not used: the program ran by itself");
+    session::move_to(session, 40); // what came later is not told where it has not happened
+    CHECK(machine().running_hint.find("so far") != std::string::npos);
+
+    // Before a loop begins nothing tells that one will, and afterwards it is the loop that does not run.
+    Session with = opened("gather-order");
+    auto const hint = [&] { return ui::loop_machine(with.state(), with.known().index).running_hint; };
+    session::move_to(with, 1);
+    CHECK(hint() == "asyncio’s event loop is not used so far: the program runs by itself");
+    session::move_to(with, with.run().size());
+    CHECK(hint() == "the loop does not run");
+}

@@ -88,7 +88,7 @@ TEST_CASE("the text of a program without a loop names its coroutine that never r
 )x");
     auto const shown = text(log, 5, 60);
     CHECK_THAT(shown, ContainsSubstring("created, not running"));
-    CHECK_THAT(text(log, 6, 60), ContainsSubstring("closed, it never ran"));
+    CHECK_THAT(text(log, 6, 60), ContainsSubstring("closed, never started"));
     CHECK_THAT(text(log, 0, 60), ContainsSubstring("nothing has happened yet"));
     CHECK_THAT(text(log, 99, 60), ContainsSubstring("event 6 of 6"));
 }

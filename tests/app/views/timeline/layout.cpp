@@ -381,7 +381,7 @@ TEST_CASE("a program without a loop shows its module and the coroutines it made"
     REQUIRE(shown.chart.rows.size() == 2);
     CHECK(shown.chart.rows[1].kind == RowKind::coroutine);
     CHECK(shown.says("lines 1–4"));
-    CHECK(shown.says("closed, it never ran"));
+    CHECK(shown.says("closed, never started"));
     CHECK(shown.says("greet('Ada') created, not running"));
     CHECK(shown.regions(Kind::turn).empty());
     shown.at(2);

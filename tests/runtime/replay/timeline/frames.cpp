@@ -103,3 +103,69 @@ TEST_CASE("frames are in order and never overlap") {
     for (unsigned seed = 1; seed <= 6; ++seed) check(scrambled(2000, seed));
     check(generated(20, 20'000));
 }
+
+TEST_CASE("a chain that is driven by hand has its frames too") {
+    auto const log = from_lines(R"awt(["source",1,"p.py","",[]]
+["text",1,"interview()"]
+["text",2,"ask('name?')"]
+["text",3,"yield"]
+["text",4,"'ADA'"]
+["text",5,"None"]
+[0,"line","","",0,11,1]
+[0,"coro.create","c1","g1",1,11,1]
+[0,"line","","",0,12,1]
+[0,"coro.start","c1","",0,12,1]
+[0,"line","c1","",0,6,1]
+[0,"coro.create","c2","g2",2,6,1]
+[0,"coro.start","c2","c1",0,6,1]
+[0,"line","c2","",0,2,1]
+[0,"coro.suspend","c2","",3,2,1]
+[0,"line","","",0,13,1]
+[0,"coro.resume","c2","",0,2,1]
+[0,"line","c2","",0,3,1]
+[0,"coro.return","c2","",4,3,1]
+[0,"line","c1","",0,7,1]
+[0,"coro.return","c1","",5,7,1]
+)awt");
+    Index const index(log);
+    auto const line = timeline(index);
+    REQUIRE(line.driven.size() == 1);
+    auto const* chain = line.driven_lane(ObjectId(ObjectType::coroutine, 1));
+    REQUIRE(chain);
+    CHECK_FALSE(line.driven_lane(ObjectId(ObjectType::coroutine, 2)));
+    REQUIRE(chain->frames.size() == 2);
+    CHECK(texts(index, chain->frames[0]) == Texts{"interview 6", "suspended interview()", "interview 7"});
+    CHECK(texts(index, chain->frames[1]) == Texts{"ask 2", "suspended ask('name?')", "ask 3"});
+    CHECK(chain->frames[0][1].inner);
+    CHECK(chain->frames[1][1].awaits == "yield");
+    CHECK_FALSE(chain->frames[0].back().open);
+}
+
+TEST_CASE("what close() wakes runs until it ends") {
+    auto const log = from_lines(R"awt(["source",1,"p.py","",[]]
+["text",1,"worker()"]
+["text",2,"yield"]
+["text",3,"GeneratorExit()"]
+[0,"coro.create","c1","",1,1,1]
+[0,"coro.create","c2","",1,1,1]
+[0,"coro.start","c1","",0,2,1]
+[0,"coro.start","c2","c1",0,3,1]
+[0,"coro.suspend","c2","",2,4,1]
+[0,"coro.close","c1","",0,5,1]
+[0,"line","c2","",0,6,1]
+[0,"coro.raise","c2","",3,6,1]
+[0,"coro.raise","c1","",3,3,1]
+)awt");
+    auto const c = [](std::uint32_t number) { return ObjectId(ObjectType::coroutine, number); };
+    auto const closing = state_at(log, 7);
+    CHECK(closing.coroutine(c(1))->state == CoroutineState::suspended);
+    CHECK(closing.coroutine(c(2))->state == CoroutineState::running);
+    CHECK(closing.current_leaf() == c(2));
+    CHECK(state_at(log, 8).current_leaf() == c(1));
+    CHECK(state_at(log, 9).leaves.empty());
+    Index const index(log);
+    auto const line = timeline(index);
+    REQUIRE(line.driven.size() == 1);
+    REQUIRE(line.driven[0].frames.size() == 2);
+    CHECK(texts(index, line.driven[0].frames[1]) == Texts{"worker", "suspended worker()", "worker 6"});
+}

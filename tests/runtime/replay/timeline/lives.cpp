@@ -94,3 +94,61 @@ TEST_CASE("any events at all have lives") {
         for (auto const& stretch : all.module) stretch_text(log, stretch, log.size());
     }
 }
+
+TEST_CASE("a chain that is driven by hand waits wherever it is suspended") {
+    auto const log = from_lines(R"awt(["source",1,"p.py","",[]]
+["text",1,"interview()"]
+["text",2,"ask('name?')"]
+["text",3,"yield"]
+["text",4,"'ADA'"]
+["text",5,"None"]
+[0,"line","","",0,11,1]
+[0,"coro.create","c1","g1",1,11,1]
+[0,"line","","",0,12,1]
+[0,"coro.start","c1","",0,12,1]
+[0,"line","c1","",0,6,1]
+[0,"coro.create","c2","g2",2,6,1]
+[0,"coro.start","c2","c1",0,6,1]
+[0,"line","c2","",0,2,1]
+[0,"coro.suspend","c2","",3,2,1]
+[0,"line","","",0,13,1]
+[0,"coro.resume","c2","",0,2,1]
+[0,"line","c2","",0,3,1]
+[0,"coro.return","c2","",4,3,1]
+[0,"line","c1","",0,7,1]
+[0,"coro.return","c1","",5,7,1]
+)awt");
+    Index const index(log);
+    auto const all = lives(index);
+    REQUIRE(all.coroutines.size() == 2);
+    auto const& outer = all.coroutines[0];
+    CHECK(outer.by_hand);
+    CHECK_FALSE(all.coroutines[1].by_hand);
+    CHECK(all.coroutines[1].outermost == outer.id);
+    REQUIRE(outer.runs.size() == 3);
+    CHECK(outer.runs[1].kind == StretchKind::waiting);
+    CHECK(outer.runs[1].text == "suspended: yield");
+    CHECK(stretch_text(log, outer.runs[2], log.size()) == "line 7");
+    CHECK(stretch_text(log, outer.runs[2], 12) == "line 3"); // of the inner one, while it alone has run
+}
+
+TEST_CASE("what never started lives until it is closed or the program is over") {
+    std::string const made = R"awt(["source",1,"p.py","",[]]
+["text",1,"chore('wash', 3)"]
+[0,"coro.create","c1","g1",1,1,1]
+[0,"coro.create","c2","",1,1,1]
+[0,"line","","",0,2,1]
+[0,"coro.close","c2","",0,2,1]
+[0,"line","","",0,3,1]
+)awt";
+    auto const over = [](trace::Log const& log, Position size, std::size_t which) {
+        return lives(Index(log, size)).coroutines[which].over;
+    };
+    auto const unfinished = from_lines(made);
+    CHECK(over(unfinished, 5, 0) == 0); // it can still begin
+    CHECK(over(unfinished, 5, 1) == 4);
+    auto const log = from_lines(made + "[\"end\",5,0,\"\"]\n");
+    CHECK(over(log, 5, 0) == 5);
+    CHECK(over(log, 4, 0) == 0); // nobody knows yet that the program ends
+    CHECK_FALSE(created_stretch(Index(log), lives(Index(log)).coroutines[0], 5).open);
+}

@@ -54,3 +54,22 @@ TEST_CASE("a watched value calls coroutines by what they are about") {
     CHECK(replay::watched_words(index, "deque([c1, c7])") == "deque([wash, c7])");
     CHECK(replay::watched_words(index, "['c1', abc1, c1x]") == "['c1', abc1, c1x]");
 }
+
+TEST_CASE("a watched value calls methods and objects by their names alone") {
+    auto const log = log_of({});
+    replay::Index const index(log);
+    auto const words = [&](std::string_view text) { return replay::watched_words(index, text); };
+    CHECK(words("[<bound method Task.step of <__main__.Task object>>]") == "[Task.step]");
+    CHECK(words("[<bound method Task.step of <__main__.Task object>>, <bound method Task.step of "
+                "<__main__.Task object>>]") == "[Task.step, Task.step]");
+    CHECK(words("[<bound method Future.set_result of f1>, c1]") == "[Future.set_result, wash]");
+    CHECK(words("deque([(3, <__main__.Timer object>), None])") == "deque([(3, Timer), None])");
+    CHECK(words("<__main__.main.<locals>.Job object>") == "main.Job");
+    // A long text is cut off where it was recorded.
+    CHECK(words("[<bound method Task.step of <__main__.Task object>>, <bound method Task.step of <__ma…") ==
+          "[Task.step, Task.step…");
+    // Everything else stays as it is.
+    for (auto const* text : {"['<__main__.Task object>']", "[1 < 2]", "<function run>", "<bound method",
+                             "[<bound method Task.…", "<__main__.Task obj…"})
+        CHECK(words(text) == text);
+}
