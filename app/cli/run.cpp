@@ -1,3 +1,4 @@
+#include "catalogue/scenarios.hpp"
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "cli/policies.hpp"
@@ -14,18 +15,19 @@ namespace {
 struct RunOptions {
     std::string lesson;
     std::vector<std::string> settings;
-    std::string engine = "mini";
+    std::string engine; // "": mini, or cpython for a lesson that has no scenario
     Policies policies;
     std::string output;
 };
 
 int run(RunOptions const& options) {
-    if (options.engine != "mini" && options.engine != "cpython")
+    if (!options.engine.empty() && options.engine != "mini" && options.engine != "cpython")
         throw Failure("--engine wants mini or cpython, not " + options.engine + ".");
     auto const all = catalogue();
     lesson::Lesson const& lesson = lesson::find(*all, options.lesson);
     lesson::Knobs const knobs = cli::knobs(lesson, options.settings);
-    bool const mini = options.engine == "mini";
+    bool const has_scenario = lesson::scenario_of(lesson.id) != nullptr;
+    bool const mini = options.engine.empty() ? has_scenario : options.engine == "mini";
     if (std::string const given = first_given(options.policies); !mini && !given.empty())
         throw Failure(given + " is for the miniature; CPython runs as it does.");
     aio::ProgramOptions const under = program_options(options.policies);
@@ -52,7 +54,9 @@ Command run_command() {
                     {{"LESSON", "", "Which one; awaitscope lessons lists them", &options->lesson, true},
                      settings_option(&options->settings),
                      {"--engine", "mini|cpython",
-                      "The miniature asyncio (mini), or the python3 of this machine", &options->engine},
+                      "The miniature asyncio (mini), or the python3 of this machine; without it mini, if the "
+                      "lesson has a scenario",
+                      &options->engine},
                      {"-o,--output", "FILE.awt", "Also keeps the trace in this file", &options->output}},
                     [options] { return run(*options); }};
     for (Option& each : policy_options(options->policies)) command.options.push_back(std::move(each));
