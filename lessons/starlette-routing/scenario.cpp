@@ -2,7 +2,9 @@
 #include "aio/aio.hpp"
 
 #include <functional>
-#include <regex>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace lesson_starlette_routing {
 
@@ -41,26 +43,36 @@ std::string repr(PlainText const&) { return "<__main__.PlainText object>"; }
 
 using Endpoint = Coro<PlainText> (*)(Dict);
 
+// "/users/{name}" -> "", "users", "{name}"
+std::vector<std::string> parts_of(std::string const& path) {
+    std::vector<std::string> parts(1);
+    for (char const c : path)
+        if (c == '/')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    return parts;
+}
+
 struct Route {
-    std::regex pattern;
-    std::vector<std::string> names;
+    std::vector<std::string> parts; // what stands in braces fits any text without a slash
     Endpoint endpoint;
 
-    Route(std::string const& path, Endpoint its_endpoint) : endpoint(its_endpoint) {
+    Route(std::string const& path, Endpoint its_endpoint) : parts(parts_of(path)), endpoint(its_endpoint) {
         FunctionFrame const frame;
         line(11);
-        std::regex const braces(R"(\{(\w+)\})");
-        for (std::sregex_iterator at(path.begin(), path.end(), braces), end; at != end; ++at)
-            names.push_back((*at)[1]);
-        pattern = std::regex_replace(path, braces, "([^/]+)");
     }
 
     // match.groupdict(), if it matches
     std::optional<Dict> match(std::string const& path) const {
-        std::smatch groups;
-        if (!std::regex_match(path, groups, pattern)) return std::nullopt;
+        std::vector<std::string> const given = parts_of(path);
+        if (given.size() != parts.size()) return std::nullopt;
         Dict found{};
-        for (std::size_t i = 0; i < names.size(); ++i) found.set(names[i], groups[i + 1].str());
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            bool const named = parts[i].starts_with("{") && parts[i].ends_with("}");
+            if (named ? given[i].empty() : given[i] != parts[i]) return std::nullopt;
+            if (named) found.set(parts[i].substr(1, parts[i].size() - 2), given[i]);
+        }
         return found;
     }
 };
