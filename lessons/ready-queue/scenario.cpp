@@ -8,23 +8,24 @@ using namespace aio;
 struct Module {
     lesson::Knobs const& knobs;
 
+    // What main defines stands here, since it may be called when main is over.
+    auto soon(EventLoop& loop, std::string name) {
+        return loop.call_soon([this, &loop, name] { callback(loop, name); }, "main.<locals>.callback");
+    }
+    void callback(EventLoop& loop, std::string const& name) {
+        line(7), local("name", name);
+        print(name);
+        line(8);
+        if (name == "first") line(9), soon(loop, "made by first");
+    }
+
     Coro<> main() {
         bool const raises = knobs.choice("second") == "raises";
         line(4);
         EventLoop& loop = get_running_loop();
         local("loop", loop.id());
         line(6); // def callback
-        std::function<void(std::string)> callback;
-        auto const soon = [&](std::string name) {
-            return loop.call_soon([&callback, name] { callback(name); }, "main.<locals>.callback");
-        };
-        callback = [&](std::string name) {
-            line(7), local("name", name);
-            print(name);
-            line(8);
-            if (name == "first") line(9), soon("made by first");
-        };
-        line(11), soon("first");
+        line(11), soon(loop, "first");
         line(12);
         if (raises) {
             auto const broken = [] {
@@ -34,7 +35,7 @@ struct Module {
             };
             line(12, 3), loop.call_soon(broken, "main.<locals>.broken");
         } else {
-            auto const second = soon("second");
+            auto const second = soon(loop, "second");
             if (knobs.choice("second") == "cancelled") second->cancel();
         }
         line(13), print("main goes on");
