@@ -1,5 +1,6 @@
 #include "replay/answer.hpp"
 
+#include "replay/local_text.hpp"
 #include "replay/names.hpp"
 #include "replay/state.hpp"
 
@@ -70,13 +71,11 @@ std::vector<std::string> printed(Index const& index, AskedOfRun const& asked) {
 
 // What the local became last in between, or else next.
 std::vector<std::string> value(Index const& index, AskedOfRun const& asked) {
-    std::string const begins = asked.of + " = ";
     std::vector<std::string> found;
     for (Position p = asked.from + 1; p <= index.size() && (p <= asked.to || found.empty()); ++p)
         if (auto const event = index.log()[p - 1]; event.kind == Kind::local)
-            if (auto text = index.log().text(event);
-                text.starts_with(begins) || text.starts_with("global " + begins))
-                found = {expand(index, text.substr(text.find(begins) + begins.size()))};
+            if (auto const local = local_text(index.log().text(event)); local.name == asked.of)
+                found = {expand(index, local.value)};
     return found;
 }
 

@@ -1,5 +1,7 @@
 #include "replay/state_editor.hpp"
 
+#include "replay/local_text.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -48,9 +50,8 @@ void StateEditor::move_line(Place at, ObjectId owner, std::size_t depth) {
 }
 
 void StateEditor::set_local(std::string_view text, ObjectId owner) {
-    constexpr std::string_view global = "global "; // a name of the module's, set in a function
-    bool const of_module = text.starts_with(global);
-    if (of_module) text.remove_prefix(global.size()), owner = {};
+    auto const [name, value, of_module] = local_text(text);
+    if (of_module) owner = {};
     if (owner && !state_.coroutine(owner)) return;
     auto* frames = frames_of(state_, owner);
     if (!frames) return;
@@ -58,9 +59,6 @@ void StateEditor::set_local(std::string_view text, ObjectId owner) {
         note(undo::FramesBefore{owner, 0, {}, {}});
         frames->resize(1);
     }
-    auto const equals = text.find(" = ");
-    auto const name = text.substr(0, equals);
-    auto const value = equals == std::string_view::npos ? std::string_view{} : text.substr(equals + 3);
     auto const frame = of_module ? 0 : frames->size() - 1;
     auto& locals = (*frames)[frame].locals;
     auto const found =

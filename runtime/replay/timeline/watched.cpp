@@ -1,5 +1,6 @@
 #include "replay/timeline/watched.hpp"
 
+#include "replay/local_text.hpp"
 #include "replay/names.hpp"
 #include "trace/log.hpp"
 
@@ -8,14 +9,6 @@
 
 namespace replay {
 namespace {
-
-// "ready = []" and, told inside a function, "global ready = []".
-std::string_view value_of(std::string_view text, std::string_view name) {
-    constexpr std::string_view outside = "global ";
-    if (text.starts_with(outside)) text.remove_prefix(outside.size());
-    if (!text.starts_with(name) || !text.substr(name.size()).starts_with(" = ")) return {};
-    return text.substr(name.size() + 3);
-}
 
 bool is_of(Index const& index, trace::ObjectId subject, std::string_view function) {
     if (!subject || function.empty()) return !subject == function.empty();
@@ -110,12 +103,10 @@ std::vector<WatchedValue> watched_values(Index const& index, std::string_view na
     for (Position position = 0; position < index.size(); ++position) {
         trace::Event const event = log[position];
         if (event.kind != trace::Kind::local) continue;
-        std::string_view const text = log.text(event);
-        bool const global = text.starts_with("global ");
+        auto const [told, value, global] = local_text(log.text(event));
         bool const wanted = global ? function.empty() : is_of(index, event.subject, function);
-        if (!wanted) continue;
-        std::string_view const value = value_of(text, name);
-        if (value.empty() || (!values.empty() && values.back().text == value)) continue;
+        if (!wanted || told != name || value.empty()) continue;
+        if (!values.empty() && values.back().text == value) continue;
         values.push_back({position + 1, value});
     }
     return values;
