@@ -126,10 +126,7 @@ class Check {
         bool any = false;
         for (Question const& question : lesson::questions(lesson_, variant.knobs)) {
             any = true;
-            this->question(question, variant);
-            auto const asked = lesson::find(question.about.asked, *variant.run->log, variant.program);
-            auto const decided = lesson::find(question.about.decided, *variant.run->log, variant.program);
-            if (asked && decided) open.push_back({*asked, *decided, question.written.line});
+            if (auto const asked = this->question(question, variant)) open.push_back(*asked);
         }
         overlaps(std::move(open), variant);
         bool const excused =
@@ -158,23 +155,28 @@ class Check {
                          lesson::label(variant.knobs));
     }
 
-    void question(Question const& question, Variant& variant) {
+    // From where to where it is open; nothing if the run has no such place.
+    std::optional<Open> question(Question const& question, Variant& variant) {
         int const line = question.written.line;
         auto const label = lesson::label(variant.knobs);
         auto const missing = [&](lesson::Moment const& moment) {
             complain(line, "this run has no moment `" + to_string(moment) + "`; name another", label);
+            return std::nullopt;
         };
         auto const asked = lesson::find(question.about.asked, *variant.run->log, variant.program);
         auto const decided = lesson::find(question.about.decided, *variant.run->log, variant.program);
         if (!asked) return missing(question.about.asked);
         if (!decided) return missing(question.about.decided);
-        if (*decided <= *asked)
-            return complain(line,
-                            "it is decided at event " + std::to_string(*decided) +
-                                ", which is not after it is asked, at event " + std::to_string(*asked),
-                            label);
-        remember(question.why, line, variant, *decided);
-        if (question.about.kind != Asks::free) answers(question, variant);
+        if (*decided > *asked) {
+            remember(question.why, line, variant, *decided);
+            if (question.about.kind != Asks::free) answers(question, variant);
+        } else {
+            complain(line,
+                     "it is decided at event " + std::to_string(*decided) +
+                         ", which is not after it is asked, at event " + std::to_string(*asked),
+                     label);
+        }
+        return Open{*asked, *decided, line};
     }
 
     void answers(Question const& question, Variant& variant) {
