@@ -1,8 +1,8 @@
 #include "shell/second_window.hpp"
 
+#include "shell/glfw_facts.hpp"
 #include "shell/gpu.hpp"
 #include "shell/opengl.hpp"
-#include "shell/screens.hpp"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -10,7 +10,6 @@
 #include "theme/imgui_compat.hpp"
 
 #include <algorithm>
-#include <span>
 #include <vector>
 
 namespace shell {
@@ -20,18 +19,14 @@ constexpr int wide = 900, high = 600; // px, where there is no other screen to f
 
 // Where another screen than that of `first` is; no width where there is none.
 Place room_beside(GLFWwindow* first) {
-    int count = 0;
-    GLFWmonitor** const monitors = glfwGetMonitors(&count);
-    if (!monitors || count < 2) return {};
+    auto const all = monitors();
+    if (all.size() < 2) return {};
     std::vector<Place> screens;
-    for (GLFWmonitor* const monitor : std::span(monitors, static_cast<std::size_t>(count))) {
+    for (GLFWmonitor* const monitor : all) {
         Place& place = screens.emplace_back();
         glfwGetMonitorWorkarea(monitor, &place.x, &place.y, &place.w, &place.h);
     }
-    Place window;
-    glfwGetWindowPos(first, &window.x, &window.y);
-    glfwGetWindowSize(first, &window.w, &window.h);
-    return screens[screen_beside(window, screens)];
+    return screens[screen_beside(place_of(first), screens)];
 }
 
 } // namespace
@@ -92,13 +87,10 @@ void SecondWindow::draw(Frame const& frame) {
     State& s = *state_;
     glfwMakeContextCurrent(s.window);
     ImGui::SetCurrentContext(s.imgui);
-    int width = 0, height = 0, fb_width = 0, fb_height = 0;
-    glfwGetWindowSize(s.window, &width, &height);
-    glfwGetFramebufferSize(s.window, &fb_width, &fb_height);
+    auto const [width, height, fb_width, fb_height, density] = extent_of(s.window);
     if (fb_width == 0 || fb_height == 0) return;
     float sx = 1, sy = 1;
     glfwGetWindowContentScale(s.window, &sx, &sy);
-    float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
     s.look.prepare(std::max(sx / density, 0.5F), density, static_cast<float>(height));
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};

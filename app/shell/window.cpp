@@ -1,10 +1,10 @@
 #include "shell/window.hpp"
 
+#include "shell/glfw_facts.hpp"
 #include "shell/gpu.hpp"
 #include "shell/key_queue.hpp"
 #include "shell/opengl.hpp"
 #include "shell/pace.hpp"
-#include "shell/screens.hpp"
 #include "shell/second_window.hpp"
 #include "shell/window_icon.hpp"
 
@@ -22,7 +22,6 @@
 #include <cstring>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -94,25 +93,17 @@ void listen_to_keys(GLFWwindow* window) {
     });
 }
 
-Place place_of(GLFWwindow* window) {
-    Place place;
-    glfwGetWindowPos(window, &place.x, &place.y);
-    glfwGetWindowSize(window, &place.w, &place.h);
-    return place;
-}
-
 // The one that shows the window; null without any.
 GLFWmonitor* monitor_under(GLFWwindow* window) {
-    int count = 0;
-    GLFWmonitor** const monitors = glfwGetMonitors(&count);
-    if (!monitors || count == 0) return nullptr;
+    auto const all = monitors();
+    if (all.empty()) return nullptr;
     std::vector<Place> places;
-    for (GLFWmonitor* const monitor : std::span(monitors, static_cast<std::size_t>(count))) {
+    for (GLFWmonitor* const monitor : all) {
         Place& place = places.emplace_back();
         glfwGetMonitorPos(monitor, &place.x, &place.y);
         if (auto const* const mode = glfwGetVideoMode(monitor)) place.w = mode->width, place.h = mode->height;
     }
-    return monitors[screen_of(place_of(window), places)];
+    return all[screen_of(place_of(window), places)];
 }
 
 // Full screen and back, to where the window was.
@@ -310,12 +301,9 @@ struct Window::State {
     }
 
     void draw(Frame const& frame) {
-        int width = 0, height = 0, fb_width = 0, fb_height = 0;
-        glfwGetWindowSize(window.get(), &width, &height);
-        glfwGetFramebufferSize(window.get(), &fb_width, &fb_height);
+        auto const [width, height, fb_width, fb_height, density] = extent_of(window.get());
         if (fb_width == 0 || fb_height == 0 || glfwGetWindowAttrib(window.get(), GLFW_ICONIFIED))
             return pending.pace.hidden();
-        float const density = static_cast<float>(fb_width) / static_cast<float>(std::max(width, 1));
         look.prepare(std::max(content_scale() / density, 0.5F), density, static_cast<float>(height));
         ImGui_ImplGlfw_NewFrame();
         compat::replace_keys(pending.keys.advance().data(), KeyQueue::key_count);
@@ -375,11 +363,7 @@ bool Window::turn(Frame const& frame, std::optional<double> longest, Frame const
     return !glfwWindowShouldClose(state_->window.get());
 }
 
-int Window::screens() {
-    int count = 0;
-    glfwGetMonitors(&count);
-    return count;
-}
+int Window::screens() { return static_cast<int>(monitors().size()); }
 
 void Window::set_scale(std::optional<float> scale) {
     state_->scale = scale;

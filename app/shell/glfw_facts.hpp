@@ -1,0 +1,22 @@
+// What GLFW knows of windows and screens, as plain values.
+#pragma once
+#include "shell/screens.hpp"
+
+#include <vector>
+
+struct GLFWmonitor;
+struct GLFWwindow;
+
+namespace shell {
+
+struct Extent {
+    int width = 0, height = 0;       // Dear ImGui's px
+    int fb_width = 0, fb_height = 0; // px of the framebuffer; 0: nothing can be drawn
+    float density = 1;               // of the framebuffer's px for one of Dear ImGui
+};
+
+Extent extent_of(GLFWwindow* window);
+Place place_of(GLFWwindow* window);
+std::vector<GLFWmonitor*> monitors(); // of the display
+
+} // namespace shell
