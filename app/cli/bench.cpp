@@ -57,7 +57,7 @@ shell::OffscreenOptions full_hd(session::Session const& session) {
 // What a person waits for at the start, as a process of its own does it. Prints when it was done, on the
 // clock that all processes share: taking the process down again is not waited for.
 void first_frame() {
-    session::Session session = open(catalogue()->lessons.front().id, {});
+    session::Session session = open({}, {});
     ui::Studio studio;
     shell::Rendered const rendered = shell::render_offscreen(
         full_hd(session), [&](shell::FrameInput const& input) { return studio.frame(session, input); }, 1);

@@ -54,14 +54,14 @@ bool means_file(std::string const& name, lesson::Catalogue const& all) {
 session::Session open(std::string const& name, std::vector<std::string> const& settings) {
     auto const all = catalogue();
     session::Session session = session::new_session(all);
-    if (means_file(name, *all)) {
+    if (!name.empty() && means_file(name, *all)) {
         if (!settings.empty()) throw Failure(name + " is a file, and a recording has no knobs to set.");
         session::open_file(session, name);
         if (!session.run().damage.empty())
             std::fprintf(stderr, "awaitscope: %s\n", session.run().damage.c_str());
         return session;
     }
-    lesson::Lesson const& lesson = lesson::find(*all, name);
+    lesson::Lesson const& lesson = name.empty() ? all->lessons.front() : lesson::find(*all, name);
     session::open_lesson(session, lesson, knobs(lesson, settings));
     return session;
 }

@@ -22,8 +22,8 @@ bool means_lesson(std::string const& name, lesson::Catalogue const& catalogue);
 // True for what must be a file: no lesson, and it ends in .awt, has a / in it, or is there.
 bool means_file(std::string const& name, lesson::Catalogue const& catalogue);
 
-// A session with the lesson or file open, at its start. Throws Failure; a damaged file is opened up to the
-// damage and told on standard error.
+// A session with the lesson or file open, at its start; of "", the first lesson. Throws Failure; a damaged
+// file is opened up to the damage and told on standard error.
 session::Session open(std::string const& name, std::vector<std::string> const& settings);
 
 // The place named by --at: a step, or a moment ("suspend main"); the end of the run if empty. Throws Failure.

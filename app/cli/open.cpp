@@ -110,9 +110,8 @@ Command open_command() {
             {input_option(&options->input, false), settings_option(&options->settings)},
             [options] {
                 std::string const& input = options->input;
-                return open_where_one_was(
-                    open(input.empty() ? catalogue()->lessons.front().id : input, options->settings),
-                    !input.empty(), !options->settings.empty());
+                return open_where_one_was(open(input, options->settings), !input.empty(),
+                                          !options->settings.empty());
             }};
 }
 
