@@ -1,18 +1,26 @@
 #include "session/real.hpp"
 
+#include "catalogue/scenarios.hpp"
 #include "kept/file.hpp"
 #include "session/recording.hpp"
 
+#include <filesystem>
 #include <system_error>
 #include <utility>
 
 namespace session {
 
+namespace {
+
+// It need not be there.
 std::filesystem::path real_program(lesson::Lesson const& lesson) { return lesson.folder / "real.py"; }
+
+} // namespace
 
 bool may_open_real(Session const& session) {
     std::error_code error;
     return session.lesson && session.on_cpython &&
+           lesson::scenario_of(session.lesson->entry->id) != nullptr &&
            std::filesystem::is_regular_file(real_program(*session.lesson->entry), error);
 }
 
