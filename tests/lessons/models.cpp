@@ -62,6 +62,10 @@ std::string output(std::string const& id, aio::Model model, std::string const& k
     return run(found, knobs, model).output;
 }
 
+// As a lesson opens, each place is looked at; its variants share the places, or the sanitizers need six
+// minutes.
+constexpr std::uint64_t apart = 7;
+
 template <typename Check>
 void under_every_model(Check check) {
     for (lesson::Lesson const& each : all().lessons) {
@@ -95,7 +99,8 @@ TEST_CASE("every lesson ends under every wrong model and its trace reads back") 
 }
 
 TEST_CASE("the trace of every lesson under every wrong model can be walked through both ways") {
-    under_every_model([](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
+    std::uint64_t turn = 0;
+    under_every_model([&](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
         Run const done = run(each, knobs, model, most_callbacks(each));
         if (done.cut) return; // its tasks are not over, and it is of any length
         trace::Log const& log = done.log;
@@ -105,9 +110,12 @@ TEST_CASE("the trace of every lesson under every wrong model can be walked throu
         bool const got_through = log.end() && log.end()->exit_code == 0;
         if (got_through)
             for (replay::TaskInfo const& task : player.state().tasks) wrong += !replay::is_over(task.state);
+        bool const everywhere = knobs == lesson::defaults(each);
+        ++turn;
         for (replay::Position at = log.size() + 1; at-- > 0;) {
             player.seek(at);
-            wrong += !(player.state() == replay::state_at(log, at));
+            if (everywhere || at % apart == turn % apart)
+                wrong += !(player.state() == replay::state_at(log, at));
         }
         CHECK(wrong == 0);
         for (replay::Problem const& problem : replay::problems(log))
@@ -116,8 +124,11 @@ TEST_CASE("the trace of every lesson under every wrong model can be walked throu
 }
 
 TEST_CASE("every lesson leaves nothing behind wherever it is cut under every wrong model") {
-    under_every_model([](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
-        for (std::uint64_t callbacks = 0;; ++callbacks) {
+    std::uint64_t turn = 0;
+    under_every_model([&](lesson::Lesson const& each, lesson::Knobs const& knobs, aio::Model model) {
+        bool const everywhere = knobs == lesson::defaults(each);
+        for (std::uint64_t callbacks = everywhere ? 0 : ++turn % apart;;
+             callbacks += everywhere ? 1 : apart) {
             aio::Alive const before = aio::objects_alive;
             bool const cut = run(each, knobs, model, callbacks).cut;
             INFO("cut after " << callbacks << " callbacks");
