@@ -201,6 +201,11 @@ class Application {
         case Kind::local:
             if (subject.type() == ObjectType::coroutine || !subject) edit_.set_local(text(), subject);
             break;
+        case Kind::loop_selected: state_.selecting.reset(); break;
+        case Kind::label:
+            if (auto* named = edit_.task(subject)) named->name = text();
+            break;
+        case Kind::error_output:
         case Kind::print:
             state_.output.push_back(after_);
             edit_.note(undo::Added<Position>{&State::output});

@@ -117,6 +117,16 @@ class Sentence {
                                               : "From outside: " + one_line(text()) + " of " + subject();
         case Kind::warn: return "Warning: " + one_line(text());
         case Kind::log: return "asyncio logs " + quoted(text());
+        case Kind::error_output: return actor() + " writes to standard error " + quoted(text());
+        case Kind::loop_selected:
+            return event_.value == 0
+                       ? "The loop goes on"
+                       : "The loop goes on: " + count(event_.value, "file is", "files are") + " ready";
+        case Kind::label: return to_string(event_.subject) + " is now called " + quoted(text());
+        case Kind::lost: return "Not recorded here: " + one_line(text());
+        case Kind::process_start:
+            return "Process " + to_string(event_.subject) + " begins: " + one_line(text());
+        case Kind::process_end: return "Process " + to_string(event_.subject) + " ends: " + one_line(text());
 
         case Kind::thread_submit:
             return someone() + " gives " + one_line(text()) + " to thread " + to_string(event_.subject);

@@ -24,6 +24,7 @@ enum class ObjectType : std::uint8_t {
     queue = 'q',
     thread = 'x',
     io = 'i',
+    process = 'p', // a child of the one that is recorded
 };
 
 // A type and a number, counted from 1 per type in order of creation, so that two traces of one run agree.

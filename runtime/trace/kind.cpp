@@ -51,7 +51,12 @@ bool value_is_text(Kind kind) {
     case Kind::thread_end:
     case Kind::io_watch:
     case Kind::io_ready:
-    case Kind::io_unwatch: return true;
+    case Kind::io_unwatch:
+    case Kind::error_output:
+    case Kind::label:
+    case Kind::lost:
+    case Kind::process_start:
+    case Kind::process_end: return true;
     default: return false;
     }
 }

@@ -28,7 +28,9 @@ namespace trace {
     X(line, "line") X(local, "local") X(print, "print") X(warn, "warn") X(log, "log")                        \
     X(thread_submit, "thread.submit") X(thread_start, "thread.start") X(thread_end, "thread.end")            \
     X(thread_callback, "thread.callback")                                                                    \
-    X(io_watch, "io.watch") X(io_ready, "io.ready") X(io_unwatch, "io.unwatch") X(run_intervene, "run.intervene")
+    X(io_watch, "io.watch") X(io_ready, "io.ready") X(io_unwatch, "io.unwatch") X(run_intervene, "run.intervene") \
+    X(loop_selected, "loop.selected") X(error_output, "stderr") X(label, "label") X(lost, "lost")            \
+    X(process_start, "process.start") X(process_end, "process.end")
 // clang-format on
 
 enum class Kind : std::uint8_t {

@@ -113,4 +113,29 @@ std::string_view Log::kind_name(Kind kind) const {
                                                      : std::string_view{};
 }
 
+void Log::name_thread(std::uint32_t thread, std::string name) {
+    if (thread > thread_names_.size()) thread_names_.resize(thread);
+    if (thread > 0) thread_names_[thread - 1] = std::move(name);
+}
+
+std::string_view Log::thread_name(std::uint32_t thread) const {
+    return thread >= 1 && thread <= thread_names_.size() ? std::string_view(thread_names_[thread - 1])
+                                                         : std::string_view{};
+}
+
+void Log::next_in_thread(std::uint32_t thread) {
+    std::uint32_t const before = threads_.empty() ? 1 : threads_.back().second;
+    if (thread == before) return;
+    if (!threads_.empty() && threads_.back().first == size())
+        threads_.back().second = thread;
+    else
+        threads_.emplace_back(size(), thread);
+}
+
+std::uint32_t Log::thread_at(Step step) const {
+    auto const after = std::upper_bound(threads_.begin(), threads_.end(), step,
+                                        [](Step at, auto const& change) { return at < change.first; });
+    return after == threads_.begin() ? 1 : std::prev(after)->second;
+}
+
 } // namespace trace

@@ -17,18 +17,25 @@
 
 namespace trace {
 
+constexpr int newest_format = 2; // what is read; older ones too
+
 // What was run, and on what; the first line of a file.
 struct Header {
     int format = 1;
     std::string engine;  // "miniature" | "cpython"
     std::string version; // the engine's own: "3.11.7" for CPython
-    std::string clock;   // "virtual" | "steady"
+    std::string clock;   // "virtual" | "steady" | "real"
     std::string program; // lesson id, or the program's file name
     std::vector<std::string> arguments;
     std::map<std::string, std::string> knobs; // name -> value, only those that were set
     std::string model{};                      // "" is the true one, else a wrong one's name
     std::string schedule{};                   // "" is the default
     std::vector<std::string> interventions{}; // "12 cancel t2"
+    // Of a real run only.
+    std::int64_t wall = 0; // ns since 1970 at time 0
+    std::int64_t pid = 0;
+    std::string level{};  // how much was recorded: "switches" | "lines" | "locals"
+    std::string parent{}; // "FILE.awt p1": who started this process, and its id there
 
     bool operator==(Header const&) const = default;
 };
@@ -49,6 +56,15 @@ struct End {
     std::string error; // last line of the traceback, empty if none
 
     bool operator==(End const&) const = default;
+};
+
+// Where a part of a ring begins: `count` events from `first` on stand for what was living then, and did not
+// happen there.
+struct Snapshot {
+    Step first = 0;
+    Step count = 0;
+
+    bool operator==(Snapshot const&) const = default;
 };
 
 // Append-only. One thread writes; others may read events below size() while it does (the tables only once
@@ -114,6 +130,16 @@ class Log {
     Kind kind(std::string_view name);
     std::string_view kind_name(Kind kind) const;
 
+    // The threads of the process, from 1; events belong to thread 1 until said otherwise.
+    void name_thread(std::uint32_t thread, std::string name);
+    void next_in_thread(std::uint32_t thread); // those that are appended from now on
+    std::uint32_t thread_at(Step step) const;
+    std::uint32_t thread_count() const { return static_cast<std::uint32_t>(thread_names_.size()); }
+    std::string_view thread_name(std::uint32_t thread) const; // "" if none was told
+
+    void add_snapshot(Step count) { snapshots_.push_back({size(), count}); } // before its events
+    std::vector<Snapshot> const& snapshots() const { return snapshots_; }
+
     std::optional<End> const& end() const { return end_; }
     void set_end(End end) { end_ = std::move(end); }
 
@@ -178,6 +204,9 @@ class Log {
     std::unordered_map<std::string_view, TextId> text_ids_{{std::string_view{}, 0}};
     std::vector<Source> sources_;
     std::vector<std::string> newer_kinds_;
+    std::vector<std::string> thread_names_;
+    std::vector<std::pair<Step, std::uint32_t>> threads_; // from that event on, in order
+    std::vector<Snapshot> snapshots_;
     std::optional<End> end_;
 };
 

@@ -1,10 +1,13 @@
 #include "trace/reader.hpp"
 
+#include "trace/shorthand.hpp"
+
 #include <cstring>
 #include <fstream>
 #include <limits>
 #include <simdjson.h>
 #include <sstream>
+#include <unordered_map>
 
 namespace trace {
 namespace {
@@ -87,10 +90,12 @@ class FileReader {
         if (parser_.parse(line.data(), line.size(), false).get(element) != simdjson::SUCCESS ||
             element.get(object) != simdjson::SUCCESS || object["awaitscope"].get(format) != simdjson::SUCCESS)
             not_a_trace("its first line is not a header like {\"awaitscope\":1,...}");
-        if (format != 1)
+        if (format < 1 || format > newest_format)
             throw FileError(std::string(name_) + " has format version " + std::to_string(format) +
-                            ", and this Awaitscope reads version 1. Open it with a newer Awaitscope.");
+                            ", and this Awaitscope reads up to version " + std::to_string(newest_format) +
+                            ". Open it with a newer Awaitscope.");
         Header& header = result_.log.header();
+        header.format = static_cast<int>(format);
         auto text = [&](char const* key) {
             std::string_view value;
             return object[key].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
@@ -111,6 +116,14 @@ class FileReader {
                 }
             return list;
         };
+        auto const whole_number = [&](char const* key) {
+            std::int64_t value = 0;
+            return object[key].get(value) == simdjson::SUCCESS ? value : 0;
+        };
+        header.wall = whole_number("wall");
+        header.pid = whole_number("pid");
+        header.level = text("level");
+        header.parent = text("parent");
         header.arguments = texts("arguments");
         header.interventions = texts("interventions");
         dom::object knobs;
@@ -142,7 +155,7 @@ class FileReader {
 
     void read_record(dom::element element) {
         auto const array = field<dom::array>(element, "array");
-        dom::element items[7];
+        dom::element items[10];
         std::size_t count = 0;
         for (auto item : array) {
             if (count == std::size(items)) throw BadLine("it has too many fields");
@@ -164,10 +177,9 @@ class FileReader {
             auto const id = number<TextId>(items[1], "text number");
             if (id == 0) throw BadLine("its text number is 0");
             auto const own = result_.log.intern(field<std::string_view>(items[2], "text"));
-            texts_.resize(std::max<std::size_t>(texts_.size(), std::size_t{1}));
-            if (id > texts_.size()) throw BadLine("its text number is not the next one");
-            if (id == texts_.size()) texts_.emplace_back();
-            texts_[id] = own; // again, where whoever wrote it was interrupted
+            if (result_.log.header().format == 1 && id > texts_.size() + 1)
+                throw BadLine("its text number is not the next one");
+            texts_[id] = own; // again, where whoever wrote it was interrupted, or a part of a ring begins
         } else if (table == "source") {
             need(5);
             if (number<std::uint16_t>(items[1], "source number") != result_.log.sources().size() + 1)
@@ -184,8 +196,69 @@ class FileReader {
                 throw BadLine("it counts other events than the file holds");
             result_.log.set_end({number<int>(items[2], "exit code"),
                                  std::string(field<std::string_view>(items[3], "error"))});
+        } else {
+            read_of_a_real_run(table, items, need);
+        }
+    }
+
+    template <typename Need>
+    void read_of_a_real_run(std::string_view table, dom::element const* items, Need const& need) {
+        Log& log = result_.log;
+        if (table == "run") {
+            need(10);
+            StepBegin step;
+            step.time = field<std::int64_t>(items[1], "time");
+            step.handle = object_id(items[2], "handle");
+            step.task = object_id(items[3], "task");
+            step.woken_by = object_id(items[4], "future");
+            step.how = number<std::uint32_t>(items[5], "way of beginning");
+            step.coroutine = object_id(items[6], "coroutine");
+            step.error = text_at(items[7]);
+            step.line = number<std::uint32_t>(items[8], "line");
+            step.source = source_at(items[9]);
+            shorthand_.begin(step, thread_);
+        } else if (table == "wait") {
+            need(7);
+            StepWait step;
+            step.time = field<std::int64_t>(items[1], "time");
+            step.coroutine = object_id(items[2], "coroutine");
+            step.awaited = object_id(items[3], "future");
+            step.words = text_at(items[4]);
+            step.line = number<std::uint32_t>(items[5], "line");
+            step.source = source_at(items[6]);
+            if (!shorthand_.wait(step, thread_)) throw BadLine("it ends a step that did not begin");
+        } else if (table == "turn") {
+            need(4);
+            shorthand_.turn(field<std::int64_t>(items[1], "time"), object_id(items[2], "loop"),
+                            field<std::int64_t>(items[3], "count of handles"));
+        } else if (table == "in") {
+            need(2);
+            thread_ = number<std::uint32_t>(items[1], "thread");
+            log.next_in_thread(thread_);
+        } else if (table == "thread") {
+            need(3);
+            auto const thread = number<std::uint16_t>(items[1], "thread");
+            if (thread == 0) throw BadLine("its thread is 0");
+            log.name_thread(thread, std::string(field<std::string_view>(items[2], "name")));
+        } else if (table == "segment") {
+            need(2);
+            log.add_snapshot(number<Step>(items[1], "count of events"));
         }
         // A table of a newer version: nothing here refers to it.
+    }
+
+    TextId text_at(dom::element element) {
+        auto const id = field<std::uint64_t>(element, "text number");
+        if (id == 0) return 0;
+        auto const found = texts_.find(id);
+        if (found == texts_.end()) throw BadLine("its text is not in the file");
+        return found->second;
+    }
+
+    std::uint16_t source_at(dom::element element) {
+        auto const source = number<std::uint16_t>(element, "source");
+        if (source > result_.log.sources().size()) throw BadLine("its source is not in the file");
+        return source;
     }
 
     ObjectId object_id(dom::element element, char const* what) {
@@ -203,13 +276,8 @@ class FileReader {
         event.object = object_id(items[3], "object");
         event.value = field<std::int64_t>(items[4], "value");
         event.line = number<std::uint32_t>(items[5], "line");
-        event.source = number<std::uint16_t>(items[6], "source");
-        if (event.source > result_.log.sources().size()) throw BadLine("its source is not in the file");
-        if (value_is_text(event.kind)) {
-            auto const id = static_cast<std::uint64_t>(event.value);
-            if (id != 0 && id >= texts_.size()) throw BadLine("its text is not in the file");
-            event.value = id == 0 ? 0 : texts_[id];
-        }
+        event.source = source_at(items[6]);
+        if (value_is_text(event.kind)) event.value = text_at(items[4]);
         result_.log.append(event);
     }
 
@@ -219,8 +287,10 @@ class FileReader {
     std::size_t position_ = 0;
     std::size_t line_ = 0;
     bool ended_ = true;
-    std::vector<TextId> texts_; // number in the file -> number in the log
+    std::unordered_map<std::uint64_t, TextId> texts_; // number in the file -> number in the log
     Reading result_;
+    Shorthand shorthand_{result_.log};
+    std::uint32_t thread_ = 1;
 };
 
 } // namespace

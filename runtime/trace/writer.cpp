@@ -53,6 +53,17 @@ void append_header(std::string& out, Header const& header) {
         }
         out += ']';
     }
+    auto const whole_number = [&](std::string_view name, std::int64_t value) {
+        if (value == 0) return;
+        out += ",\"";
+        out += name;
+        out += "\":";
+        append_number(out, value);
+    };
+    whole_number("wall", header.wall);
+    whole_number("pid", header.pid);
+    if (!header.level.empty()) field("level", header.level);
+    if (!header.parent.empty()) field("parent", header.parent);
     out += "}\n";
 }
 
@@ -69,6 +80,13 @@ void append_source(std::string& out, std::size_t index, Source const& source) {
         append_number(out, line);
     }
     out += "]]\n";
+}
+
+void append_list(std::string& out, std::string_view table, std::uint64_t number) {
+    out += "[\"";
+    out += table;
+    out += "\",";
+    append_number(out, static_cast<std::int64_t>(number));
 }
 
 void append_text(std::string& out, TextId id, std::string_view text) {
@@ -105,8 +123,25 @@ void write(Log const& log, std::ostream& out) {
     std::size_t index = 0;
     for (auto const& source : log.sources()) append_source(buffer, ++index, source);
 
+    for (std::uint32_t thread = 1; thread <= log.thread_count(); ++thread) {
+        append_list(buffer, "thread", thread);
+        buffer += ',';
+        append_json(buffer, log.thread_name(thread));
+        buffer += "]\n";
+    }
+    auto snapshot = log.snapshots().begin();
+    std::uint32_t thread = 1;
     TextId next_text = 1;
     for (Step step = 0; step < log.size(); ++step) {
+        for (; snapshot != log.snapshots().end() && snapshot->first == step; ++snapshot) {
+            append_list(buffer, "segment", snapshot->count);
+            buffer += "]\n";
+        }
+        if (auto const now = log.thread_at(step); now != thread) {
+            thread = now;
+            append_list(buffer, "in", thread);
+            buffer += "]\n";
+        }
         Event const& event = log[step];
         // Texts are numbered in order of first use, so all up to this event's own have been needed.
         if (value_is_text(event.kind))

@@ -198,10 +198,10 @@ TEST_CASE("a file that is no trace is refused with one sentence that says what t
 
 TEST_CASE("a newer format is told from a damaged file") {
     try {
-        read("{\"awaitscope\":2,\"engine\":\"cpython\"}\n", "x.awt");
+        read("{\"awaitscope\":3,\"engine\":\"cpython\"}\n", "x.awt");
         FAIL("it was accepted");
     } catch (FileError const& error) {
-        CHECK_THAT(error.what(), ContainsSubstring("format version 2"));
+        CHECK_THAT(error.what(), ContainsSubstring("format version 3"));
         CHECK_THAT(error.what(), ContainsSubstring("newer Awaitscope"));
     }
 }
