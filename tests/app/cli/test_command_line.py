@@ -25,7 +25,9 @@ class CommandLine(unittest.TestCase):
 
     def run_it(self, *words, code=0, env=None, stdin=subprocess.DEVNULL):
         """Runs the program in a folder of its own; returns what it wrote to both streams."""
-        environment = {**os.environ, "AWAITSCOPE_LESSONS": str(ROOT / "lessons"), "HOME": str(self.folder / "home"),
+        # Mesa 25 keeps shaders in the home of whoever draws; what the program itself leaves there is looked at.
+        environment = {**os.environ, "MESA_SHADER_CACHE_DISABLE": "true", "AWAITSCOPE_LESSONS": str(ROOT / "lessons"),
+                       "HOME": str(self.folder / "home"),
                        "XDG_CONFIG_HOME": None, "XDG_DATA_HOME": None, **(env or {})}
         for name in [name for name, value in environment.items() if value is None]:
             del environment[name]
