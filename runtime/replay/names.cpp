@@ -70,6 +70,7 @@ std::string display_name(Index const& index, ObjectId id) {
     case ObjectType::generator: return "generator " + to_string(id);
     case ObjectType::thread: return "thread " + to_string(id);
     case ObjectType::io: return "I/O " + to_string(id);
+    case ObjectType::process: return "process " + to_string(id);
     }
     return to_string(id);
 }
