@@ -41,6 +41,7 @@ set(AWAITSCOPE_ROOMS
   runtime/process       # other programs: started, ended
   runtime/trace         # events and files: the waist
   recorder
+  recorder/awaitscope_recorder/real    # a run in real time: nothing of the program is replaced
   recorder/awaitscope_recorder         # a run from its begin to its end, one or many
   recorder/awaitscope_recorder/hooks   # what asyncio, coroutines and output tell
   recorder/awaitscope_recorder/virtual # the clock that jumps, and all that must go by it

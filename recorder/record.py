@@ -1,18 +1,29 @@
-"""Records a run of a Python program as a trace: record.py PROGRAM.py -o FILE.awt [-- ARGS...]"""
+"""Records a run of a Python program as a trace: record.py PROGRAM.py -o FILE.awt [-- ARGS...]
+
+Under a virtual clock, as lessons and comparisons want it; with --clock real as it runs alone.
+"""
 import sys
 
 if sys.version_info < (3, 8):
     sys.stderr.write("awaitscope: recording needs Python 3.8 or newer, and this is %d.%d.\n" % sys.version_info[:2])
     sys.exit(2)
 
-# Without the accelerator all of asyncio is Python, and every call can be seen.
-sys.modules["_asyncio"] = None  # type: ignore[assignment]
 
-from awaitscope_recorder.virtual import ordered  # noqa: E402
+def _real(argv: "list[str]") -> bool:
+    own = argv[:argv.index("--")] if "--" in argv else argv
+    return "--clock=real" in own or ("--clock", "real") in zip(own, own[1:])
 
-ordered.install()
-
-from awaitscope_recorder.command import main  # noqa: E402
 
 if __name__ == "__main__":
+    if _real(sys.argv[1:]):
+        from awaitscope_recorder.real.command import main
+    else:
+        # Without the accelerator all of asyncio is Python, and every call can be seen.
+        sys.modules["_asyncio"] = None  # type: ignore[assignment]
+
+        from awaitscope_recorder.virtual import ordered
+
+        ordered.install()
+
+        from awaitscope_recorder.command import main
     main(sys.argv[1:])

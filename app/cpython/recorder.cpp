@@ -30,17 +30,19 @@ std::string python() {
 using Runner = process::Result (*)(process::Command, process::Limits const&);
 
 process::Result run_python(Runner runner, process::Command command, process::Limits const& limits,
-                           std::string const& what) {
-    command.words.insert(command.words.begin(), python());
+                           std::string const& what, std::string const& named = {}) {
+    std::string const interpreter = named.empty() ? python() : named;
+    command.words.insert(command.words.begin(), interpreter);
     process::Result result;
     try {
         result = runner(std::move(command), limits);
     } catch (std::system_error const& error) {
-        throw EngineError("Cannot start " + python() + ": " + error.code().message() + ".");
+        throw EngineError("Cannot start " + interpreter + ": " + error.code().message() + ".");
     }
     switch (result.end) {
     case process::End::exited: return result;
     case process::End::not_found:
+        if (!named.empty()) throw EngineError("There is no program " + named + "; name another Python.");
         if (python() == "python3")
             throw EngineError("Python is needed for this and python3 is not there. Install it: sudo apt-get "
                               "install python3");
@@ -52,6 +54,29 @@ process::Result run_python(Runner runner, process::Command command, process::Lim
     case process::End::stopped: throw EngineError(what + " was stopped.");
     }
     return result;
+}
+
+bool looks_like_file(std::string const& word) {
+    return word.ends_with(".py") || word.find('/') != std::string::npos;
+}
+
+// After the interpreter's name.
+std::vector<std::string> words_for(Wanted const& wanted, fs::path const& trace, bool a_file) {
+    std::vector<std::string> words = {recorder_script().string(), "-o", trace.string(), "--clock",
+                                      wanted.virtual_clock ? "virtual" : "real"};
+    for (std::string const& path : wanted.include) words.insert(words.end(), {"--include", path});
+    for (std::string const& path : wanted.exclude) words.insert(words.end(), {"--exclude", path});
+    if (wanted.no_output) words.emplace_back("--no-output");
+    std::vector<std::string> after = wanted.arguments;
+    if (!wanted.module.empty())
+        words.insert(words.end(), {"-m", wanted.module});
+    else if (a_file)
+        words.push_back(wanted.program);
+    else
+        after.insert(after.begin(), wanted.program);
+    if (!after.empty()) words.emplace_back("--");
+    words.insert(words.end(), after.begin(), after.end());
+    return words;
 }
 
 bool has_content(fs::path const& path) {
@@ -99,31 +124,31 @@ Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process:
             std::move(reading.problem)};
 }
 
-Recorded record_program(fs::path const& program, std::vector<std::string> const& arguments,
-                        fs::path const& file, process::Limits const& limits) {
+Recorded record_program(Wanted const& wanted, fs::path const& file) {
     std::error_code error;
-    if (!fs::exists(program, error))
-        throw EngineError("There is no file " + program.string() +
-                          ". Check the name; it is looked for from " + fs::current_path(error).string() +
-                          ".");
-    if (fs::is_directory(program, error))
-        throw EngineError(program.string() + " is a folder; name a Python program in it.");
-    fs::path const script = recorder_script();
+    bool const a_file = wanted.module.empty() && fs::exists(wanted.program, error);
+    if (a_file && fs::is_directory(wanted.program, error))
+        throw EngineError(wanted.program + " is a folder; name a Python program in it.");
+    if (wanted.module.empty() && !a_file && (wanted.virtual_clock || looks_like_file(wanted.program)))
+        throw EngineError("There is no file " + wanted.program + ". Check the name; it is looked for from " +
+                          fs::current_path(error).string() + ".");
+    if (wanted.virtual_clock && !wanted.module.empty())
+        throw EngineError("With --clock virtual name a program's file instead of a module.");
+
     // A pipe or device cannot be replaced, only written to.
     bool const direct = fs::exists(file, error) && !fs::is_regular_file(file, error);
     fs::path part = file;
-    if (!direct) part += ".part" + std::to_string(::getpid());
+    if (!direct && wanted.virtual_clock) part += ".part" + std::to_string(::getpid());
+    auto const before = fs::last_write_time(part, error);
 
     process::Command command;
-    command.words = {script.string(), program.string(), "-o", part.string()};
-    if (!arguments.empty()) {
-        command.words.emplace_back("--");
-        command.words.insert(command.words.end(), arguments.begin(), arguments.end());
-    }
+    command.words = words_for(wanted, part, a_file);
     command.grace = to_put_away;
-    process::Result const result =
-        run_python(process::run_here, std::move(command), limits, program.string());
+    std::string const what = wanted.module.empty() ? wanted.program : wanted.module;
+    process::Result const result = run_python(process::run_here, std::move(command), {}, what, wanted.python);
     if (direct) return {true, result.exit_code};
+    if (!wanted.virtual_clock)
+        return {has_content(part) && fs::last_write_time(part, error) != before, result.exit_code};
     if (!has_content(part)) {
         fs::remove(part, error);
         return {false, result.exit_code};

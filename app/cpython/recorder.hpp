@@ -21,10 +21,20 @@ struct Recorded {
     int exit_code = 0;    // the program's, or the recorder's
 };
 
-// A person's own program, with our own standard streams; signals that would end us are the program's
-// meanwhile. Its trace goes to `file`, which is replaced only when there is one. Throws session::EngineError.
-Recorded record_program(std::filesystem::path const& program, std::vector<std::string> const& arguments,
-                        std::filesystem::path const& file, process::Limits const& limits = {});
+// What a person wants recorded, and how.
+struct Wanted {
+    std::string program; // a Python file, or a command that is a Python program: "uvicorn"
+    std::string module;  // instead of it, as python3 -m takes one
+    std::vector<std::string> arguments;
+    bool virtual_clock = false;                // else it runs as it does alone
+    std::string python;                        // "": $AWAITSCOPE_PYTHON, else python3
+    std::vector<std::string> include, exclude; // folders and files of the program, and such as are not
+    bool no_output = false;                    // what it writes is not kept
+};
+
+// With our own standard streams; signals that would end us are the program's meanwhile. The trace goes to
+// `file`: in real time from the start, else when there is one. Throws session::EngineError.
+Recorded record_program(Wanted const& wanted, std::filesystem::path const& file);
 
 // record.py in $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source
 // tree. Throws session::EngineError if it is not there.

@@ -32,6 +32,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
                      usage="record.py PROGRAM.py -o FILE.awt [options] [-- ARGS...]")
     parser.add_argument("path", metavar="PROGRAM.py")
     parser.add_argument("-o", dest="output", metavar="FILE.awt", required=True, help="where the trace goes")
+    parser.add_argument("--clock", choices=("virtual",), default="virtual", help="the other one is real")
     parser.add_argument("--program", metavar="NAME", help="the program's name in the trace; default: its file name")
     parser.add_argument("--source-name", metavar="NAME", help="the main file's name in the trace; default: its file name")
     parser.add_argument("--knob", action="append", default=[], metavar="NAME=VALUE", help="noted in the trace's header")

@@ -230,11 +230,35 @@ class CommandLine(unittest.TestCase):
                               "asyncio.run(main())\n")
         self.write("typed", "hello\n")
         with open(self.folder / "typed", encoding="utf-8") as typed:
-            output, error = self.run_it("record", "mine.py", "--", "-o", "x", "--limit=3", code=3, stdin=typed)
+            output, error = self.run_it("record", "--clock", "virtual", "mine.py", "--", "-o", "x", "--limit=3", code=3, stdin=typed)
         self.assertEqual(output, "['-o', 'x', '--limit=3'] hello\n")
         self.assertIn("mine.awt", error)
         self.assertIn("exit code 3", self.run_it("check", "mine.awt")[0])
         self.assertIn("sleep(3600)", self.run_it("events", "mine.awt")[0])
+
+    def test_record_runs_programs_modules_and_commands_as_they_run_alone(self):
+        self.write("mine.py", "import sys, time\nprint(time.time() > 1.7e9, sys.argv[1:])\n")
+        self.write("tool", "#!%s\nimport mine\n" % shutil.which("python3"))
+        (self.folder / "tool").chmod(0o755)
+        path = {"PATH": "%s:%s" % (self.folder, os.environ["PATH"])}
+        for words, name, said in ((["mine.py", "--", "-x"], "mine.awt", "True ['-x']\n"), (["-m", "mine", "--", "a"], "mine.awt", "True ['a']\n"),
+                                  (["-m", "mine", "b", "--", "c"], "mine.awt", "True ['b', 'c']\n"),
+                                  (["--", "tool", "-v"], "tool.awt", "True ['-v']\n"), (["tool"], "tool.awt", "True []\n")):
+            output, error = self.run_it("record", *words, env=path)
+            self.assertEqual(output, said, words)
+            self.assertIn("recorded in " + name, error)
+            self.assertIn("real clock", self.run_it("check", name)[0])
+            self.assertEqual((self.folder / name).stat().st_mode & 0o777, 0o600)
+            os.remove(self.folder / name)
+
+    def test_record_says_which_way_in_cannot_be_taken(self):
+        self.write("mine.py", "")
+        self.refused("record", says="Name a program")
+        self.refused("record", "no-such-command", says="no command no-such-command")
+        self.refused("record", "ls", says="ls is no Python program")
+        self.refused("record", "--clock", "lunar", "mine.py", says="real or virtual")
+        self.refused("record", "--clock", "virtual", "-m", "mine", says="a program's file")
+        self.refused("record", "--python", "no-such-python", "mine.py", says="no-such-python")
 
     def test_record_does_not_replace_a_trace_by_none(self):
         self.write("mine.awt", "kept")

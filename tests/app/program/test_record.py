@@ -52,7 +52,7 @@ class Record(ProgramTest):
         with open(self.path("endless.py"), "w") as file:
             file.write(text)
         self.program = subprocess.Popen(
-            [PROGRAM, "record", "endless.py", "-o", "a.awt"],
+            [PROGRAM, "record", *clock, "endless.py", "-o", "a.awt"],
             cwd=self.folder,
             env=environ(DISPLAY=None),
             stdin=subprocess.DEVNULL,

@@ -1,0 +1,130 @@
+"""The command line of record.py for a run in real time."""
+import argparse
+import os
+import shutil
+import sys
+from typing import List, NoReturn, Optional, Sequence, Tuple
+
+from .program import Recorder, Settings, Target, run
+
+_HERE = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, "record.py"))
+
+
+def fail(sentence: str) -> NoReturn:
+    """A mistake in how the recorder is used: one sentence, exit code 2."""
+    print("awaitscope: " + sentence, file=sys.stderr)
+    sys.exit(2)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        fail("%s. See record.py --help." % message)
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    own, arguments = list(argv), []  # type: Tuple[List[str], List[str]]
+    if "--" in own:
+        place = own.index("--")
+        own, arguments = own[:place], own[place + 1:]
+    parser = _Parser(prog="record.py", description="Runs a Python program as it is and records what asyncio does.",
+                     usage="record.py [PROGRAM.py | -m MODULE] -o FILE.awt [options] [-- ARGS... | -- COMMAND ARGS...]")
+    parser.add_argument("path", metavar="PROGRAM.py", nargs="?", default="")
+    parser.add_argument("-m", dest="module", metavar="MODULE", default="", help="run a module, as python3 -m does")
+    parser.add_argument("-o", dest="output", metavar="FILE.awt", required=True, help="where the trace goes")
+    parser.add_argument("--clock", choices=("real",), required=True, help="without it a virtual clock is used")
+    parser.add_argument("--include", action="append", default=[], metavar="PATH", help="only code below it is the program's")
+    parser.add_argument("--exclude", action="append", default=[], metavar="PATH", help="code below it is not the program's")
+    parser.add_argument("--no-output", action="store_true", help="that something was written is told, and not what")
+    options = parser.parse_args(own)
+    options.arguments = arguments
+    return options
+
+
+def main(argv: Sequence[str]) -> NoReturn:
+    options = _parse(argv)
+    target = _target(options, argv)
+    if target.path:
+        _check(target.path)
+    try:
+        # Only its owner may read it: it holds what the program printed and was given.
+        file = os.open(options.output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        fail("cannot write %s: %s." % (options.output, error.strerror))
+    recorder = Recorder(Settings(options.include, options.exclude, not options.no_output))
+    recorder.begin(_beyond_standard(file), target.name, target.arguments)
+    run(recorder, target)
+
+
+def _target(options: argparse.Namespace, argv: Sequence[str]) -> Target:
+    if options.module:
+        return Target("", options.module, options.arguments)
+    if options.path:
+        return Target(options.path, "", options.arguments)
+    if not options.arguments:
+        fail("name a program, a module (-m) or a command (after --).")
+    words: List[str] = options.arguments
+    found = shutil.which(words[0])
+    if found is None:
+        fail("there is no command %s. Check its name, or put its folder into PATH." % words[0])
+    name = os.path.basename(found)
+    if name.startswith("python"):
+        return _of_python(words)
+    interpreter = _interpreter_of(found)
+    if interpreter is None:
+        fail("%s is no Python program, so there is nothing to record." % words[0])
+    if os.path.realpath(interpreter) != os.path.realpath(sys.executable) or sys.prefix != _prefix_of(interpreter):
+        # The command belongs to another Python or environment: it is recorded there.
+        os.execv(interpreter, [interpreter, _HERE] + list(argv))
+    return Target(found, "", words[1:])
+
+
+def _of_python(words: List[str]) -> Target:
+    rest = words[1:]
+    if len(rest) >= 2 and rest[0] == "-m":
+        return Target("", rest[1], rest[2:])
+    if rest and not rest[0].startswith("-"):
+        return Target(rest[0], "", rest[1:])
+    fail("after python name a program or -m and a module; options of Python itself are not passed on.")
+
+
+def _interpreter_of(path: str) -> Optional[str]:
+    """Of a script whose first line names a Python."""
+    try:
+        with open(path, "rb") as file:
+            first = file.readline(512).decode("utf-8", "replace").strip()
+    except OSError:
+        return None
+    if not first.startswith("#!") or "python" not in first:
+        return None
+    words = first[2:].split()
+    if os.path.basename(words[0]) == "env":
+        return shutil.which(words[-1])
+    return words[0] if os.access(words[0], os.X_OK) else None
+
+
+def _prefix_of(interpreter: str) -> str:
+    """Where an interpreter's environment is, told by its own place: its binary's folder's folder."""
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(interpreter)))
+    return folder if os.path.exists(os.path.join(folder, "pyvenv.cfg")) else sys.base_prefix if sys.prefix == sys.base_prefix else folder
+
+
+def _check(path: str) -> None:
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        fail("cannot read %s: %s." % (path, error.strerror))
+    try:
+        compile(data, os.path.basename(path), "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        where = ", line %d" % error.lineno if isinstance(error, SyntaxError) and error.lineno else ""
+        message = error.msg if isinstance(error, SyntaxError) else str(error)
+        fail("%s%s is not a Python %d.%d program: %s." % (path, where, *sys.version_info[:2], message))
+
+
+def _beyond_standard(file: int) -> int:
+    """The descriptor's number must be none that the program may close or reuse by habit (0, 1, 2, and those that follow)."""
+    import fcntl
+    moved = fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 200)
+    os.close(file)
+    return moved

@@ -1,0 +1,262 @@
+"""Event loops: turns, waits in the selector, and every callback they run. All that asyncio's own loops do stays theirs."""
+import asyncio
+import functools
+import socket
+import time
+from asyncio import base_events, events, futures, selector_events, tasks as asyncio_tasks
+from typing import Any, Dict, Optional, Tuple
+
+from . import values
+from .places import Places
+from .sink import TURN, Sink, _ident
+from .tasks import Tasks
+
+_set_result = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
+_stop = base_events._run_until_complete_cb  # type: ignore[attr-defined]
+_GATHER = ("gather.<locals>._done_callback", "_gather.<locals>._done_callback")
+_DIRECTIONS = ((1, "read"), (2, "write"))
+_SECOND = 1_000_000_000
+
+
+class Loops:
+    def __init__(self, sink: Sink, places: Places, tasks: Tasks) -> None:
+        self._sink, self._places, self._tasks = sink, places, tasks
+        self._count = 0
+        self._files: Dict[int, Tuple[Any, str]] = {}  # by number: whose it is, and the id
+        self._io = 0
+        # From a loop's clock to that of the trace.
+        self._offset = sink.clock() - time.monotonic_ns()
+
+    def install(self) -> None:
+        seen = self._tasks.seen_class()
+        self._task_types = (seen, asyncio.Task)
+        asyncio.Task = asyncio_tasks.Task = seen  # type: ignore[misc]
+        self._install_handles()
+        self._install_queue()
+        self._install_loops()
+
+    def id_of(self, loop: Any) -> str:
+        known: Optional[str] = getattr(loop, "_awaitscope_id", None)
+        if known is None:
+            self._count += 1
+            known = loop._awaitscope_id = "l%d" % self._count
+        return known
+
+    # Handles
+
+    def _install_handles(self) -> None:
+        sink, tasks, task_types = self._sink, self._tasks, self._task_types
+        plain_run = events.Handle._run
+
+        def _run(handle: Any) -> None:
+            try:
+                number = handle._awaitscope
+            except AttributeError:  # put into the queue by other ways than a loop's own
+                number = 0
+            if not number:
+                plain_run(handle)
+                return
+            callback = handle._callback
+            task = getattr(callback, "__self__", None)
+            if type(task) in task_types:
+                known = tasks.begins(task, number, handle._args, type(handle) is TimerHandle)
+                plain_run(handle)
+                handle._awaitscope = 0
+                tasks.ends(task, known, number)
+            else:
+                name = "h%d" % number
+                whom, words = self._describe(callback, handle._args)
+                if type(handle) is TimerHandle:
+                    sink.event("handle.due", name, whom)
+                sink.text("handle.run", name, whom, words)
+                plain_run(handle)
+                handle._awaitscope = 0  # to cancel it now does nothing
+                sink.event("handle.end", name, whom)
+
+        def cancel(handle: Any) -> None:
+            if not handle._cancelled and getattr(handle, "_awaitscope", 0):
+                sink.event("handle.cancel", "h%d" % handle._awaitscope, "", 0, *self._places.here(1))
+            type(handle).__mro__[1].cancel(handle)  # type: ignore[attr-defined]
+
+        class Handle(events.Handle):
+            __slots__ = ("_awaitscope",)
+
+        class TimerHandle(events.TimerHandle):
+            __slots__ = ("_awaitscope",)
+
+        for made in (Handle, TimerHandle):
+            made._run, made.cancel = _run, cancel  # type: ignore[method-assign]
+            made.__module__, made.__qualname__ = "asyncio.events", made.__name__
+        events.Handle, events.TimerHandle = Handle, TimerHandle  # type: ignore[misc]
+        self._places.borders.add(id(_run.__code__))
+        self._run_code = _run.__code__
+
+    def _describe(self, callback: Any, args: Tuple[Any, ...]) -> Tuple[str, str]:
+        """Whom a callback concerns, and its words."""
+        if callback is _set_result:
+            return (getattr(args[0], "_awaitscope_id", "") if args else ""), "set_result"
+        if callback is _stop:
+            return "", "stop"
+        task = getattr(callback, "__self__", None)
+        if type(task) in self._task_types:
+            return self._tasks.task(task).id, "wakeup" if args else "step"
+        while isinstance(callback, functools.partial):
+            callback = callback.func
+        name = getattr(callback, "__qualname__", None) or type(callback).__qualname__
+        return "", "gather" if name in _GATHER else name
+
+    # The ready queue and the timers
+
+    def _install_queue(self) -> None:
+        sink, tasks, places = self._sink, self._tasks, self._places
+        loop_type: Any = base_events.BaseEventLoop
+        call_soon, call_at = loop_type._call_soon, loop_type.call_at
+        numbers = tasks.handles
+
+        def _call_soon(loop: Any, callback: Any, args: Any, context: Any) -> Any:
+            whom, words = self._describe(callback, args)
+            if args and words == "wakeup":
+                self._is_done(args[0])
+            handle = call_soon(loop, callback, args, context)
+            number = handle._awaitscope = next(numbers)
+            sink.text("handle.ready", "h%d" % number, whom, words, *places.here(1))
+            return handle
+
+        @functools.wraps(call_at)
+        def call_at_(loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
+            if callback is _set_result and args and not getattr(args[0], "_awaitscope_id", ""):
+                tasks.future(args[0], "sleep")
+            handle = call_at(loop, when, callback, *args, **options)
+            number = handle._awaitscope = next(numbers)
+            sink.event("handle.timer", "h%d" % number, self._describe(callback, args)[0],
+                       int(when * _SECOND) + self._offset, *places.here(1))
+            return handle
+
+        loop_type._call_soon, loop_type.call_at = _call_soon, call_at_
+        selecting: Any = selector_events.BaseSelectorEventLoop
+        add_callback = selecting._add_callback
+
+        def _add_callback(loop: Any, handle: Any) -> None:
+            name = getattr(handle._callback, "__name__", "")
+            if name == "_read_from_self":
+                handle._awaitscope = 0
+            elif not handle._cancelled:
+                handle._awaitscope = next(numbers)
+                sink.text("handle.ready", "h%d" % handle._awaitscope, "", self._describe(handle._callback, handle._args)[1])
+            add_callback(loop, handle)
+
+        selecting._add_callback = _add_callback
+
+    def _is_done(self, future: Any) -> None:
+        """Its waiters are being scheduled: it has just got its result."""
+        name = getattr(future, "_awaitscope_id", "")
+        if name[:1] != "f" or getattr(future, "_awaitscope_done", False) or not future.done():
+            return
+        future._awaitscope_done = True
+        line, source = self._places.here(2)
+        if future.cancelled():
+            self._sink.text("future.cancel", name, "", "", line, source)
+        elif future._exception is not None:
+            self._sink.text("future.exception", name, "", values.exception(future._exception), line, source)
+        else:
+            self._sink.text("future.result", name, "", values.shown(future._result), line, source)
+
+    # Turns
+
+    def _install_loops(self) -> None:
+        sink = self._sink
+        loop_type: Any = base_events.BaseEventLoop
+        selecting: Any = selector_events.BaseSelectorEventLoop
+        init, run_forever, stop, close = selecting.__init__, loop_type.run_forever, loop_type.stop, loop_type.close
+
+        @functools.wraps(init)
+        def __init__(loop: Any, *args: Any, **kwargs: Any) -> None:
+            init(loop, *args, **kwargs)
+            self._watch(loop)
+
+        @functools.wraps(run_forever)
+        def run_forever_(loop: Any) -> None:
+            sink.event("loop.start", self.id_of(loop), "", 0, *self._places.here(1))
+            run_forever(loop)
+
+        @functools.wraps(stop)
+        def stop_(loop: Any) -> None:
+            sink.event("loop.stop", self.id_of(loop))
+            stop(loop)
+
+        @functools.wraps(close)
+        def close_(loop: Any) -> None:
+            if not loop.is_running() and not loop._closed:
+                sink.event("loop.close", self.id_of(loop))
+            close(loop)
+
+        selecting.__init__ = __init__
+        loop_type.run_forever, loop_type.stop, loop_type.close = run_forever_, stop_, close_
+        self._places.borders.add(id(loop_type._run_once.__code__))
+
+    def _watch(self, loop: Any) -> None:
+        sink, ready, name = self._sink, loop._ready, self.id_of(loop)
+        select, clock = loop._selector.select, self._sink.clock
+
+        def select_(timeout: Optional[float] = None) -> Any:
+            if timeout is not None and timeout <= 0:
+                sink.put((TURN, _ident(), clock(), name, len(ready)))
+                found = select(timeout)
+            else:
+                sink.event("loop.iteration", name, "", len(ready))
+                sink.event("loop.select", name, "", -1 if timeout is None else int(timeout * _SECOND))
+                found = select(timeout)
+                sink.event("loop.selected", name, "", len(found))
+            if found:
+                self._ready_files(found)
+            return found
+
+        loop._selector.select = select_
+
+    def _ready_files(self, found: Any) -> None:
+        for key, mask in found:
+            reader = key.data[0] if isinstance(key.data, tuple) else None
+            if getattr(getattr(reader, "_callback", None), "__name__", "") == "_read_from_self":
+                continue
+            name = self._file(key)
+            for bit, words in _DIRECTIONS:
+                if mask & bit:
+                    self._sink.text("io.ready", name, "", words)
+
+    def _file(self, key: Any) -> str:
+        """Descriptors are given to others once they are closed: one is known as long as it is the same object's."""
+        data = key.data if isinstance(key.data, tuple) else ()
+        owner: Any = key.fileobj
+        for handle in data:
+            whose = getattr(getattr(handle, "_callback", None), "__self__", None)
+            owner = whose if whose is not None and hasattr(whose, "get_extra_info") else owner
+        known = self._files.get(key.fd)
+        if known is not None and known[0] == id(owner):
+            return known[1]
+        self._io += 1
+        name = "i%d" % self._io
+        self._files[key.fd] = (id(owner), name)
+        self._sink.text("label", name, "", _peer(owner, key.fd))
+        return name
+
+
+def _peer(owner: Any, number: int) -> str:
+    """Who is at the other end, and who called whom if that can be told."""
+    try:
+        if hasattr(owner, "get_extra_info"):
+            peer, own = owner.get_extra_info("peername"), owner.get_extra_info("sockname")
+        elif isinstance(owner, socket.socket):
+            peer, own = owner.getpeername(), owner.getsockname()
+        else:
+            peer = own = None
+        if isinstance(peer, tuple) and isinstance(own, tuple):
+            return "%s:%s with %s:%s (fd %d)" % (own[0], own[1], peer[0], peer[1], number)
+    except OSError:
+        if isinstance(owner, socket.socket):
+            try:
+                own = owner.getsockname()
+                if isinstance(own, tuple):
+                    return "%s:%s, listening (fd %d)" % (own[0], own[1], number)
+            except OSError:
+                pass
+    return "fd %d" % number

@@ -1,0 +1,164 @@
+"""What runs beside the loop: functions in pools, threads, child processes."""
+import concurrent.futures.thread as pools
+import functools
+import itertools
+import os
+import subprocess
+import threading
+from asyncio import base_subprocess
+from typing import Any, Dict
+
+from . import values
+from .places import Places
+from .sink import Sink, _ident
+from .tasks import Tasks
+
+
+class Others:
+    def __init__(self, sink: Sink, places: Places, tasks: Tasks) -> None:
+        self._sink, self._places, self._tasks = sink, places, tasks
+        self._threads = itertools.count(1)
+        self._processes = itertools.count(1)
+        self._children: Dict[int, str] = {}  # by pid, those that live
+
+    def install(self) -> None:
+        self._install_pools()
+        self._install_threads()
+        self._install_processes()
+
+    def _actor(self) -> str:
+        return self._tasks.current.get(_ident(), "")
+
+    def _install_pools(self) -> None:
+        sink = self._sink
+        item_type: Any = pools._WorkItem  # type: ignore[attr-defined]
+        init, run = item_type.__init__, item_type.run
+
+        @functools.wraps(init)
+        def __init__(item: Any, *args: Any, **kwargs: Any) -> None:
+            init(item, *args, **kwargs)
+            item._awaitscope = name = "x%d" % next(self._threads)
+            # Up to 3.13 it holds the function; later a task that holds it.
+            function = getattr(item, "fn", None)
+            arguments = getattr(item, "args", ())
+            if function is None:
+                function, arguments = (getattr(item, "task", None) or ("function",))[0], ()
+            sink.text("thread.submit", name, self._actor(), _label(function, arguments), *self._places.here(2))
+
+        @functools.wraps(run)
+        def run_(item: Any, *args: Any) -> None:
+            name = item._awaitscope
+            sink.text("thread.start", name, "", threading.current_thread().name)
+            try:
+                run(item, *args)
+            finally:
+                sink.text("thread.end", name, "", _outcome(getattr(item, "future", None)))
+
+        item_type.__init__, item_type.run = __init__, run_
+
+    def _install_threads(self) -> None:
+        sink = self._sink
+        start, bootstrap = threading.Thread.start, threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+
+        @functools.wraps(start)
+        def start_(thread: Any) -> None:
+            if not isinstance(getattr(thread, "_target", None), type(None)) and thread._target.__module__ == pools.__name__:
+                start(thread)  # a pool's own: what it is given is told
+                return
+            thread._awaitscope = name = "x%d" % next(self._threads)
+            target = getattr(thread, "_target", None) or thread.run
+            sink.text("thread.submit", name, self._actor(), _label(target, getattr(thread, "_args", ())), *self._places.here(1))
+            start(thread)
+
+        @functools.wraps(bootstrap)
+        def bootstrap_(thread: Any) -> None:
+            name = getattr(thread, "_awaitscope", "")
+            if name:
+                sink.text("thread.start", name, "", thread.name)
+            try:
+                bootstrap(thread)
+            finally:
+                if name:
+                    sink.text("thread.end", name, "", "")
+
+        threading.Thread.start = start_  # type: ignore[method-assign]
+        threading.Thread._bootstrap_inner = bootstrap_  # type: ignore[attr-defined]
+
+    def _install_processes(self) -> None:
+        init = subprocess.Popen.__init__
+        ended = subprocess.Popen._handle_exitstatus  # type: ignore[attr-defined]
+        exited = base_subprocess.BaseSubprocessTransport._process_exited  # type: ignore[attr-defined]
+
+        @functools.wraps(init)
+        def __init__(child: Any, *args: Any, **kwargs: Any) -> None:
+            init(child, *args, **kwargs)
+            self.began(child.pid, _command(child.args))
+
+        @functools.wraps(ended)
+        def _handle_exitstatus(child: Any, status: int, *args: Any, **kwargs: Any) -> None:
+            ended(child, status, *args, **kwargs)
+            self.ended(child.pid, child.returncode)
+
+        @functools.wraps(exited)
+        def _process_exited(transport: Any, code: int) -> None:
+            self.ended(transport.get_pid(), code)
+            exited(transport, code)
+
+        subprocess.Popen.__init__ = __init__  # type: ignore[method-assign]
+        subprocess.Popen._handle_exitstatus = _handle_exitstatus  # type: ignore[attr-defined]
+        base_subprocess.BaseSubprocessTransport._process_exited = _process_exited  # type: ignore[attr-defined]
+        try:
+            import multiprocessing.process as processes
+        except ImportError:
+            return
+        begin, poll = processes.BaseProcess.start, processes.BaseProcess.join
+
+        @functools.wraps(begin)
+        def begin_(process: Any) -> None:
+            begin(process)
+            self.began(process.pid, process.name)
+
+        @functools.wraps(poll)
+        def join_(process: Any, timeout: Any = None) -> None:
+            poll(process, timeout)
+            if process.exitcode is not None:
+                self.ended(process.pid, process.exitcode)
+
+        processes.BaseProcess.start, processes.BaseProcess.join = begin_, join_  # type: ignore[method-assign]
+
+    def began(self, pid: int, command: str) -> None:
+        name = self._children[pid] = "p%d" % next(self._processes)
+        self._sink.text("process.start", name, self._actor(), "%s (pid %d)" % (command, pid), *self._places.here(2))
+
+    def ended(self, pid: int, code: Any) -> None:
+        name = self._children.pop(pid, "")
+        if name:
+            self._sink.text("process.end", name, "", "signal %d" % -code if code < 0 else "exit %d" % code)
+
+
+def _label(function: Any, arguments: Any) -> str:
+    while isinstance(function, functools.partial):
+        arguments = function.args + tuple(arguments)
+        function = function.func
+    name = getattr(function, "__qualname__", None) or type(function).__qualname__
+    given = arguments if type(arguments) is tuple else ()
+    return "%s(%s)" % (name.replace("<locals>.", ""), ", ".join(values.shown(each) for each in given))
+
+
+def _outcome(future: Any) -> str:
+    if future is None or not future.done():
+        return ""
+    if future.cancelled():
+        return "cancelled"
+    if future._exception is not None:
+        return "exception " + values.exception(future._exception)
+    return "result " + values.shown(future._result)
+
+
+def _command(words: Any) -> str:
+    if type(words) in (str, bytes):
+        return os.fsdecode(words)
+    try:
+        return " ".join(os.fsdecode(word) if isinstance(word, (str, bytes)) else str(word) for word in words)
+    except TypeError:
+        return "?"

@@ -1,0 +1,166 @@
+"""A person's program, run as `python3 PROGRAM.py`, `python3 -m MODULE` or a command's own first line would run it."""
+import atexit
+import builtins
+import gc
+import importlib.machinery
+import os
+import platform
+import runpy
+import signal
+import sys
+import threading
+import time
+import types
+from typing import Any, List, NamedTuple, NoReturn, Sequence
+
+from ..ends import clear, report
+from .loop import Loops
+from .others import Others
+from .output import Output
+from .places import Places
+from .sink import FORMAT_VERSION, Sink
+from .tasks import Tasks
+
+_RECORDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+class Settings(NamedTuple):
+    """What is asked for on the command line."""
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    keep_output: bool = True
+
+
+class Recorder:
+    """Everything that is seen of this process, from begin() on."""
+
+    def __init__(self, settings: Settings = Settings()) -> None:
+        start = time.perf_counter_ns()
+        self._wall = time.time_ns()
+        clock = time.perf_counter_ns
+
+        def since() -> int:
+            return clock() - start
+
+        self.sink = Sink(since)
+        self.places = Places(self.sink, settings.include, settings.exclude)
+        self.tasks = Tasks(self.sink, self.places)
+        self.output = Output(self.sink, self.places, self.tasks, settings.keep_output)
+        self._loops = Loops(self.sink, self.places, self.tasks)
+        self._others = Others(self.sink, self.places, self.tasks)
+
+    def begin(self, file: int, program: str, arguments: Sequence[str]) -> None:
+        """`file` is a descriptor opened for writing; it is ours from now on."""
+        os.set_inheritable(file, False)
+        self.sink.on_failure = _say_that_nothing_is_written
+        self.sink.begin(file, {
+            "awaitscope": FORMAT_VERSION, "engine": "cpython", "version": platform.python_version(), "clock": "real",
+            "program": program, "arguments": list(arguments), "knobs": {}, "wall": self._wall, "pid": os.getpid(),
+            "level": "switches"})
+        self._loops.install()
+        self._others.install()
+        self.output.install()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self.sink.forget)
+        _flush_before_leaving(self)
+
+    def end(self, exit_code: int, error: str) -> None:
+        self.output.finish()
+        self.sink.end(exit_code, error)
+
+
+def _say_that_nothing_is_written(why: str) -> None:
+    try:
+        os.write(2, ("awaitscope: the trace cannot be written any more (%s); the program goes on.\n" % why).encode())
+    except OSError:
+        pass
+
+
+def _flush_before_leaving(recorder: Recorder) -> None:
+    """os._exit and exec end the process at once."""
+    def before(name: str) -> None:
+        plain = getattr(os, name)
+
+        def leaving(*args: Any) -> Any:
+            if name == "_exit":
+                recorder.end(args[0] if args and type(args[0]) is int else 0, "")
+            else:
+                recorder.sink.flush()
+            return plain(*args)
+
+        setattr(os, name, leaving)
+
+    for name in ("_exit", "execv", "execve"):
+        before(name)
+
+
+class Target(NamedTuple):
+    """What is run."""
+    path: str               # of the file; "" for a module
+    module: str
+    arguments: List[str]
+
+    @property
+    def name(self) -> str:
+        return self.module or os.path.basename(self.path)
+
+
+def run(recorder: Recorder, target: Target) -> NoReturn:
+    """Ends as the program would."""
+    ending: List[Any] = [0, ""]
+    atexit.register(_last, recorder, ending)  # before the program registers anything: called after all of its own
+    interrupted = False
+    try:
+        if target.module:
+            _run_module(target)
+        else:
+            _run_file(target)
+    except BaseException as raised:
+        interrupted = isinstance(raised, KeyboardInterrupt)
+        ending[:] = report(raised)
+    if interrupted:
+        # As CPython does: whoever waits for it must see that the signal ended it.
+        _end_now()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    sys.exit(ending[0])
+
+
+def _end_now() -> None:
+    try:
+        threading._shutdown()  # type: ignore[attr-defined]
+    except BaseException:
+        pass
+    atexit._run_exitfuncs()  # type: ignore[attr-defined]
+
+
+def _last(recorder: Recorder, ending: List[Any]) -> None:
+    """What is destroyed with the program's module is seen, too."""
+    main = sys.modules.get("__main__")
+    if main is not None:
+        clear(main)
+    gc.collect()
+    recorder.end(*ending)
+
+
+def _run_file(target: Target) -> None:
+    path = os.path.abspath(target.path) if sys.version_info >= (3, 9) else target.path
+    with open(path, "rb") as file:
+        data = file.read()
+    main = types.ModuleType("__main__")
+    main.__dict__.update(__file__=path, __builtins__=builtins, __spec__=None, __cached__=None,
+                         __loader__=importlib.machinery.SourceFileLoader("__main__", path))
+    sys.modules["__main__"] = main
+    sys.argv = [target.path] + target.arguments
+    _path_begins_with(os.path.dirname(os.path.abspath(path)))
+    exec(compile(data, path, "exec", dont_inherit=True), main.__dict__)
+
+
+def _run_module(target: Target) -> None:
+    _path_begins_with(os.getcwd())
+    sys.argv = ["-m"] + target.arguments
+    runpy.run_module(target.module, run_name="__main__", alter_sys=True)
+
+
+def _path_begins_with(folder: str) -> None:
+    sys.path[:] = [folder] + [entry for entry in sys.path if os.path.abspath(entry or ".") != _RECORDER]

@@ -1,0 +1,200 @@
+"""Where hooks leave what they saw, and the file that it goes to.
+
+A hook only appends a tuple to a list: that is one step of the interpreter, so a signal's handler, another thread or the
+collector can do it in the middle of another hook. Texts get their numbers when lines are written, by a thread of the
+recorder's own ten times a second. The file is whole up to the last of these, whatever ends the process.
+"""
+import _thread
+import json
+import os
+import threading
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+FORMAT_VERSION = 2
+FLUSH_EVERY = 0.1       # s
+MOST_TEXTS = 20_000     # numbered at a time; then numbers begin anew, so that memory stays flat
+LONGEST = 200           # characters of a text, but for what the program writes
+WHOLE = ("print", "stderr", "log", "warn")
+
+# What a record is, its first field. The second is the thread it was made in.
+EVENT, TEXT, RUN, WAIT, TURN, SOURCE, SNAPSHOT = range(7)
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ident = _thread.get_ident
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
+
+
+class Sink:
+    """One trace being written. `begin` makes the file; hooks use `put`, `event` and `text`."""
+
+    def __init__(self, clock: Callable[[], int]) -> None:
+        self.clock = clock                      # ns since the recording began
+        self.records: List[Tuple[Any, ...]] = []
+        self.put = self.records.append
+        self.written = 0                        # events in the file, as a reader counts them
+        self._texts: Dict[str, int] = {}
+        self._sources: List[str] = []
+        self._threads: Dict[int, int] = {}      # by ident, their numbers
+        self._in = 1
+        self._file = -1
+        self._busy = _thread.allocate_lock()    # held while lines are written
+        self._stopped = False
+        self._failed: Optional[str] = None      # why nothing is written any more
+        self.on_failure: Callable[[str], None] = lambda why: None
+
+    def begin(self, file: int, header: Dict[str, Any]) -> None:
+        """Takes the descriptor over. Texts and sources that were met before go with it."""
+        self._file = file
+        self._write((_encode(header) + "\n").encode("utf-8", "backslashreplace"))
+        _thread.start_new_thread(self._keep_writing, ())  # not of threading: the program would count it
+
+    # For hooks
+
+    def event(self, kind: str, subject: str = "", obj: str = "", value: int = 0, line: int = 0, source: int = 0) -> None:
+        self.put((EVENT, _ident(), self.clock(), kind, subject, obj, value, line, source))
+
+    def text(self, kind: str, subject: str, obj: str, text: str, line: int = 0, source: int = 0) -> None:
+        self.put((TEXT, _ident(), self.clock(), kind, subject, obj, text, line, source))
+
+    def source(self, path: str) -> int:
+        """The index of a file of the program; its text is read when the line is written."""
+        self._sources.append(path)
+        self.put((SOURCE, _ident(), path))
+        return len(self._sources)
+
+    # Lines
+
+    def _number(self, text: str, lines: List[str]) -> int:
+        if not text:
+            return 0
+        number = self._texts.get(text)
+        if number is None:
+            if len(self._texts) >= MOST_TEXTS:
+                self._texts.clear()
+            number = self._texts[text] = len(self._texts) + 1
+            lines.append('["text",%d,%s]\n' % (number, _encode(text)))
+        return number
+
+    def _lines(self, records: List[Tuple[Any, ...]]) -> Tuple[List[str], int]:
+        """The lines of these records, and how many events a reader makes of them."""
+        lines: List[str] = []
+        add, number, events = lines.append, self._number, 0
+        threads, inside = self._threads, self._in
+        for record in records:
+            what, ident = record[0], record[1]
+            thread = threads.get(ident)
+            if thread is None:
+                thread = self._new_thread(ident, lines)
+            if thread != inside:
+                inside = thread
+                add('["in",%d]\n' % thread)
+            if what == RUN:
+                _, _, time, handle, task, woken, how, coroutine, text, line, source = record
+                add('["run",%d,"h%d","%s","%s",%d,"%s",%d,%d,%d]\n' % (
+                    time, handle, task, woken, how, coroutine, number(text, lines) if text else 0, line, source))
+                events += 2 + _EVENTS_OF[how] + (coroutine != "")
+            elif what == WAIT:
+                _, _, time, coroutine, awaited, text, line, source = record
+                add('["wait",%d,"%s","%s",%d,%d,%d]\n' % (
+                    time, coroutine, awaited, number(cut(text), lines), line, source))
+                events += 2 + (coroutine != "")
+            elif what == TURN:
+                add('["turn",%d,"%s",%d]\n' % record[2:])
+                events += 3
+            elif what == EVENT:
+                add('[%d,"%s","%s","%s",%d,%d,%d]\n' % record[2:])
+                events += 1
+            elif what == TEXT:
+                _, _, time, kind, subject, obj, text, line, source = record
+                text = text if kind in WHOLE else cut(text)
+                add('[%d,"%s","%s","%s",%d,%d,%d]\n' % (time, kind, subject, obj, number(text, lines), line, source))
+                events += 1
+            elif what == SOURCE:
+                add(_source_line(self._sources.index(record[2]) + 1, record[2]))
+        self._in = inside
+        return lines, events
+
+    def _new_thread(self, ident: int, lines: List[str]) -> int:
+        number = self._threads[ident] = len(self._threads) + 1
+        known = threading._active.get(ident)  # type: ignore[attr-defined]
+        lines.append('["thread",%d,%s]\n' % (number, _encode(known.name if known is not None else "")))
+        return number
+
+    # The file
+
+    def flush(self, wait: bool = True) -> None:
+        """Writes what there is. Interrupted by a signal whose handler flushes, too, the second does nothing."""
+        if not self._busy.acquire(wait, 1 if wait else -1):
+            return
+        try:
+            while self._file >= 0:
+                count = len(self.records)
+                if not count:
+                    break
+                batch = self.records[:min(count, 5000)]
+                lines, events = self._lines(batch)
+                self._write("".join(lines).encode("utf-8", "backslashreplace"))
+                del self.records[:len(batch)]
+                self.written += events
+        finally:
+            self._busy.release()
+
+    def _write(self, data: bytes) -> None:
+        if self._failed is not None:
+            return
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(self._file, view):]
+        except OSError as error:
+            self._failed = error.strerror or str(error)
+            self.on_failure(self._failed)
+
+    def _keep_writing(self) -> None:
+        naps = _thread.allocate_lock()
+        naps.acquire()
+        while not self._stopped:
+            naps.acquire(True, FLUSH_EVERY)
+            if self.records:
+                self.flush()
+
+    def end(self, exit_code: int, error: str) -> None:
+        """The last line; what is recorded after it is dropped."""
+        self.flush()
+        self._stopped = True
+        if self._file >= 0:
+            self._write((_encode(["end", self.written, exit_code, error]) + "\n").encode("utf-8", "backslashreplace"))
+            file, self._file = self._file, -1
+            os.close(file)
+
+    def forget(self) -> None:
+        """In a child that was forked off: the trace is the parent's."""
+        self._file, self._stopped = -1, True
+        self.records.clear()
+        self._busy = _thread.allocate_lock()
+
+
+# By how a step begins (EVENTS.md): handle.due, task.wakeup, task.deliver.
+_EVENTS_OF = [bool(how & 16) + bool(how & 8) + bool(how & 4) for how in range(32)]
+
+
+def _source_line(index: int, path: str) -> str:
+    try:
+        import tokenize
+        with tokenize.open(path) as file:
+            text = file.read()
+    except (OSError, SyntaxError, UnicodeDecodeError):
+        text = ""
+    return '["source",%d,%s,%s,[]]\n' % (index, _encode(_shown(path)), _encode(text))
+
+
+def _shown(path: str) -> str:
+    """A file's name in the trace: from the folder one stands in, if it is below that."""
+    try:
+        beside = os.path.relpath(path)
+    except (OSError, ValueError):
+        return path
+    return path if beside.startswith(os.pardir) else beside

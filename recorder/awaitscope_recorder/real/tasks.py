@@ -1,0 +1,289 @@
+"""Tasks as CPython's own C code runs them: where each step begins, and where its chain of awaits stands at its end."""
+import asyncio
+import inspect
+import itertools
+import weakref
+from types import CoroutineType
+from typing import Any, Callable, Dict, List, Optional, Tuple, Type
+
+from ..trace.frames import peek_all
+from . import values
+from .places import Places
+from .sink import RUN, WAIT, Sink, _ident
+
+_START, _RAISE, _CANCEL, _WAKEUP, _TIMER = 1, 2, 4, 8, 16  # how a step begins: EVENTS.md
+CORO_CREATED = inspect.CORO_CREATED
+
+
+class Link:
+    """A coroutine of a chain that has an id."""
+    __slots__ = ("id", "reference")
+
+    def __init__(self, id_: str, reference: Callable[[], Any]) -> None:
+        self.id = id_
+        self.reference = reference
+
+
+class Known:
+    """What is known of a task; hangs on it."""
+    __slots__ = ("id", "name", "links", "started", "leaf", "line", "source")
+
+    def __init__(self, id_: str, name: str) -> None:
+        self.id = id_
+        self.name = name
+        self.links: List[Link] = []  # its chain, outermost first, where it last stood
+        self.started = False
+        self.leaf = ""               # where it goes on
+        self.line = self.source = 0
+
+
+class Tasks:
+    def __init__(self, sink: Sink, places: Places) -> None:
+        self._sink, self._places = sink, places
+        self._tasks = itertools.count(1)
+        self._futures = itertools.count(1)
+        self._coroutines = itertools.count(1)
+        self.handles = itertools.count(1)
+        self.current: Dict[int, str] = {}  # by thread: the id of the task whose step runs there
+
+    # Ids
+
+    def id_of(self, future: Any) -> str:
+        """Of a task or a future; met for the first time, it gets one."""
+        known = getattr(future, "_awaitscope_id", "")
+        if known:
+            return known  # type: ignore[no-any-return]
+        if future is None:
+            return ""
+        if isinstance(future, asyncio.Task):
+            return self.task(future).id
+        return self.future(future, "future")
+
+    def future(self, future: Any, purpose: str) -> str:
+        made = "f%d" % next(self._futures)
+        try:
+            future._awaitscope_id = made
+        except AttributeError:  # somebody's own class with slots
+            return ""
+        children = getattr(future, "_children", None)
+        if children is not None and type(future).__name__ == "_GatheringFuture":
+            for child in children:
+                self._sink.text("future.callback", self.id_of(child), "", "gather")
+            purpose = "gather"
+        self._sink.text("future.create", made, "", purpose)
+        return made
+
+    def task(self, task: Any) -> Known:
+        """Its record; met for the first time, it is told of."""
+        known: Optional[Known] = getattr(task, "_awaitscope", None)
+        if known is not None:
+            return known
+        known = Known("t%d" % next(self._tasks), task.get_name())
+        task._awaitscope, task._awaitscope_id = known, known.id
+        line, source = self._places.here(2)
+        coroutine = task.get_coro()
+        link = self._link(coroutine, True)
+        if link is not None:
+            known.links.append(link)
+        self._sink.text("task.create", known.id, link.id if link is not None else "", known.name, line, source)
+        if not isinstance(coroutine, CoroutineType) or inspect.getcoroutinestate(coroutine) != CORO_CREATED:
+            known.started = True  # eager, or made before the recording began
+            if link is not None:
+                self._sink.event("coro.start", link.id, known.id)
+        return known
+
+    def _link(self, coroutine: Any, arguments: bool) -> Optional[Link]:
+        if not isinstance(coroutine, CoroutineType):
+            return None
+        link = Link("c%d" % next(self._coroutines), weakref.ref(coroutine))
+        line, source = self._places.here(3) if arguments else (0, 0)
+        self._sink.text("coro.create", link.id, "", label(coroutine, arguments), line, source)
+        return link
+
+    # Steps
+
+    def begins(self, task: Any, handle: int, args: Tuple[Any, ...], timer: bool) -> Known:
+        known: Known = getattr(task, "_awaitscope", None) or self.task(task)
+        name = known.name
+        if not known.started and task.get_name() != name:
+            known.name = task.get_name()
+            self._sink.text("label", known.id, "", known.name)
+        how, woken, error = _TIMER if timer else 0, "", ""
+        if args:
+            future = args[0]
+            how |= _WAKEUP
+            woken = getattr(future, "_awaitscope_id", "") or self.id_of(future)
+            if future.cancelled():
+                how |= _RAISE | _CANCEL
+                error = "CancelledError()"
+            elif future._exception is not None:
+                how |= _RAISE
+                error = values.exception(future._exception)
+        if task._must_cancel:
+            how |= _RAISE | _CANCEL
+            error = "CancelledError()"
+        leaf = known.leaf
+        if not known.started:
+            known.started = True
+            how |= _START
+            leaf = known.links[0].id if known.links else ""
+        ident = _ident()
+        self.current[ident] = known.id
+        self._sink.put((RUN, ident, self._sink.clock(), handle, known.id, woken, how, leaf, error, known.line, known.source))
+        return known
+
+    def ends(self, task: Any, known: Known, handle: int) -> None:
+        sink, ident = self._sink, _ident()
+        self.current[ident] = ""
+        if task.done():
+            self._done(task, known, handle)
+            return
+        waiter = task._fut_waiter
+        beyond = self._walk(task.get_coro(), known)
+        if waiter is None:
+            awaited, words = "", "sleep(0)" if beyond and beyond[0].__qualname__ == "sleep" else "yield"
+        else:
+            awaited = getattr(waiter, "_awaitscope_id", "")
+            words = self._words(beyond, waiter)
+            if not awaited:
+                awaited = self.future(waiter, _purpose(words)) if not isinstance(waiter, asyncio.Task) else self.id_of(waiter)
+            if not words:
+                words = ("task " if awaited[:1] == "t" else "future ") + awaited
+        sink.put((WAIT, ident, sink.clock(), known.leaf, awaited, words, known.line, known.source))
+
+    def _walk(self, coroutine: Any, known: Known) -> List[Any]:
+        """Finds the leaf; what stands beyond it are links of libraries."""
+        links, places = known.links, self._places
+        leaf_frame, leaf_link, beyond = None, None, []  # type: Any, Any, List[Any]
+        depth = place = 0
+        link = coroutine
+        while link is not None:
+            if type(link) is not CoroutineType:
+                beyond.append(link)
+                link = getattr(link, "gi_yieldfrom", None) or getattr(link, "ag_await", None)
+                continue
+            source = places.source_of(link.cr_code)
+            if source or not depth:
+                if depth < len(links) and links[depth].reference() is link:
+                    leaf_link = links[depth]
+                else:
+                    leaf_link = self._begun(known, depth, link)
+                depth += 1
+                leaf_frame, place, beyond = link.cr_frame, source, []
+            else:
+                beyond.append(link)
+            link = link.cr_await
+        if len(links) > depth:
+            self._ended(known, depth)
+        if leaf_link is not None:
+            known.leaf = leaf_link.id
+            known.line, known.source = (places.line(leaf_frame), place) if place and leaf_frame is not None else (0, 0)
+        return beyond
+
+    def _begun(self, known: Known, depth: int, coroutine: Any) -> Link:
+        self._ended(known, depth)
+        link = self._link(coroutine, False)
+        assert link is not None
+        self._sink.event("coro.start", link.id, known.links[-1].id if known.links else known.id)
+        known.links.append(link)
+        return link
+
+    def _ended(self, known: Known, depth: int) -> None:
+        """Those further in are over; how they ended was not seen."""
+        while len(known.links) > depth:
+            self._sink.text("coro.return", known.links.pop().id, "", "…")
+
+    def _words(self, beyond: List[Any], waiter: Any) -> str:
+        if not beyond:
+            children = getattr(waiter, "_children", None)
+            if children is not None and type(waiter).__name__ == "_GatheringFuture":
+                shown = [self.id_of(child) for child in children[:20]]
+                return "gather of " + " ".join(shown) + (" …" if len(children) > 20 else "")
+            return ""
+        first = beyond[0]
+        name = getattr(first, "__qualname__", "")
+        if name == "sleep" and type(first) is CoroutineType and first.cr_frame is not None:
+            return "sleep(%s)" % values.shown(peek_all(first.cr_frame, ("delay",)).get("delay"))
+        owner, _, method = name.rpartition(".")
+        return owner.rpartition(".")[2].lower() + "." + method if owner else name
+
+    def _done(self, task: Any, known: Known, handle: int) -> None:
+        sink = self._sink
+        self._ended(known, 1)
+        root = known.links.pop().id if known.links else ""
+        error = None if task.cancelled() else task._exception
+        if task.cancelled():
+            outcome, ended = "cancelled", "CancelledError()"
+        elif error is not None:
+            ended = values.exception(error)
+            outcome = "exception " + ended
+        else:
+            ended = values.shown(task._result)
+            outcome = "result " + ended
+        if root:
+            sink.text("coro.raise" if outcome[0] != "r" else "coro.return", root, "", ended, *_end_of(error, self._places))
+        sink.text("task.done", known.id, "", outcome)
+        sink.event("handle.end", "h%d" % handle, known.id)
+
+    def unawaited(self, coroutine: Any) -> None:
+        """A coroutine of the program or of a library, destroyed before it ever started."""
+        made = "c%d" % next(self._coroutines)
+        source = self._places.source_of(coroutine.cr_code)
+        line = coroutine.cr_code.co_firstlineno if source else 0
+        origin = coroutine.cr_origin
+        if origin:  # debug mode knows where it was called
+            line, source = self._places.at(origin[0][0], origin[0][1])
+        self._sink.text("coro.create", made, "", label(coroutine, True), line, source)
+        self._sink.event("coro.unawaited", made, "", 0, *self._places.here(2))
+
+    # Cancelling is asked for by a call of a method, which C code does not show
+
+    def seen_class(self) -> Type[Any]:
+        """A task of C code that tells who cancels it."""
+        tasks = self
+
+        class Task(asyncio.Task):  # type: ignore[type-arg]
+            def cancel(self, *args: Any, **kwargs: Any) -> bool:
+                if not self.done():
+                    known = tasks.task(self)
+                    message = args[0] if args else kwargs.get("msg")
+                    tasks._sink.text("task.cancel", known.id, tasks.current.get(_ident(), ""),
+                                     "" if message is None else values.shown(message), *tasks._places.here(1))
+                return super().cancel(*args, **kwargs)
+
+            def uncancel(self) -> int:
+                left: int = super().uncancel()  # type: ignore[misc]
+                tasks._sink.event("task.uncancel", tasks.task(self).id, "", left, *tasks._places.here(1))
+                return left
+
+        if not hasattr(asyncio.Task, "uncancel"):
+            del Task.uncancel
+        Task.__module__, Task.__qualname__ = asyncio.Task.__module__, "Task"
+        return Task
+
+
+def label(coroutine: Any, arguments: bool) -> str:
+    name = coroutine.__qualname__.replace("<locals>.", "")
+    frame = coroutine.cr_frame
+    if not arguments or frame is None or inspect.getcoroutinestate(coroutine) != CORO_CREATED:
+        return name + "(…)"
+    code = frame.f_code
+    names = code.co_varnames[:code.co_argcount + code.co_kwonlyargcount]
+    found = peek_all(frame, names)
+    return "%s(%s)" % (name, ", ".join(values.shown(found[each]) for each in names if each in found and each != "self"))
+
+
+def _purpose(words: str) -> str:
+    return "sleep" if words.startswith("sleep(") else words.split(" ")[0] or "future"
+
+
+def _end_of(error: Optional[BaseException], places: Places) -> Tuple[int, int]:
+    """Where an exception left the task's coroutine: the innermost frame of the program."""
+    trace = error.__traceback__ if error is not None else None
+    found = (0, 0)
+    while trace is not None:
+        source = places.source_of(trace.tb_frame.f_code)
+        if source:
+            found = (trace.tb_lineno, source)
+        trace = trace.tb_next
+    return found
