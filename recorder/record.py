@@ -14,16 +14,17 @@ def _real(argv: "list[str]") -> bool:
     return "--clock=real" in own or ("--clock", "real") in zip(own, own[1:])
 
 
+if _real(sys.argv[1:]):
+    from awaitscope_recorder.real.command import main
+else:
+    # Without the accelerator all of asyncio is Python, and every call can be seen.
+    sys.modules["_asyncio"] = None  # type: ignore[assignment]
+
+    from awaitscope_recorder.virtual import ordered
+
+    ordered.install()
+
+    from awaitscope_recorder.command import main
+
 if __name__ == "__main__":
-    if _real(sys.argv[1:]):
-        from awaitscope_recorder.real.command import main
-    else:
-        # Without the accelerator all of asyncio is Python, and every call can be seen.
-        sys.modules["_asyncio"] = None  # type: ignore[assignment]
-
-        from awaitscope_recorder.virtual import ordered
-
-        ordered.install()
-
-        from awaitscope_recorder.command import main
     main(sys.argv[1:])

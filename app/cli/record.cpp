@@ -2,6 +2,7 @@
 #include "cli/parts.hpp"
 #include "cpython/recorder.hpp"
 #include "trace/reader.hpp"
+#include "trace/writer.hpp"
 
 #include <cstdio>
 #include <filesystem>
@@ -40,9 +41,16 @@ int record(RecordOptions options) {
     if (!recorded.written) return recorded.exit_code != 0 ? recorded.exit_code : exit_usage;
     std::string size;
     if (fs::is_regular_file(file, error)) {
+        bool const from_outside = recorded.exit_code > 128;
+        if (from_outside) trace::trim(file);
         trace::Reading const reading = trace::load(file);
         size = " (" + std::to_string(reading.log.size()) + " events)";
-        if (!reading.problem.empty()) std::fprintf(stderr, "awaitscope: %s\n", reading.problem.c_str());
+        if (reading.cut && from_outside)
+            trace::complete(file, reading.log.size(),
+                            {recorded.exit_code,
+                             std::string("ended by signal ") + std::to_string(recorded.exit_code - 128)});
+        else if (!reading.problem.empty())
+            std::fprintf(stderr, "awaitscope: %s\n", reading.problem.c_str());
     }
     std::fprintf(stderr, "awaitscope: recorded in %s%s; open it: awaitscope %s\n", file.c_str(), size.c_str(),
                  file.c_str());

@@ -119,7 +119,8 @@ class Application {
                 created->created_line = place_of(event_);
                 edit_.enter(*created, TaskState::step_scheduled);
             }
-            if (auto* body = edit_.coroutine(object)) body->task = subject;
+            if (auto* body = subject.type() == ObjectType::task ? edit_.coroutine(object) : nullptr)
+                body->task = subject;
             break;
         case Kind::task_step:
             state_.current_task = subject;

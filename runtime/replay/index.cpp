@@ -110,7 +110,7 @@ void Index::extend(Position size) {
             facts.name = log_->text(event);
             facts.coroutine = event.object;
             facts.created = after;
-            coroutine(event.object).task = event.subject;
+            if (event.subject.type() == ObjectType::task) coroutine(event.object).task = event.subject;
             break;
         }
         case Kind::task_step:

@@ -35,7 +35,10 @@ class Search {
             auto const time_before = state_.time;
             apply(log_, state_);
             look(event);
-            if (event.kind == Kind::task_step) blocked_entry_.reset();
+            if (event.kind == Kind::task_step) {
+                blocked_entry_.reset();
+                blocked_ns_ = 0;
+            }
             if (task_before && event.time > time_before) blocked(task_before, event.time - time_before);
         }
         return std::move(found_);
@@ -90,13 +93,14 @@ class Search {
     }
 
     void blocked(ObjectId task, std::int64_t ns) {
+        blocked_ns_ += ns;
+        // In real time every step takes some; asyncio's debug mode speaks from a tenth of a second on, too.
+        if (log_.header().clock == "real" && blocked_ns_ < 100'000'000) return;
         // One entry a step: more of the same says nothing new.
         if (!blocked_entry_) {
             add(ProblemKind::blocking_step, state_.position, task, {});
             blocked_entry_ = found_.size() - 1;
-            blocked_ns_ = 0;
         }
-        blocked_ns_ += ns;
         found_[*blocked_entry_].words = name(task) + " held the loop for " + seconds(blocked_ns_) +
                                         " without an await: nothing else could run";
     }

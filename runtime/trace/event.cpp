@@ -11,7 +11,7 @@ std::string to_string(ObjectId id) {
 
 std::optional<ObjectId> parse_object_id(std::string_view text) {
     if (text.empty()) return ObjectId{};
-    if (std::string_view("lhctfgsqxi").find(text[0]) == std::string_view::npos) return std::nullopt;
+    if (std::string_view("lhctfgsqxip").find(text[0]) == std::string_view::npos) return std::nullopt;
     std::uint32_t number = 0;
     auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size() || number == 0 || number > 0x7FFFFFFU)

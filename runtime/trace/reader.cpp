@@ -48,6 +48,7 @@ class FileReader {
             problem << name_ << " was cut off after line " << line_
                     << ", or its program still runs: " << events() << " could be read.";
             result_.problem = problem.str();
+            result_.cut = true;
         }
         return std::move(result_);
     }

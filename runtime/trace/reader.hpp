@@ -19,6 +19,7 @@ struct FileError : std::runtime_error {
 struct Reading {
     Log log;
     std::string problem;
+    bool cut = false; // it is that the file stops, and all that is there is good
 };
 
 Reading read(std::string_view bytes, std::string_view name = "the trace");

@@ -115,6 +115,15 @@ void append_event(std::string& out, Log const& log, Event const& event) {
     out += "]\n";
 }
 
+void append_end(std::string& out, Step events, End const& end) {
+    append_list(out, "end", events);
+    out += ',';
+    append_number(out, end.exit_code);
+    out += ',';
+    append_json(out, end.error);
+    out += "]\n";
+}
+
 } // namespace
 
 void write(Log const& log, std::ostream& out) {
@@ -153,15 +162,7 @@ void write(Log const& log, std::ostream& out) {
             buffer.clear();
         }
     }
-    if (log.end()) {
-        buffer += "[\"end\",";
-        append_number(buffer, static_cast<std::int64_t>(log.size()));
-        buffer += ',';
-        append_number(buffer, log.end()->exit_code);
-        buffer += ',';
-        append_json(buffer, log.end()->error);
-        buffer += "]\n";
-    }
+    if (log.end()) append_end(buffer, log.size(), *log.end());
     out << buffer;
 }
 
@@ -186,6 +187,26 @@ void save(Log const& log, std::filesystem::path const& path) {
         std::filesystem::remove(part, ignored);
         fail(error ? error.message() : "the disk may be full");
     }
+}
+
+void trim(std::filesystem::path const& path) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    auto whole = static_cast<std::streamoff>(file.tellg());
+    for (char last = 0; whole > 0; --whole) {
+        file.seekg(whole - 1);
+        if (file.get(last) && last == '\n') break;
+    }
+    std::error_code error;
+    if (file) std::filesystem::resize_file(path, static_cast<std::uintmax_t>(whole), error);
+}
+
+void complete(std::filesystem::path const& path, Step events, End const& end) {
+    std::string line;
+    append_end(line, events, end);
+    std::ofstream file(path, std::ios::binary | std::ios::in | std::ios::ate); // `in`: it is there already
+    file << line;
+    file.close();
+    if (!file) throw FileError("Cannot write the end of " + path.string() + "; the disk may be full.");
 }
 
 } // namespace trace

@@ -109,7 +109,7 @@ Lives lives(Index const& index) {
         case Kind::task_create:
             if (event.object.type() == ObjectType::coroutine) {
                 Life& wrapped = life(event.object);
-                wrapped.task = event.subject;
+                if (event.subject.type() == ObjectType::task) wrapped.task = event.subject;
                 wrapped.wrapped = after;
                 wrapped.waited_long = lines > lines_before[event.object.number() - 1];
             }

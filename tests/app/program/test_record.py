@@ -47,7 +47,7 @@ sys.exit(7)
 
 
 class Record(ProgramTest):
-    def begin(self, text):
+    def begin(self, text, *clock):
         """Starts recording; its first line of output."""
         with open(self.path("endless.py"), "w") as file:
             file.write(text)
@@ -72,31 +72,33 @@ class Record(ProgramTest):
             time.sleep(0.02)
 
     def test_nothing_outlives_a_recording_that_is_killed(self):
-        for number in (signal.SIGKILL, signal.SIGSEGV):
-            with self.subTest(number):
-                processes = [int(word) for word in self.begin(ENDLESS).split()]
-                self.assertEqual(len(processes), 3)
-                self.program.send_signal(number)
-                self.program.wait(timeout=10)
-                self.gone(processes)
+        for clock in ("real", "virtual"):
+            for number in (signal.SIGKILL, signal.SIGSEGV):
+                with self.subTest(number, clock=clock):
+                    processes = [int(word) for word in self.begin(ENDLESS, "--clock", clock).split()]
+                    self.assertEqual(len(processes), 3)
+                    self.program.send_signal(number)
+                    self.program.wait(timeout=10)
+                    self.gone(processes)
 
     def test_a_recording_that_is_told_to_end_keeps_what_was_recorded(self):
-        for number, code in ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)):
-            with self.subTest(number):
-                processes = [int(word) for word in self.begin(ENDLESS).split()]
-                time.sleep(0.3)
-                self.program.send_signal(number)
-                _, said = self.program.communicate(timeout=20)
-                self.assertEqual(self.program.returncode, code, said)
-                self.gone(processes)
-                self.assertEqual(sorted(os.listdir(self.folder)), ["a.awt", "endless.py"])
-                checked = self.start("check", "a.awt")
-                self.assertIn("a.awt: whole", checked.stdout)
-                self.assertGreater(len(self.good("events", "a.awt").stdout.splitlines()), 10)
-                os.remove(self.path("a.awt"))
+        for clock in ("real", "virtual"):
+            for number, code in ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)):
+                with self.subTest(number, clock=clock):
+                    processes = [int(word) for word in self.begin(ENDLESS, "--clock", clock).split()]
+                    time.sleep(0.3)
+                    self.program.send_signal(number)
+                    _, said = self.program.communicate(timeout=20)
+                    self.assertEqual(self.program.returncode, code, said)
+                    self.gone(processes)
+                    self.assertEqual(sorted(os.listdir(self.folder)), ["a.awt", "endless.py"])
+                    checked = self.start("check", "a.awt")
+                    self.assertIn("a.awt: whole", checked.stdout)
+                    self.assertGreater(len(self.good("events", "a.awt").stdout.splitlines()), 10)
+                    os.remove(self.path("a.awt"))
 
     def test_a_program_that_is_told_to_end_ends_in_its_own_way(self):
-        self.begin(CAREFUL)
+        self.begin(CAREFUL, "--clock", "virtual")
         self.program.send_signal(signal.SIGTERM)
         output, said = self.program.communicate(timeout=20)
         self.assertEqual(output, "put away\n")

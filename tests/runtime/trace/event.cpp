@@ -8,7 +8,7 @@
 using namespace trace;
 
 TEST_CASE("an id is written as a letter and a number and read back") {
-    for (char const letter : std::string("lhctfgsqxi")) {
+    for (char const letter : std::string("lhctfgsqxip")) {
         for (std::uint32_t const number : {1U, 9U, 10U, 134217727U}) {
             ObjectId const id(static_cast<ObjectType>(letter), number);
             CHECK(to_string(id) == letter + std::to_string(number));
@@ -39,10 +39,10 @@ TEST_CASE("ids of one type are ordered by number") {
 
 TEST_CASE("hashes tell ids of all types apart") {
     std::unordered_set<std::size_t> hashes;
-    for (char const letter : std::string("lhctfgsqxi"))
+    for (char const letter : std::string("lhctfgsqxip"))
         for (std::uint32_t number = 1; number <= 100; ++number)
             hashes.insert(std::hash<ObjectId>{}(ObjectId(static_cast<ObjectType>(letter), number)));
-    CHECK(hashes.size() == 1000);
+    CHECK(hashes.size() == 1100);
 }
 
 TEST_CASE("an event takes at most 32 bytes") { CHECK(sizeof(Event) <= 32); }

@@ -1,8 +1,10 @@
 // What only a recording of a real run holds: format version 2.
 #include "sample.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 #include "trace/reader.hpp"
 
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -137,4 +139,19 @@ TEST_CASE("each damage of a real run's lines has its own sentence") {
     CHECK_THAT(problem(R"(["thread",0,"x"])"), ContainsSubstring("its thread is 0"));
     CHECK_THAT(problem(R"(["in",-1])"), ContainsSubstring("its thread is out of range"));
     CHECK_THAT(problem(R"([1,"print","","",4,0,0])"), ContainsSubstring("its text is not in the file"));
+}
+
+TEST_CASE("a file whose program was ended from outside is completed after its last whole line") {
+    TemporaryFolder const folder;
+    for (char const* cut : {"", "[2,\"pri", "[2,\"print\",\"\",\"\",0,0,0]"}) {
+        auto const path = folder / "x.awt";
+        std::ofstream(path) << header << "[1,\"print\",\"\",\"\",0,0,0]\n" << cut;
+        trim(path);
+        complete(path, 1, {137, "ended by signal 9"});
+        auto const reading = load(path);
+        CHECK(reading.problem.empty());
+        CHECK(reading.log.size() == 1);
+        CHECK(reading.log.end() == End{137, "ended by signal 9"});
+    }
+    CHECK_THROWS_AS(complete(folder / "none.awt", 0, {}), FileError);
 }
