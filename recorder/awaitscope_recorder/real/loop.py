@@ -2,13 +2,14 @@
 import asyncio
 import functools
 import socket
+import sys
 import time
 from asyncio import base_events, events, futures, selector_events, tasks as asyncio_tasks
 from typing import Any, Dict, Optional, Tuple
 
 from . import values
 from .places import Places
-from .sink import TURN, Sink, _ident
+from .sink import READY, TURN, Sink, _ident
 from .tasks import Tasks
 
 _set_result = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
@@ -25,7 +26,7 @@ class Loops:
         self._files: Dict[int, Tuple[Any, str]] = {}  # by number: whose it is, and the id
         self._io = 0
         # From a loop's clock to that of the trace.
-        self._offset = sink.clock() - time.monotonic_ns()
+        self._offset = sink.clock() - sink.start - time.monotonic_ns()
 
     def install(self) -> None:
         seen = self._tasks.seen_class()
@@ -88,8 +89,8 @@ class Loops:
             made._run, made.cancel = _run, cancel  # type: ignore[method-assign]
             made.__module__, made.__qualname__ = "asyncio.events", made.__name__
         events.Handle, events.TimerHandle = Handle, TimerHandle  # type: ignore[misc]
-        self._places.borders.add(id(_run.__code__))
-        self._run_code = _run.__code__
+        self._places.borders.update((id(_run.__code__), id(plain_run.__code__)))
+        self._plain_run_code = plain_run.__code__
 
     def _describe(self, callback: Any, args: Tuple[Any, ...]) -> Tuple[str, str]:
         """Whom a callback concerns, and its words."""
@@ -113,13 +114,23 @@ class Loops:
         call_soon, call_at = loop_type._call_soon, loop_type.call_at
         numbers = tasks.handles
 
+        put, clock, task_types, run_code = sink.put, sink.clock, self._task_types, self._plain_run_code
+        frame = sys._getframe
+
         def _call_soon(loop: Any, callback: Any, args: Any, context: Any) -> Any:
-            whom, words = self._describe(callback, args)
-            if args and words == "wakeup":
-                self._is_done(args[0])
+            task = getattr(callback, "__self__", None)
+            if type(task) in task_types:
+                known = getattr(task, "_awaitscope", None) or tasks.task(task)
+                whom, words = known.id, "wakeup" if args else "step"
+                if args:
+                    self._is_done(args[0])
+            else:
+                whom, words = self._describe(callback, args)
             handle = call_soon(loop, callback, args, context)
             number = handle._awaitscope = next(numbers)
-            sink.text("handle.ready", "h%d" % number, whom, words, *places.here(1))
+            # A task that gives way is scheduled by C code, right below the loop's turn.
+            line, source = (0, 0) if frame(2).f_code is run_code else places.here(1)
+            put((READY, _ident(), clock(), number, whom, words, line, source))
             return handle
 
         @functools.wraps(call_at)

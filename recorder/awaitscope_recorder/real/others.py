@@ -14,6 +14,10 @@ from .sink import Sink, _ident
 from .tasks import Tasks
 
 
+# Modules whose threads are their own: what a pool is given is told, and how asyncio waits for a child.
+_FOR_THEMSELVES = (pools.__name__, "asyncio.")
+
+
 class Others:
     def __init__(self, sink: Sink, places: Places, tasks: Tasks) -> None:
         self._sink, self._places, self._tasks = sink, places, tasks
@@ -62,11 +66,11 @@ class Others:
 
         @functools.wraps(start)
         def start_(thread: Any) -> None:
-            if not isinstance(getattr(thread, "_target", None), type(None)) and thread._target.__module__ == pools.__name__:
-                start(thread)  # a pool's own: what it is given is told
+            target = getattr(thread, "_target", None) or thread.run
+            if (getattr(target, "__module__", "") or "").startswith(_FOR_THEMSELVES):
+                start(thread)
                 return
             thread._awaitscope = name = "x%d" % next(self._threads)
-            target = getattr(thread, "_target", None) or thread.run
             sink.text("thread.submit", name, self._actor(), _label(target, getattr(thread, "_args", ())), *self._places.here(1))
             start(thread)
 
@@ -141,7 +145,7 @@ def _label(function: Any, arguments: Any) -> str:
         arguments = function.args + tuple(arguments)
         function = function.func
     name = getattr(function, "__qualname__", None) or type(function).__qualname__
-    given = arguments if type(arguments) is tuple else ()
+    given = arguments if type(arguments) in (tuple, list) else ()
     return "%s(%s)" % (name.replace("<locals>.", ""), ", ".join(values.shown(each) for each in given))
 
 

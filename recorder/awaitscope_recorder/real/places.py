@@ -29,12 +29,13 @@ class Places:
         self._libraries = _library_folders()
         self._files: Dict[str, int] = {}     # by file name: its source's index, 0 for a library's
         self._lines: Dict[Tuple[int, int], int] = {}
-        self._code: Dict[int, Tuple[CodeType, int]] = {}  # by id: kept alive, so that an id stays one code's
+        # By id, as hashing code is slow: kept alive, so that an id stays one code's; and the source's index.
+        self.known: Dict[int, Tuple[CodeType, int]] = {}
         self.borders: Set[int] = set()  # code, by id, beyond which nothing is executing
 
     def source_of(self, code: CodeType) -> int:
         """The index of the program's file that this code stands in; 0 if it is a library's."""
-        known = self._code.get(id(code))
+        known = self.known.get(id(code))
         if known is not None:
             return known[1]
         name = code.co_filename
@@ -42,7 +43,7 @@ class Places:
         if index is None:
             index = self._sink.source(name) if self._is_ours(name, code) else 0
             self._files[name] = index
-        self._code[id(code)] = (code, index)
+        self.known[id(code)] = (code, index)
         return index
 
     def _is_ours(self, name: str, code: CodeType) -> bool:

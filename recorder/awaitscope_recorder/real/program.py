@@ -35,14 +35,8 @@ class Recorder:
     """Everything that is seen of this process, from begin() on."""
 
     def __init__(self, settings: Settings = Settings()) -> None:
-        start = time.perf_counter_ns()
         self._wall = time.time_ns()
-        clock = time.perf_counter_ns
-
-        def since() -> int:
-            return clock() - start
-
-        self.sink = Sink(since)
+        self.sink = Sink()
         self.places = Places(self.sink, settings.include, settings.exclude)
         self.tasks = Tasks(self.sink, self.places)
         self.output = Output(self.sink, self.places, self.tasks, settings.keep_output)

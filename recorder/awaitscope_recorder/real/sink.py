@@ -8,6 +8,7 @@ import _thread
 import json
 import os
 import threading
+import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 FORMAT_VERSION = 2
@@ -17,7 +18,7 @@ LONGEST = 200           # characters of a text, but for what the program writes
 WHOLE = ("print", "stderr", "log", "warn")
 
 # What a record is, its first field. The second is the thread it was made in.
-EVENT, TEXT, RUN, WAIT, TURN, SOURCE, SNAPSHOT = range(7)
+EVENT, TEXT, RUN, WAIT, TURN, READY, SOURCE, SNAPSHOT = range(8)
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ident = _thread.get_ident
@@ -30,8 +31,9 @@ def cut(text: str) -> str:
 class Sink:
     """One trace being written. `begin` makes the file; hooks use `put`, `event` and `text`."""
 
-    def __init__(self, clock: Callable[[], int]) -> None:
-        self.clock = clock                      # ns since the recording began
+    def __init__(self) -> None:
+        self.clock = time.perf_counter_ns       # what hooks note; less `start` it is a trace's time
+        self.start = self.clock()
         self.records: List[Tuple[Any, ...]] = []
         self.put = self.records.append
         self.written = 0                        # events in the file, as a reader counts them
@@ -81,39 +83,43 @@ class Sink:
     def _lines(self, records: List[Tuple[Any, ...]]) -> Tuple[List[str], int]:
         """The lines of these records, and how many events a reader makes of them."""
         lines: List[str] = []
-        add, number, events = lines.append, self._number, 0
-        threads, inside = self._threads, self._in
+        add, number, events = lines.append, self._number, len(records)
+        texts, threads = self._texts, self._threads
+        ident, inside, start = -1, self._in, self.start
         for record in records:
-            what, ident = record[0], record[1]
-            thread = threads.get(ident)
-            if thread is None:
-                thread = self._new_thread(ident, lines)
-            if thread != inside:
-                inside = thread
-                add('["in",%d]\n' % thread)
-            if what == RUN:
-                _, _, time, handle, task, woken, how, coroutine, text, line, source = record
+            what = record[0]
+            if record[1] != ident:
+                ident = record[1]
+                thread = threads.get(ident) or self._new_thread(ident, lines)
+                if thread != inside:
+                    inside = thread
+                    add('["in",%d]\n' % thread)
+            if what == READY:
+                _, _, at, handle, whom, words, line, source = record
+                add('[%d,"handle.ready","h%d","%s",%d,%d,%d]\n' % (
+                    at - start, handle, whom, texts.get(words) or number(words, lines), line, source))
+            elif what == RUN:
+                _, _, at, handle, task, woken, how, coroutine, text, line, source = record
                 add('["run",%d,"h%d","%s","%s",%d,"%s",%d,%d,%d]\n' % (
-                    time, handle, task, woken, how, coroutine, number(text, lines) if text else 0, line, source))
-                events += 2 + _EVENTS_OF[how] + (coroutine != "")
+                    at - start, handle, task, woken, how, coroutine, number(text, lines) if text else 0, line, source))
+                events += 1 + _EVENTS_OF[how] + (coroutine != "")
             elif what == WAIT:
-                _, _, time, coroutine, awaited, text, line, source = record
+                _, _, at, coroutine, awaited, text, line, source = record
                 add('["wait",%d,"%s","%s",%d,%d,%d]\n' % (
-                    time, coroutine, awaited, number(cut(text), lines), line, source))
-                events += 2 + (coroutine != "")
+                    at - start, coroutine, awaited, texts.get(text) or number(cut(text), lines), line, source))
+                events += 1 + (coroutine != "")
             elif what == TURN:
-                add('["turn",%d,"%s",%d]\n' % record[2:])
-                events += 3
+                add('["turn",%d,"%s",%d]\n' % (record[2] - start, record[3], record[4]))
+                events += 2
             elif what == EVENT:
-                add('[%d,"%s","%s","%s",%d,%d,%d]\n' % record[2:])
-                events += 1
+                add('[%d,"%s","%s","%s",%d,%d,%d]\n' % ((record[2] - start,) + record[3:]))
             elif what == TEXT:
-                _, _, time, kind, subject, obj, text, line, source = record
+                _, _, at, kind, subject, obj, text, line, source = record
                 text = text if kind in WHOLE else cut(text)
-                add('[%d,"%s","%s","%s",%d,%d,%d]\n' % (time, kind, subject, obj, number(text, lines), line, source))
-                events += 1
+                add('[%d,"%s","%s","%s",%d,%d,%d]\n' % (at - start, kind, subject, obj, number(text, lines), line, source))
             elif what == SOURCE:
                 add(_source_line(self._sources.index(record[2]) + 1, record[2]))
+                events -= 1
         self._in = inside
         return lines, events
 

@@ -157,12 +157,20 @@ class Tasks:
         leaf_frame, leaf_link, beyond = None, None, []  # type: Any, Any, List[Any]
         depth = place = 0
         link = coroutine
+        if links:
+            # A leaf that lives still stands where it stood: what awaits it cannot go on without it.
+            leaf_link = links[-1]
+            leaf = leaf_link.reference()
+            if leaf is not None and leaf.cr_frame is not None:
+                link, depth = leaf, len(links) - 1
         while link is not None:
             if type(link) is not CoroutineType:
                 beyond.append(link)
                 link = getattr(link, "gi_yieldfrom", None) or getattr(link, "ag_await", None)
                 continue
-            source = places.source_of(link.cr_code)
+            code = link.cr_code
+            found = places.known.get(id(code))
+            source = found[1] if found is not None else places.source_of(code)
             if source or not depth:
                 if depth < len(links) and links[depth].reference() is link:
                     leaf_link = links[depth]
