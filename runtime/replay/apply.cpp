@@ -26,6 +26,7 @@ class Application {
         if (event_.line != 0) state_.at = place_of(event_);
         if (state_.loop_stopping && !state_.current_handle && !of_a_turn(event_.kind))
             state_.loop_running = state_.loop_stopping = false;
+        edit_.come_back(event_);
         dispatch();
     }
 

@@ -49,6 +49,21 @@ void StateEditor::move_line(Place at, ObjectId owner, std::size_t depth) {
     note(std::move(before));
 }
 
+void StateEditor::come_back(trace::Event const& event) {
+    if (event.line == 0 || event.kind == trace::Kind::line || event.subject.type() == ObjectType::thread)
+        return;
+    Place const at = place_of(event);
+    auto const leaf = state_.current_leaf();
+    auto const* const coroutine = state_.coroutine(leaf);
+    if (!coroutine && state_.loop_running) return; // a callback's lines are the module's too
+    auto const& frames = coroutine ? coroutine->frames : state_.module;
+    if (frames.size() < 2 || frames.back().at == at) return;
+    auto const there =
+        std::find_if(frames.rbegin(), frames.rend(), [&](Frame const& f) { return f.at == at; });
+    if (there != frames.rend())
+        move_line(at, coroutine ? leaf : ObjectId{}, static_cast<std::size_t>(frames.rend() - there) - 1);
+}
+
 void StateEditor::set_local(std::string_view text, ObjectId owner) {
     auto const [name, value, of_module] = local_text(text);
     if (of_module) owner = {};

@@ -92,6 +92,8 @@ class StateEditor {
 
     // The statement at that line runs `depth` plain calls below its owner's frame.
     void move_line(Place at, ObjectId owner, std::size_t depth);
+    // What happens at a line tells that the plain calls made from there are over: no event of their own does.
+    void come_back(trace::Event const& event);
     void set_local(std::string_view text, ObjectId owner); // "name = repr"
 
   private:

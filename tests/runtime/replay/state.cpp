@@ -145,6 +145,10 @@ TEST_CASE("a plain function called from a coroutine has a frame while it runs") 
     CHECK(state.coroutine(c(2))->at().line == 7);
     auto const later = state_at(log, position_of(log, "coro.suspend", "c2"));
     CHECK(later.coroutine(c(2))->frames.size() == 1);
+    // print(now(), ...): what is printed is printed by the line that called now().
+    auto const printed = state_at(log, position_of(log, "print"));
+    CHECK(printed.coroutine(c(2))->frames.size() == 1);
+    CHECK(printed.coroutine(c(2))->at().line == 7);
 }
 
 TEST_CASE("a cancel is a request first and then a delivery and then an outcome") {
