@@ -318,7 +318,7 @@ class Application {
     }
 
     void task_suspend() {
-        if (state_.current_task == event_.subject) state_.current_task = {};
+        edit_.end_step(event_.subject);
         auto* suspended = edit_.task(event_.subject);
         if (!suspended) return;
         suspended->delivering = false;
@@ -332,7 +332,7 @@ class Application {
     }
 
     void task_done() {
-        if (state_.current_task == event_.subject) state_.current_task = {};
+        edit_.end_step(event_.subject);
         auto* ended = edit_.task(event_.subject);
         if (!ended) return;
         ended->outcome = text();

@@ -72,6 +72,7 @@ void Index::extend(Position size) {
             facts.role = role_of(facts.words, facts.whom);
             facts.run = after;
             runs_.push_back({after, event.subject});
+            running_.clear();
             break;
         }
         case Kind::handle_end:
@@ -116,11 +117,12 @@ void Index::extend(Position size) {
         case Kind::task_step:
             task(event.subject);
             steps_.push_back({after, event.subject});
+            running_.push_back(event.subject);
             break;
-        case Kind::task_suspend: steps_.push_back({after + 1, {}}); break;
+        case Kind::task_suspend: end_step(event.subject, after); break;
         case Kind::task_done:
             task(event.subject).ended = after;
-            steps_.push_back({after + 1, {}});
+            end_step(event.subject, after);
             break;
         case Kind::task_destroyed: task(event.subject).ended = after; break;
         case Kind::future_create: {
@@ -142,6 +144,11 @@ void Index::extend(Position size) {
         default: break;
         }
     }
+}
+
+void Index::end_step(ObjectId task, Position after) {
+    std::erase(running_, task);
+    steps_.push_back({after + 1, running_.empty() ? ObjectId{} : running_.back()});
 }
 
 TaskFacts const& Index::task(ObjectId id) const { return find(tasks_, id, ObjectType::task); }

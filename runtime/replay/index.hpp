@@ -94,6 +94,7 @@ class Index {
         Position position;
         trace::ObjectId id; // none: nobody
     };
+    void end_step(trace::ObjectId task, Position after);
     static trace::ObjectId at(std::vector<Stretch> const& stretches, Position position);
 
     trace::Log const* log_;
@@ -105,6 +106,7 @@ class Index {
     std::vector<ToolFacts> syncs_;
     std::vector<ToolFacts> queues_;
     std::vector<Stretch> steps_;
+    std::vector<trace::ObjectId> running_; // tasks at the end of the log, one within the other's step
     std::vector<Stretch> runs_;
     std::vector<Position> prints_;
     std::vector<Position> turns_;

@@ -21,6 +21,12 @@ void StateEditor::leave(ObjectId leaf) {
     edit_leaves().resize(index); // what it drove by hand ends with it
 }
 
+void StateEditor::end_step(ObjectId task) {
+    if (state_.current_task != task) return;
+    auto const* const outer = state_.coroutine(state_.current_leaf());
+    state_.current_task = outer && outer->task != task ? outer->task : ObjectId{};
+}
+
 void StateEditor::close(ObjectId id) {
     auto const* closed = state_.coroutine(id);
     if (closed && closed->state == CoroutineState::suspended) {

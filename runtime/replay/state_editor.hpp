@@ -89,6 +89,8 @@ class StateEditor {
         return state_.leaves;
     }
     void leave(ObjectId leaf);
+    // Whoever began it within a step of its own goes on.
+    void end_step(ObjectId task);
 
     // The statement at that line runs `depth` plain calls below its owner's frame.
     void move_line(Place at, ObjectId owner, std::size_t depth);

@@ -141,6 +141,37 @@ TEST_CASE("a chain that is driven by hand has its frames too") {
     CHECK_FALSE(chain->frames[0].back().open);
 }
 
+TEST_CASE("a task that another one's step began gives the step back when it suspends") {
+    auto const log = from_lines(R"awt(["source",1,"p.py","",[]]
+["text",1,"main()"]
+["text",2,"step"]
+["text",3,"work()"]
+["text",4,"sleep(1)"]
+[0,"coro.create","c1","",1,9,1]
+[0,"task.create","t1","c1",1,9,1]
+[0,"handle.run","h1","t1",2,0,0]
+[0,"task.step","t1","",0,0,0]
+[0,"coro.start","c1","t1",0,0,0]
+[0,"line","c1","",0,5,1]
+[0,"coro.create","c2","",3,5,1]
+[0,"task.create","t2","c2",3,5,1]
+[0,"task.step","t2","",0,5,1]
+[0,"coro.start","c2","t2",0,5,1]
+[0,"line","c2","",0,2,1]
+[0,"coro.suspend","c2","f1",4,2,1]
+[0,"task.suspend","t2","f1",0,5,1]
+[0,"line","c1","",0,6,1]
+)awt");
+    ObjectId const main(ObjectType::task, 1), work(ObjectType::task, 2);
+    Index const index(log);
+    CHECK(index.task_at(13) == work);
+    CHECK(state_at(log, 13).current_task == main);
+    CHECK(index.task_at(14) == main);
+    auto const line = timeline(index);
+    CHECK(texts(index, line.lane(main)->frames[0]) == Texts{"main 5–6"});
+    CHECK(span_text(index, *line.lane(main), line.lane(main)->spans.back()) == "main 5–6");
+}
+
 TEST_CASE("what close() wakes runs until it ends") {
     auto const log = from_lines(R"awt(["source",1,"p.py","",[]]
 ["text",1,"worker()"]
