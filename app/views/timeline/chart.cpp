@@ -45,6 +45,18 @@ Bar chip(replay::Index const& index, Life const& life, Position until) {
     return bar;
 }
 
+// Until a task wraps it: it stands there, or somebody drives it by hand.
+void add_before_task(std::vector<Bar>& bars, replay::Index const& index, Life const& life) {
+    bool const driven = life.by_hand && life.started < life.wrapped;
+    bars.push_back(chip(index, life, driven ? life.started : life.wrapped));
+    if (!driven) return;
+    for (replay::Stretch run : life.runs) {
+        if (run.begin >= life.wrapped) break;
+        if (run.end > life.wrapped) run.end = life.wrapped, run.open = false;
+        bars.push_back(bar_of(run));
+    }
+}
+
 TimelineRow coroutine_row(replay::Index const& index, replay::Timeline const& timeline, Life const& life) {
     TimelineRow row;
     row.kind = RowKind::coroutine;
@@ -121,7 +133,7 @@ std::vector<TimelineRow> rows_of(replay::Index const& index, replay::Timeline co
             Life const& body = *found->second;
             row.coroutine = body.id;
             if (body.created != 0 && body.created < body.wrapped) {
-                row.bars.push_back(chip(index, body, body.wrapped));
+                add_before_task(row.bars, index, body);
                 row.begin = body.created;
             }
         }

@@ -135,3 +135,28 @@ TEST_CASE("a coroutine that is closed runs its cleanup first and is closed, not 
     CHECK_FALSE(shown.says("failed"));
     CHECK_FALSE(shown.says("GeneratorExit"));
 }
+
+TEST_CASE("a task's lane keeps what was driven by hand before the task was made") {
+    Shown shown(from_lines(R"awt(["source",1,"p.py","",[]]
+["text",1,"greet()"]
+["text",2,"3"]
+["text",3,"Task-1"]
+[0,"line","","",0,7,1]
+[0,"coro.create","c1","",1,7,1]
+[0,"coro.start","c1","",0,7,1]
+[0,"line","c1","",0,4,1]
+[0,"line","c1","",0,5,1]
+[0,"coro.return","c1","",2,5,1]
+[0,"line","","",0,8,1]
+[0,"line","","",0,9,1]
+[0,"task.create","t1","c1",3,9,1]
+)awt"));
+    auto const bars = shown.bars("t1");
+    REQUIRE(bars.size() == 3);
+    CHECK(bars[0].form == BarForm::created);
+    CHECK(bars[0].end == 3);
+    CHECK(bars[1].form == BarForm::running);
+    CHECK(bars[1].end == 6);
+    CHECK(bars[2].form == BarForm::scheduled);
+    CHECK(shown.says("lines 4–5"));
+}
