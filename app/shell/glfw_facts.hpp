@@ -17,6 +17,18 @@ struct Extent {
 
 Extent extent_of(GLFWwindow* window);
 Place place_of(GLFWwindow* window);
-std::vector<GLFWmonitor*> monitors(); // of the display
+std::vector<GLFWmonitor*> monitors();           // of the display
+GLFWmonitor* monitor_under(GLFWwindow* window); // the one that shows the window; null without any
+float larger_than_told(GLFWmonitor* monitor);   // what scale_on() adds to what GLFW does by itself
+
+// scale_on() where a window is; the screens are only asked when it has moved.
+class ScaleThere {
+  public:
+    float of(GLFWwindow* window);
+
+  private:
+    Place seen_;
+    int height_ = 0; // px of the screen; 0: not known
+};
 
 } // namespace shell

@@ -1,6 +1,7 @@
 #include "shell/screens.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace shell {
@@ -25,6 +26,12 @@ std::size_t screen_beside(Place window, std::vector<Place> const& screens) {
     std::size_t const here = screen_of(window, screens);
     if (screens.size() < 2) return here;
     return here == 0 ? 1 : 0;
+}
+
+float scale_on(float told, int height) {
+    // In halves, none below 1620 px: on a screen of 1440 px no other program is larger either.
+    float const by_height = std::floor(static_cast<float>(height) / 1080 * 2) / 2;
+    return told > 1 ? told : std::max(told, by_height);
 }
 
 } // namespace shell

@@ -15,8 +15,6 @@
 namespace shell {
 namespace {
 
-constexpr int wide = 900, high = 600; // px, where there is no other screen to fill
-
 // Where another screen than that of `first` is; no width where there is none.
 Place room_beside(GLFWwindow* first) {
     auto const all = monitors();
@@ -37,6 +35,7 @@ struct SecondWindow::State {
     State& operator=(State const&) = delete;
 
     GLFWwindow* window;
+    ScaleThere scale_there;
     Look look;
     ImGuiContext* imgui = nullptr;
 
@@ -59,6 +58,8 @@ bool SecondWindow::is_closed() const { return glfwWindowShouldClose(state_->wind
 
 std::unique_ptr<SecondWindow> SecondWindow::open(GLFWwindow* first, theme::Theme const& theme) {
     Place const room = room_beside(first);
+    float const larger = larger_than_told(monitor_under(first));
+    int const wide = static_cast<int>(900 * larger), high = static_cast<int>(600 * larger); // px
     glfwWindowHint(GLFW_FOCUSED, GLFW_FALSE);
     glfwWindowHint(GLFW_FOCUS_ON_SHOW, GLFW_FALSE);
     GLFWwindow* const window =
@@ -89,9 +90,7 @@ void SecondWindow::draw(Frame const& frame) {
     ImGui::SetCurrentContext(s.imgui);
     auto const [width, height, fb_width, fb_height, density] = extent_of(s.window);
     if (fb_width == 0 || fb_height == 0) return;
-    float sx = 1, sy = 1;
-    glfwGetWindowContentScale(s.window, &sx, &sy);
-    s.look.prepare(std::max(sx / density, 0.5F), density, static_cast<float>(height));
+    s.look.prepare(std::max(s.scale_there.of(s.window) / density, 0.5F), density, static_cast<float>(height));
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DisplayFramebufferScale = {density, density};

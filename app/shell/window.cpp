@@ -93,19 +93,6 @@ void listen_to_keys(GLFWwindow* window) {
     });
 }
 
-// The one that shows the window; null without any.
-GLFWmonitor* monitor_under(GLFWwindow* window) {
-    auto const all = monitors();
-    if (all.empty()) return nullptr;
-    std::vector<Place> places;
-    for (GLFWmonitor* const monitor : all) {
-        Place& place = places.emplace_back();
-        glfwGetMonitorPos(monitor, &place.x, &place.y);
-        if (auto const* const mode = glfwGetVideoMode(monitor)) place.w = mode->width, place.h = mode->height;
-    }
-    return all[screen_of(place_of(window), places)];
-}
-
 // Full screen and back, to where the window was.
 void set_fullscreen(GLFWwindow* window, bool on, Place& before) {
     if (on == (glfwGetWindowMonitor(window) != nullptr)) return;
@@ -128,7 +115,7 @@ void set_icon(GLFWwindow* window) {
     glfwSetWindowIcon(window, static_cast<int>(images.size()), images.data());
 }
 
-// The wish, made to fit the primary screen.
+// The wish, as large as what is shown there, made to fit the primary screen.
 Place fitting(WindowOptions const& options) {
     Place place{0, 0, options.width, options.height};
     GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
@@ -137,6 +124,9 @@ Place fitting(WindowOptions const& options) {
     glfwGetMonitorWorkarea(monitor, &x, &y, &w, &h);
     float sx = 1, sy = 1;
     glfwGetMonitorContentScale(monitor, &sx, &sy);
+    float const larger = larger_than_told(monitor);
+    place.w = static_cast<int>(static_cast<float>(place.w) * larger);
+    place.h = static_cast<int>(static_cast<float>(place.h) * larger);
     if (w > 0 && h > 0) {
         place.w = std::min(place.w, static_cast<int>(static_cast<float>(w) / std::max(sx, 1.0F)));
         place.h = std::min(place.h, static_cast<int>(static_cast<float>(h) / std::max(sy, 1.0F)));
@@ -213,6 +203,7 @@ struct Window::State {
     Place before; // full screen
     std::string title;
     std::optional<float> scale;
+    ScaleThere scale_there;
     std::unique_ptr<SecondWindow> second;
     bool wants_second = false;
     bool second_closed = false; // by the user, and not told yet
@@ -270,12 +261,7 @@ struct Window::State {
         if (!cut || glfwGetTime() - begun < *longest) pending.pace.woken();
     }
 
-    float content_scale() const {
-        if (scale) return *scale;
-        float sx = 1, sy = 1;
-        glfwGetWindowContentScale(window.get(), &sx, &sy);
-        return sx;
-    }
+    float content_scale() { return scale ? *scale : scale_there.of(window.get()); }
 
     FrameInput outside() {
         FrameInput input;

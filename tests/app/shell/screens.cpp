@@ -14,3 +14,15 @@ TEST_CASE("a window is on the screen that shows most of it and its neighbour is 
     CHECK(shell::screen_beside({-500, 0, 800, 600}, screens) == 0);
     CHECK(shell::screen_beside({0, 0, 10, 10}, {{0, 0, 1920, 1080}}) == 0);
 }
+
+TEST_CASE("a screen of many px shows what one of 1080 does, larger, unless the display tells a scale") {
+    CHECK(shell::scale_on(1, 768) == 1);
+    CHECK(shell::scale_on(1, 1080) == 1);
+    CHECK(shell::scale_on(1, 1440) == 1);
+    CHECK(shell::scale_on(1, 1800) == 1.5F);
+    CHECK(shell::scale_on(1, 2160) == 2);
+    CHECK(shell::scale_on(1, 4320) == 4);
+    CHECK(shell::scale_on(1.25F, 2160) == 1.25F);
+    CHECK(shell::scale_on(2, 1080) == 2);
+    CHECK(shell::scale_on(1, 0) == 1); // no screen is known
+}

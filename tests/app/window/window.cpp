@@ -48,7 +48,8 @@ TEST_CASE("a person steps through a lesson in a window with the mouse and the ke
     };
     x = number("X"), y = number("Y"), width = number("WIDTH"), height = number("HEIGHT");
     REQUIRE(width >= 640);
-    Driver driver(opened("gather-order"), {static_cast<float>(width), static_cast<float>(height), 1});
+    // The screen has 2160 px, and the display tells no scale.
+    Driver driver(opened("gather-order"), {static_cast<float>(width), static_cast<float>(height), 2});
     REQUIRE(comes_to_say(window, event_words(driver.session)));
 
     driver.key(Key::right);
