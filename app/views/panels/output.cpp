@@ -33,7 +33,8 @@ ui::Output ui::output_of(replay::State const& state, replay::Index const& index)
         std::string text(index.log().text(event));
         if (text.ends_with('\n')) text.pop_back();
         auto who = event.subject ? replay::display_name(index, event.subject) : std::string();
-        output.lines.push_back({std::move(text), std::move(who), position, position == state.position});
+        output.lines.push_back(
+            {std::move(text), std::move(who), event.subject, position, position == state.position});
     }
     return output;
 }
@@ -73,8 +74,12 @@ ui::Content ui::output_panel(Output const& output, float width) {
             paint::Align::end,
             0});
         content.copy(at, line.text);
-        content.leads(at, "output/" + std::to_string(line.position), {}, seek(line.position),
-                      "double click: go to event " + std::to_string(line.position));
+        std::string const mark = "output/" + std::to_string(line.position);
+        std::string const tip = "go to event " + std::to_string(line.position);
+        content.leads(at, mark, line.by ? select(line.by) : Action(), seek(line.position),
+                      "double click: " + tip);
+        content.hit({width - theme::padding - who_width - 6, y + 3, who_width + 12, 20}, mark + "/go",
+                    seek(line.position), tip);
         content.keep = Content::Focus{y, y + height};
         y += height;
     }

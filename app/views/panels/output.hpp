@@ -12,6 +12,7 @@ namespace ui {
 struct Printed {
     std::string text; // without its last newline
     std::string who;  // as all panels name it; "": nobody in particular
+    trace::ObjectId by;
     replay::Position position = 0;
     bool current = false; // printed by the very event we stand at
 };
