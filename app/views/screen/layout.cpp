@@ -8,6 +8,8 @@ namespace {
 using paint::Rect;
 using session::Panel;
 
+constexpr float least_source = 200; // px, below a long question: some six lines
+
 // Both sides of a splitter keep enough to be read.
 float divided(float extent, float share, float least_first, float least_second) {
     float const room = extent - theme::gap;
@@ -44,9 +46,11 @@ void compact(ui::Layout& layout, Rect area, ui::Splits const& splits) {
     layout.slots.push_back({row, {Panel::loop, Panel::why, Panel::output, Panel::events, Panel::inspector}});
 }
 
-void wide(ui::Layout& layout, Rect area, ui::Splits const& splits) {
+void wide(ui::Layout& layout, Rect area, ui::Splits const& splits, float needed) {
     auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 320, 560);
-    auto const [lesson, source] = above(layout, left, splits, &ui::Splits::lesson, 230, 150);
+    float const most = left.h - theme::gap - least_source;
+    auto const [lesson, source] =
+        above(layout, left, splits, &ui::Splits::lesson, std::max(230.0F, std::min(needed, most)), 150);
     layout.slots.push_back({lesson, {Panel::lesson}});
     layout.slots.push_back({source, {Panel::source}});
     auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 180, 220);
@@ -94,7 +98,7 @@ ui::Slot const* ui::Layout::slot_of(Panel panel) const {
     return nullptr;
 }
 
-ui::Layout ui::layout(float width, float height, Splits const& splits) {
+ui::Layout ui::layout(float width, float height, Splits const& splits, float lesson) {
     Layout result;
     result.width = width;
     result.height = height;
@@ -105,7 +109,7 @@ ui::Layout ui::layout(float width, float height, Splits const& splits) {
     if (result.compact)
         compact(result, area, splits);
     else
-        wide(result, area, splits);
+        wide(result, area, splits, lesson);
     return result;
 }
 

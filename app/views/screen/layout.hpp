@@ -38,8 +38,9 @@ struct Layout {
     Slot const* slot_of(Panel panel) const;
 };
 
-// In px at scale 1. Any size will do; below about 900 x 560 panels share slots.
-Layout layout(float width, float height, Splits const& splits = {});
+// In px at scale 1. Any size will do; below about 900 x 560 panels share slots. `lesson`: the height its
+// panel needs for now, which it gets as long as enough of the source stays.
+Layout layout(float width, float height, Splits const& splits = {}, float lesson = 0);
 
 // For a class: the source, the timeline and one panel more, and nothing else.
 // `asks`: the third is a question, and whole.

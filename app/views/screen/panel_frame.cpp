@@ -22,6 +22,7 @@ namespace {
 
 constexpr float header_height = 40;
 constexpr float footer_height = 26;
+constexpr float text_beside_question = 84; // px: a few lines
 
 std::string tab_title(Panel panel) {
     switch (panel) {
@@ -155,12 +156,17 @@ float ui::PanelFrame::header(Session& session, Surface& surface, Slot const& slo
     return height;
 }
 
+float ui::PanelFrame::lesson_needs(Session const& session, float width) {
+    auto const card = static_cast<float>(panels.question(session, width).height);
+    return card > 0 ? header_height + text_beside_question + card + 4 : 0;
+}
+
 void ui::PanelFrame::lesson_body(Session& session, Surface& surface, Rect at) {
     auto const& question = panels.question(session, at.w);
     // The question comes first; of the text at least a few lines stay.
     bool const alone = session.look.presenter && asks_class(session); // the class looks at nothing else
-    float const card =
-        std::min(static_cast<float>(question.height), alone ? at.h : std::max(at.h * 0.76F, at.h - 84));
+    float const card = std::min(static_cast<float>(question.height),
+                                alone ? at.h : std::max(at.h * 0.76F, at.h - text_beside_question));
     Rect const text{at.x, at.y, at.w, at.h - card - (card > 0 ? 10 : 0)};
     if (text.h >= theme::line_height)
         surface.show(panels.lesson(session, at.w), text, scroll("lesson"), panels.moment(), "lesson");

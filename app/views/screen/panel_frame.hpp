@@ -22,6 +22,8 @@ class PanelFrame {
     // `interaction`: what the surface listens with.
     void splitters(session::Session& session, Surface& surface, Layout const& layout,
                    Interaction const& interaction);
+    // The height of the lesson's panel in which its question is whole; 0: nothing is asked.
+    float lesson_needs(session::Session const& session, float width);
     // All text of a panel as it is now.
     std::string text_of(session::Session const& session, session::Panel panel);
     // The one that the pointer was in last.

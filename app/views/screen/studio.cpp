@@ -41,12 +41,12 @@ ui::Layout stage_of(Session const& session, float width, float height) {
     return ui::stage(width, height, stage.panel, asks);
 }
 
-ui::Layout layout_of(Session const& session, float width, float height) {
+ui::Layout layout_of(Session const& session, float width, float height, float lesson) {
     if (session.on_stage()) return stage_of(session, width, height);
     auto splits = session.look.splits;
     if (session::beside_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
     if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
-    return ui::layout(width, height, splits);
+    return ui::layout(width, height, splits, lesson);
 }
 
 void show_blank(ui::Surface& surface, float width, float height) {
@@ -88,7 +88,10 @@ ui::Studio& ui::Studio::operator=(Studio&&) noexcept = default;
 void ui::Studio::Memory::panels(Session& session, Surface& surface, shell::FrameInput const& at) {
     bool const on_stage = session.on_stage();
     auto const hand = session.look.stage.hand;
-    auto const places = layout_of(session, at.width, at.height);
+    auto places = layout_of(session, at.width, at.height, 0);
+    if (!on_stage && session.lesson) // as wide as it is then, the question says how high it is
+        places = layout_of(session, at.width, at.height,
+                           frame.lesson_needs(session, places.slot_of(session::Panel::lesson)->at.w));
     begin_window("studio", {0, 0, at.width, at.height}, at.scale, ImGuiWindowFlags_NoBringToFrontOnFocus);
     bool const over = ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows |
                                              ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
