@@ -63,7 +63,8 @@ Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, std::string m
     Beside made;
     made.model = std::move(model);
     made.says = std::move(says);
-    made.comparison = replay::compare(*truth.log, *run->log);
+    auto const programs = made.model.empty() ? replay::Programs::edited : replay::Programs::same;
+    made.comparison = replay::compare(*truth.log, *run->log, programs);
     made.beside = positions(made.comparison, *truth.log, *run->log, Counts::what_the_program_does);
     made.known = run;
     made.run = std::move(run);

@@ -14,7 +14,7 @@ using trace::Log;
 namespace {
 
 // What comparison passes over: this function, and EVENTS.md, which gives the same list.
-bool passed_over(Event const& event, Log const& a, Log const& b) {
+bool passed_over(Event const& event, Log const& a, Log const& b, Programs programs) {
     // The miniature's lessons name the locals worth seeing, CPython's recorder sees them all.
     if (event.kind == Kind::local) return true;
     // CPython comes back to the headers of loops and of `with` without beginning a statement there.
@@ -24,13 +24,16 @@ bool passed_over(Event const& event, Log const& a, Log const& b) {
         return source && std::find(source->revisited.begin(), source->revisited.end(), event.line) !=
                              source->revisited.end();
     };
-    return revisited(a) || revisited(b);
+    return revisited(a) || (programs == Programs::same && revisited(b));
 }
 
 // The log's events that count, one after another.
 class Walk {
   public:
-    Walk(Log const& own, Log const& other) : own_(own), other_(other) { skip(); }
+    Walk(Log const& own, Log const& other, Programs programs)
+        : own_(own), other_(other), programs_(programs) {
+        skip();
+    }
 
     bool over() const { return step_ >= own_.size(); }
     Event event() const { return own_[step_]; }
@@ -42,20 +45,40 @@ class Walk {
 
   private:
     void skip() {
-        while (!over() && passed_over(event(), own_, other_)) ++step_;
+        while (!over() && passed_over(event(), own_, other_, programs_)) ++step_;
     }
 
     Log const& own_;
     Log const& other_;
+    Programs programs_;
     trace::Step step_ = 0;
 };
 
-bool same(Log const& a, Event const& x, Log const& b, Event const& y) {
-    if (x.time != y.time || x.subject != y.subject || x.object != y.object || x.line != y.line) return false;
+std::string_view function_of(std::string_view call) { return call.substr(0, call.find('(')); }
+
+std::string source_line(Log const& log, Event const& event) {
+    auto const* source = log.source(event.source);
+    if (!source || event.line == 0) return {};
+    std::string_view rest = source->text;
+    for (std::uint32_t line = 1; line < event.line; ++line) {
+        auto const newline = rest.find('\n');
+        if (newline == std::string_view::npos) return {};
+        rest.remove_prefix(newline + 1);
+    }
+    rest = rest.substr(0, rest.find('\n'));
+    auto const begin = rest.find_first_not_of(" \t");
+    return begin == std::string_view::npos ? std::string() : std::string(rest.substr(begin));
+}
+
+bool same(Log const& a, Event const& x, Log const& b, Event const& y, Programs programs) {
+    if (x.time != y.time || x.subject != y.subject || x.object != y.object) return false;
+    bool const edited = programs == Programs::edited;
+    if (x.line != y.line && !(edited && source_line(a, x) == source_line(b, y))) return false;
     if (x.kind >= Kind::count || y.kind >= Kind::count) {
         if (a.kind_name(x.kind) != b.kind_name(y.kind)) return false;
     } else if (x.kind != y.kind)
         return false;
+    if (edited && x.kind == Kind::coro_create) return function_of(a.text(x)) == function_of(b.text(y));
     return trace::value_is_text(x.kind) ? a.text(x) == b.text(y) : x.value == y.value;
 }
 
@@ -83,20 +106,6 @@ std::string fields(Log const& log, Event const& event) {
     field("line", event.line == 0 ? "none" : std::to_string(event.line));
     field("time", std::to_string(event.time) + " ns");
     return out;
-}
-
-std::string source_line(Log const& log, Event const& event) {
-    auto const* source = log.source(event.source);
-    if (!source || event.line == 0) return {};
-    std::string_view rest = source->text;
-    for (std::uint32_t line = 1; line < event.line; ++line) {
-        auto const newline = rest.find('\n');
-        if (newline == std::string_view::npos) return {};
-        rest.remove_prefix(newline + 1);
-    }
-    rest = rest.substr(0, rest.find('\n'));
-    auto const begin = rest.find_first_not_of(" \t");
-    return begin == std::string_view::npos ? std::string() : std::string(rest.substr(begin));
 }
 
 std::string one_side(Log const& log, Index const& index, Walk const& walk, std::string const& name) {
@@ -145,7 +154,7 @@ std::string ending(Log const& log) {
 
 } // namespace
 
-Comparison compare(Log const& a, Log const& b) {
+Comparison compare(Log const& a, Log const& b, Programs programs) {
     Comparison result;
     auto name_a = engine(a, "the first trace");
     auto name_b = engine(b, "the second trace");
@@ -158,9 +167,9 @@ Comparison compare(Log const& a, Log const& b) {
         return result;
     };
 
-    Walk x(a, b);
-    Walk y(b, a);
-    while (!x.over() && !y.over() && same(a, x.event(), b, y.event())) {
+    Walk x(a, b, programs);
+    Walk y(b, a, programs);
+    while (!x.over() && !y.over() && same(a, x.event(), b, y.event(), programs)) {
         result.pairs.push_back({x.position(), y.position()});
         x.advance();
         y.advance();

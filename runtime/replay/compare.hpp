@@ -1,4 +1,4 @@
-// Two traces of one program, event by event.
+// Two traces of one program, or of what a person made of it, event by event.
 #pragma once
 #include "replay/position.hpp"
 #include "trace/log.hpp"
@@ -31,9 +31,14 @@ struct Comparison {
     Position to_a(Position b) const;
 };
 
+// What is compared: two runs of one program, or one of a program and one of what turning a knob made of it.
+// Then a line is known by its text, and a call by its function: that another number stands there is no
+// difference yet.
+enum class Programs { same, edited };
+
 // Everything must be equal: kind, time, subject, object, value (texts by content), line; the header's knobs
 // and arguments; how the program ended. compare.cpp says what is passed over, and why.
-Comparison compare(trace::Log const& a, trace::Log const& b);
+Comparison compare(trace::Log const& a, trace::Log const& b, Programs programs = Programs::same);
 
 // The `local` events of `a` that `b` does not have at the same place with the same text: comparison passes
 // them over, since not every engine tells all of them.

@@ -76,6 +76,19 @@ TEST_CASE("the run before stays beside until it is hidden and is cut at now") {
     CHECK(session.lesson->beside->says == "fast = 4");
 }
 
+TEST_CASE("where two runs part is what the knob did to them, not the number that was turned") {
+    Session session = gather();
+    session::apply(session, command::SeekEnd{});
+    turn(session, "fast", "2");
+    auto const end = session.run().size();
+    CHECK(session::parting(*session.lesson->beside, session.run(), end).real ==
+          "The timer of sleep(2) is set for 2.000 s");
+    turn(session, "fast", "1");
+    turn(session, "how", "one-by-one"); // main is a line longer or shorter, and goes on alike up to its await
+    CHECK(session::parting(*session.lesson->beside, session.run(), session.run().size()).real ==
+          "fetch('slow', 3) begins to run inside main(), which awaits it");
+}
+
 TEST_CASE("turned back there is nothing to compare") {
     Session session = gather();
     turn(session, "fast", "3");

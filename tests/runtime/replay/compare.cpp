@@ -169,6 +169,23 @@ TEST_CASE("runs with different knobs or arguments are not the same run") {
     CHECK(compare(log, other).agree);
 }
 
+TEST_CASE("of an edited program lines are known by their text and calls by their function") {
+    auto const run = [](std::string const& source, std::string const& line, std::string const& call,
+                        std::string const& next) {
+        return from_lines("[\"source\",1,\"p.py\",\"" + source + "\",[]]\n[\"text\",1,\"" + call +
+                          "\"]\n[0,\"coro.create\",\"c1\",\"\",1," + line + ",1]\n[0,\"line\",\"\",\"\",0," +
+                          next + ",1]\n");
+    };
+    auto const before = run("work(1)\\nprint()\\nend()", "1", "work(1)", "2");
+    auto const now = run("x = 1\\nwork(1)\\nprint()\\nend()", "2", "work(2)", "3");
+    auto const ends = run("x = 1\\nwork(1)\\nprint()\\nend()", "2", "work(2)", "4");
+    auto const other = run("work(1)\\nprint()\\nend()", "1", "rest(1)", "2");
+    CHECK(compare(before, now).difference->a == 1);
+    CHECK(compare(before, now, Programs::edited).agree);
+    CHECK(compare(before, ends, Programs::edited).difference->a == 2);
+    CHECK(compare(before, other, Programs::edited).difference->a == 1);
+}
+
 TEST_CASE("two empty traces agree") { CHECK(compare(Log{}, Log{}).agree); }
 
 TEST_CASE("kinds of a newer version are compared by name") {
