@@ -3,6 +3,7 @@
 #include "replay/describe.hpp"
 #include "theme/icons.hpp"
 #include "theme/metrics.hpp"
+#include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/panels/source_knobs.hpp"
 
@@ -240,7 +241,26 @@ void draw_middle(Content& content, Session const& session, float x, Middle const
         paint::Text{{x, 41}, clock_words(session), Font::mono, 12.5F, Role::muted, paint::Align::start, 0});
 }
 
-// The lesson's name, from the left; cut where the buttons begin.
+// In one line or, smaller, in two; cut only where these are not enough. True: it is whole.
+bool title_in(Content& content, float x, float room, std::string const& title) {
+    if (paint::measure(Font::semibold, 15, title) <= room) {
+        text(content, x, title, Font::semibold, 15, Role::text);
+        return true;
+    }
+    auto const line = [&](float y, std::string const& words) {
+        content.add(
+            paint::Text{{x, y}, words, Font::semibold, theme::size_body, Role::text, paint::Align::start, 0});
+    };
+    auto const rows = ui::wrapped(title, Font::semibold, theme::size_body, room);
+    std::string rest;
+    for (std::size_t i = 1; i < rows.size(); ++i) rest += (rest.empty() ? "" : " ") + rows[i];
+    auto const cut = theme::ellipsis(Font::semibold, theme::size_body, rest, room);
+    line(23, rows.front());
+    line(40, cut);
+    return cut == rest;
+}
+
+// The lesson's name, from the left; it ends where the buttons begin.
 void left_end(Content& content, Session const& session, float end, bool chapter) {
     ui::button(content, {10, 9, 34, button_height}, {theme::icon::bars, Font::regular, 16},
                ui::ButtonLook::bare, "toolbar/lessons",
@@ -255,11 +275,10 @@ void left_end(Content& content, Session const& session, float end, bool chapter)
     float const room = end - x - 16;
     if (room < 30) return;
     auto const title = title_of(session);
-    auto const shown = theme::ellipsis(Font::semibold, 15, title, room);
-    text(content, x, shown, Font::semibold, 15, Role::text);
+    bool const whole = title_in(content, x, room, title);
     content.hit({x - 6, 9, std::min(room, paint::measure(Font::semibold, 15, title)) + 12, button_height},
                 "toolbar/title", ui::command(command::ShowOverlay{session::Overlay::lessons}),
-                shown == title ? "" : title, 6);
+                whole ? "" : title, 6);
 }
 
 } // namespace
