@@ -15,6 +15,9 @@ using theme::Role;
 
 namespace {
 
+// px. Below, room is dear: the run beside shows its lanes alone.
+constexpr float low_panel = 549, low_beside = 200;
+
 // What two sentences begin with alike tells nothing of how they differ.
 session::Parting without_common_beginning(session::Parting const& parting) {
     auto const& [believed, real] = parting;
@@ -29,7 +32,9 @@ session::Parting without_common_beginning(session::Parting const& parting) {
 
 SharedTimeline shared_timeline(session::Session const& session, Rect panel) {
     if (!session::beside_shown(session)) return {panel, {}};
-    float const lower = std::floor(panel.h * 0.47F);
+    bool const low = panel.h < low_panel && !session.look.presenter;
+    float const lower =
+        std::floor(panel.h * (low ? 0.4F : 0.47F)); // the truth has all that stands about lanes
     return {{panel.x, panel.y, panel.w, panel.h - lower}, {panel.x, panel.bottom() - lower, panel.w, lower}};
 }
 
@@ -80,7 +85,7 @@ TimelineInput beside_input(session::Session const& session, session::Beside cons
     input.futures = session.look.futures;
     input.more = beside.known->size() < beside.run->size();
     input.dress = TimelineDress::beside;
-    input.lanes_only = session.look.presenter; // the truth above has them, and the room is dear
+    input.lanes_only = session.look.presenter || height < low_beside; // the truth above has all else
     if (beside.comparison.difference) input.parting = beside.comparison.difference->b;
     input.width = width;
     input.height = height;
