@@ -34,7 +34,7 @@ SharedTimeline shared_timeline(session::Session const& session, Rect panel) {
     if (!session::beside_shown(session)) return {panel, {}};
     bool const low = panel.h < low_panel && !session.look.presenter;
     float const lower =
-        std::floor(panel.h * (low ? 0.4F : 0.47F)); // the truth has all that stands about lanes
+        std::floor(panel.h * (low ? 0.42F : 0.47F)); // the truth has all that stands about lanes
     return {{panel.x, panel.y, panel.w, panel.h - lower}, {panel.x, panel.bottom() - lower, panel.w, lower}};
 }
 

@@ -50,6 +50,7 @@ void add_before_task(std::vector<Bar>& bars, replay::Index const& index, Life co
     bool const driven = life.by_hand && life.started < life.wrapped;
     bars.push_back(chip(index, life, driven ? life.started : life.wrapped));
     if (!driven) return;
+    bars.back().lasting = false; // it was the task that came late, not its start
     for (replay::Stretch run : life.runs) {
         if (run.begin >= life.wrapped) break;
         if (run.end > life.wrapped) run.end = life.wrapped, run.open = false;

@@ -6,8 +6,6 @@
 #include "support/scene_words.hpp"
 #include "views/panels/output.hpp"
 
-#include <algorithm>
-
 namespace command = session::command;
 
 namespace {
@@ -44,18 +42,15 @@ TEST_CASE("where room is dear the run beside shows its lanes alone and leaves mo
     auto const& known = *belief.known;
     auto const chart = ui::timeline_chart(known.index, known.timeline, known.problems);
     auto const state = replay::state_at(*belief.run->log, known.size());
-    auto const lanes = [&](float height) { // of tasks, whole
-        auto const shared = ui::shared_timeline(session, {0, 0, 668, height});
-        auto const room = shared.beside.h - ui::beside_header_height;
-        auto const laid = ui::layout_timeline(ui::beside_input(session, belief, chart, state, 668, room));
+    auto const input = [&](float panel) {
+        auto const shared = ui::shared_timeline(session, {0, 0, 668, panel});
         CHECK(shared.truth.h > shared.beside.h);
-        return std::count_if(laid.regions.begin(), laid.regions.end(), [&](ui::TimelineRegion const& each) {
-            return each.kind == ui::TimelineRegion::What::name && each.id.type() == trace::ObjectType::task &&
-                   each.at.bottom() <= room && each.at.h > 12;
-        });
+        return ui::beside_input(session, belief, chart, state, 668,
+                                shared.beside.h - ui::beside_header_height);
     };
-    CHECK(lanes(458) == 4); // 1024 x 768
-    CHECK(lanes(680) == 4);
+    CHECK(input(458).lanes_only); // 1024 x 768
+    CHECK(ui::shared_timeline(session, {0, 0, 668, 458}).beside.h < 0.45F * 458);
+    CHECK_FALSE(input(680).lanes_only);
 }
 
 TEST_CASE("both outputs stand side by side and only where they differ is marked") {
