@@ -54,7 +54,6 @@ class Application {
         case Kind::loop_select: state_.selecting = event_.value; break;
         case Kind::loop_stop: state_.loop_stopping = true; break;
         case Kind::loop_close: state_.loop_running = state_.loop_stopping = false; break;
-
         case Kind::handle_ready: handle_ready(); break;
         case Kind::handle_timer: handle_timer(); break;
         case Kind::handle_due:
