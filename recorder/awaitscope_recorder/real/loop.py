@@ -11,6 +11,7 @@ from . import values
 from .places import Places
 from .sink import READY, TURN, Sink, _ident
 from .tasks import Tasks
+from .watch import Watch
 
 _set_result = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
 _stop = base_events._run_until_complete_cb  # type: ignore[attr-defined]
@@ -20,7 +21,8 @@ _SECOND = 1_000_000_000
 
 
 class Loops:
-    def __init__(self, sink: Sink, places: Places, tasks: Tasks) -> None:
+    def __init__(self, sink: Sink, places: Places, tasks: Tasks, watch: Watch) -> None:
+        self._watch = watch
         self._sink, self._places, self._tasks = sink, places, tasks
         self._count = 0
         self._files: Dict[int, Tuple[Any, str]] = {}  # by number: whose it is, and the id
@@ -183,12 +185,20 @@ class Loops:
         @functools.wraps(init)
         def __init__(loop: Any, *args: Any, **kwargs: Any) -> None:
             init(loop, *args, **kwargs)
-            self._watch(loop)
+            self._listen(loop)
 
         @functools.wraps(run_forever)
         def run_forever_(loop: Any) -> None:
             sink.event("loop.start", self.id_of(loop), "", 0, *self._places.here(1))
-            run_forever(loop)
+            running = self._watch.threads
+            ident = _ident()
+            running[ident] = running.get(ident, 0) + 1
+            try:
+                run_forever(loop)
+            finally:
+                running[ident] -= 1
+                if not running[ident]:
+                    del running[ident]
 
         @functools.wraps(stop)
         def stop_(loop: Any) -> None:
@@ -205,7 +215,7 @@ class Loops:
         loop_type.run_forever, loop_type.stop, loop_type.close = run_forever_, stop_, close_
         self._places.borders.add(id(loop_type._run_once.__code__))
 
-    def _watch(self, loop: Any) -> None:
+    def _listen(self, loop: Any) -> None:
         sink, ready, name = self._sink, loop._ready, self.id_of(loop)
         select, clock = loop._selector.select, self._sink.clock
 

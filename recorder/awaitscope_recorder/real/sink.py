@@ -7,12 +7,14 @@ recorder's own ten times a second. The file is whole up to the last of these, wh
 import _thread
 import json
 import os
+import signal
 import threading
 import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 FORMAT_VERSION = 2
-FLUSH_EVERY = 0.1       # s
+LOOK_EVERY = 0.025      # s, at what blocks
+LOOKS = 4               # between two times of writing
 MOST_TEXTS = 20_000     # numbered at a time; then numbers begin anew, so that memory stays flat
 LONGEST = 200           # characters of a text, but for what the program writes
 WHOLE = ("print", "stderr", "log", "warn")
@@ -22,6 +24,12 @@ EVENT, TEXT, RUN, WAIT, TURN, READY, SOURCE, SNAPSHOT = range(8)
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ident = _thread.get_ident
+
+
+def hold_back_signals() -> None:
+    """In this thread: the program's handlers run where they would run without a recorder."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
 
 
 def cut(text: str) -> str:
@@ -46,6 +54,7 @@ class Sink:
         self._stopped = False
         self._failed: Optional[str] = None      # why nothing is written any more
         self.on_failure: Callable[[str], None] = lambda why: None
+        self.look: Callable[[], None] = lambda: None  # what blocks: watch.py
 
     def begin(self, file: int, header: Dict[str, Any]) -> None:
         """Takes the descriptor over. Texts and sources that were met before go with it."""
@@ -160,11 +169,14 @@ class Sink:
             self.on_failure(self._failed)
 
     def _keep_writing(self) -> None:
-        naps = _thread.allocate_lock()
+        hold_back_signals()
+        naps, looks = _thread.allocate_lock(), 0
         naps.acquire()
         while not self._stopped:
-            naps.acquire(True, FLUSH_EVERY)
-            if self.records:
+            naps.acquire(True, LOOK_EVERY)
+            self.look()
+            looks += 1
+            if looks % LOOKS == 0 and self.records:
                 self.flush()
 
     def end(self, exit_code: int, error: str) -> None:

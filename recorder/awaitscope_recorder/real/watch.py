@@ -1,0 +1,94 @@
+"""What blocks a loop: while a step or a callback goes on for long, the writing thread looks where in the program it stands."""
+import sys
+from asyncio import base_events
+from types import FrameType
+from typing import Any, Dict, List, Optional, Tuple
+
+from ..trace.frames import peek
+from .places import Places
+from .sink import EVENT, Sink
+from .tasks import Tasks
+
+LONG = 50_000_000       # ns that a step has run when its place is told
+LONGER = 100_000_000    # ns after which it is told again, if it has moved on
+_SELECT = ("select", "select_")
+
+
+class _Step:
+    """One that was met, and where it stood when it was told last."""
+    __slots__ = ("handle", "number", "since", "told", "place")
+
+    def __init__(self, handle: Any, number: int, since: int) -> None:
+        self.handle, self.number, self.since = handle, number, since
+        self.told = 0
+        self.place: Tuple[Any, ...] = ()
+
+
+class Watch:
+    def __init__(self, sink: Sink, places: Places, tasks: Tasks) -> None:
+        self._sink, self._places, self._tasks = sink, places, tasks
+        self._steps: Dict[int, _Step] = {}  # by thread
+        self._turn = base_events.BaseEventLoop._run_once.__code__  # type: ignore[attr-defined]
+        self.threads: Dict[int, int] = {}   # in which loops run, and how deep
+
+    def look(self) -> None:
+        """In the writing thread. The interpreter gives it some milliseconds, so what it sees holds still meanwhile."""
+        if not self.threads:
+            return
+        frames = sys._current_frames()
+        for ident in list(self.threads):
+            frame = frames.get(ident)
+            if frame is not None:
+                self._look_at(ident, frame)
+        del frames
+
+    def _look_at(self, ident: int, innermost: FrameType) -> None:
+        stack: List[FrameType] = []
+        frame: Optional[FrameType] = innermost
+        while frame is not None and frame.f_code is not self._turn:
+            stack.append(frame)
+            frame = frame.f_back
+        if frame is None or (stack and stack[-1].f_code.co_name in _SELECT):
+            self._steps.pop(ident, None)
+            return
+        handle = peek(frame, "handle")
+        number = getattr(handle, "_awaitscope", 0) if handle is not None else 0
+        now = self._sink.clock()
+        step = self._steps.get(ident)
+        if step is None or step.handle is not handle or step.number != number:
+            self._steps[ident] = _Step(handle, number, now)
+        elif number and now - step.since >= LONG and now - step.told >= LONGER:
+            self._tell(ident, step, stack, now)
+
+    def _tell(self, ident: int, step: _Step, stack: List[FrameType], now: int) -> None:
+        """The innermost frame of the program; the coroutine whose frame it is, or that called it."""
+        step.told = now
+        own = self._coroutines(step.handle)
+        place, depth, subject = (0, 0), 0, ""
+        for frame in stack:
+            source = self._places.source_of(frame.f_code)
+            if not source:
+                continue
+            if not place[1]:
+                place = (frame.f_lineno or 0, source)
+            subject = own.get(frame, "")
+            if subject:
+                break
+            depth += 1
+        if not place[1] or place == step.place:
+            return
+        step.place = place
+        if not subject:
+            depth = max(0, depth - 1)
+        self._sink.put((EVENT, ident, now, "line", subject, "", depth, place[0], place[1]))
+
+    def _coroutines(self, handle: Any) -> Dict[FrameType, str]:
+        """Those of the task that runs, by their frames."""
+        task = getattr(getattr(handle, "_callback", None), "__self__", None)
+        known = getattr(task, "_awaitscope", None)
+        found: Dict[FrameType, str] = {}
+        for link in known.links if known is not None else ():
+            frame = getattr(link.reference(), "cr_frame", None)
+            if frame is not None:
+                found[frame] = link.id
+        return found
