@@ -9,6 +9,7 @@ from . import values
 from .places import Places
 from .sink import Sink, _ident
 from .tasks import Tasks
+from .unseen import warn_beyond
 
 _LONGEST_PIECE = 4096  # characters kept back until the line ends
 
@@ -84,7 +85,7 @@ class Output:
 
         # Both the interpreter and warnings.warn show by this name.
         warnings._showwarnmsg = _showwarnmsg  # type: ignore[attr-defined]
-        unawaited = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]
+        unawaited = warn_beyond(warnings._warn_unawaited_coroutine, 1)  # type: ignore[attr-defined]
 
         def _warn_unawaited_coroutine(coroutine: Any) -> None:
             self._tasks.unawaited(coroutine)

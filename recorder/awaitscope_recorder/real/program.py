@@ -1,4 +1,5 @@
 """A person's program, run as `python3 PROGRAM.py`, `python3 -m MODULE` or a command's own first line would run it."""
+import _signal
 import atexit
 import builtins
 import gc
@@ -11,15 +12,18 @@ import sys
 import threading
 import time
 import types
+import weakref
 from typing import Any, List, NamedTuple, NoReturn, Sequence
 
+from . import unseen
 from ..ends import clear, report
 from .loop import Loops
 from .others import Others
 from .output import Output
 from .places import Places
-from .sink import FORMAT_VERSION, Sink
+from .sink import FORMAT_VERSION, Sink, hold_back_signals
 from .tasks import Tasks
+from .watch import Watch
 
 _RECORDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -40,7 +44,9 @@ class Recorder:
         self.places = Places(self.sink, settings.include, settings.exclude)
         self.tasks = Tasks(self.sink, self.places)
         self.output = Output(self.sink, self.places, self.tasks, settings.keep_output)
-        self._loops = Loops(self.sink, self.places, self.tasks)
+        watch = Watch(self.sink, self.places, self.tasks)
+        self.sink.look = watch.look
+        self._loops = Loops(self.sink, self.places, self.tasks, watch)
         self._others = Others(self.sink, self.places, self.tasks)
 
     def begin(self, file: int, program: str, arguments: Sequence[str]) -> None:
@@ -51,6 +57,7 @@ class Recorder:
             "awaitscope": FORMAT_VERSION, "engine": "cpython", "version": platform.python_version(), "clock": "real",
             "program": program, "arguments": list(arguments), "knobs": {}, "wall": self._wall, "pid": os.getpid(),
             "level": "switches"})
+        unseen.install()
         self._loops.install()
         self._others.install()
         self.output.install()
@@ -116,6 +123,7 @@ def run(recorder: Recorder, target: Target) -> NoReturn:
         # As CPython does: whoever waits for it must see that the signal ended it.
         _end_now()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
         os.kill(os.getpid(), signal.SIGINT)
     sys.exit(ending[0])
 
@@ -129,12 +137,35 @@ def _end_now() -> None:
 
 
 def _last(recorder: Recorder, ending: List[Any]) -> None:
-    """What is destroyed with the program's module is seen, too."""
-    main = sys.modules.get("__main__")
-    if main is not None:
-        clear(main)
+    """What is destroyed with the program's module is seen, too: dropped as the interpreter drops it, and emptied only if it lives on."""
+    _hold_back_to_the_end()
+    main = sys.modules.pop("__main__", None)
+    lives = weakref.ref(main) if isinstance(main, types.ModuleType) else lambda: None
+    del main
     gc.collect()
+    left = lives()
+    if left is not None:
+        clear(left)
+        gc.collect()
     recorder.end(*ending)
+
+
+class _Unblocks:
+    """Lives until the interpreter takes sys apart: it has given up handlers by then, and what was held back does as it would alone."""
+
+    def __init__(self) -> None:
+        self._set, self._how = _signal.pthread_sigmask, _signal.SIG_SETMASK  # C's: nothing else works then
+        self._mask = self._set(_signal.SIG_BLOCK, ())
+
+    def __del__(self) -> None:
+        self._set(self._how, self._mask)
+
+
+def _hold_back_to_the_end() -> None:
+    """A handler of the program would fail in what is done here, and alone there is hardly a moment for it."""
+    if hasattr(signal, "pthread_sigmask"):
+        sys._awaitscope_unblocks = _Unblocks()  # type: ignore[attr-defined]
+        hold_back_signals()
 
 
 def _run_file(target: Target) -> None:

@@ -1,0 +1,318 @@
+"""Runs a program alone and recorded in real time, and reads the trace of the recording; for test_cases.py and test_ends.py."""
+import concurrent.futures
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+
+from support import RECORD, Event, Trace, _NUMBERS
+
+CASES = pathlib.Path(__file__).resolve().parent / "cases"
+WHOLE_FOLDERS = ("flush", "project")  # of programs of several files
+Partner = Callable[["Running"], None]
+
+_NUMBERS = _NUMBERS | {"loop.selected"}
+_PORTS: Dict[str, threading.Lock] = {}  # what stands on one port runs one after the other
+
+
+class Outcome(NamedTuple):
+    stdout: str
+    stderr: str
+    code: int
+    seconds: float
+    trace: Optional[Trace]
+    children: Dict[str, Trace]   # the other traces beside it, by their names
+    files: Dict[str, str]        # what the program left in its folder
+
+
+class Running:
+    """A program that runs, for its partner."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", folder: pathlib.Path) -> None:
+        self.process, self.folder = process, folder
+        self.said = b""
+
+    def wait_for(self, text: str, seconds: float = 20) -> None:
+        """Until the program has printed it."""
+        until = time.monotonic() + seconds
+        assert self.process.stdout is not None
+        while text.encode() not in self.said:
+            line = self.process.stdout.readline()
+            if not line or time.monotonic() > until:
+                raise AssertionError("%r was never printed, but %r" % (text, self.said))
+            self.said += line
+
+    def signal(self, number: int) -> None:
+        self.process.send_signal(number)
+
+    def type(self, text: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(text.encode())
+        self.process.stdin.flush()
+
+
+class Case(NamedTuple):
+    program: str                         # below cases/
+    arguments: Sequence[str] = ()
+    partner: Optional[Partner] = None
+    kept: bool = False                   # is standard input a pipe that the partner types into?
+    port: str = ""
+    since: Tuple[int, int] = (3, 8)      # the Python that the program needs
+    killed: bool = False                 # does its partner kill it, so that its trace has no end?
+
+    @property
+    def runs_here(self) -> bool:
+        return sys.version_info[:2] >= self.since
+
+
+def after(seconds: float, number: int = signal.SIGINT) -> Partner:
+    """Somebody who sends a signal a while after the program's loop was made."""
+    def partner(running: Running) -> None:
+        until = time.monotonic() + 20
+        while time.monotonic() < until and not _has_a_loop(running.process.pid):
+            time.sleep(0.05)
+        time.sleep(seconds)
+        running.signal(number)
+    return partner
+
+
+def _has_a_loop(pid: int) -> bool:
+    try:
+        return any("eventpoll" in os.readlink(str(file)) for file in pathlib.Path("/proc/%d/fd" % pid).iterdir())
+    except OSError:
+        return False
+
+
+def outcome(case: Case, recorded: bool, python: str = sys.executable) -> Outcome:
+    """Runs it in a new folder; what depends on the folder, on addresses and on numbers of processes is evened out."""
+    with tempfile.TemporaryDirectory() as name, _PORTS.setdefault(case.port, threading.Lock()) if case.port else _nothing():
+        folder = pathlib.Path(name).resolve()
+        program = _put(case, folder)
+        command = [python]
+        if recorded:
+            command += [str(RECORD), "--clock", "real", program, "-o", "out.awt"] + (["--"] if case.arguments else [])
+        else:
+            command += [program]
+        started = time.monotonic()
+        process = subprocess.Popen(command + list(case.arguments), cwd=str(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   stdin=subprocess.PIPE if case.kept else subprocess.DEVNULL,
+                                   env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"})
+        running = Running(process, folder)
+        limit = threading.Timer(40, process.kill)
+        limit.start()
+        try:
+            if case.partner is not None:
+                case.partner(running)
+            stdout, stderr = process.communicate()
+        finally:
+            limit.cancel()
+            process.kill()
+            process.wait()
+        seconds = time.monotonic() - started
+        traces = {path.name: read(path) for path in folder.glob("*.awt")}
+        files = {path.name: path.read_text() for path in folder.glob("*.txt")}
+        trace = traces.pop("out.awt", None)
+        return Outcome(_even(running.said + stdout, folder), _even(stderr, folder), process.returncode, seconds, trace, traces, files)
+
+
+class _nothing:
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *error: Any) -> None:
+        pass
+
+
+def _put(case: Case, folder: pathlib.Path) -> str:
+    """Copies the program, with what stands beside it; its path from the folder that it runs in."""
+    path = CASES / case.program
+    if path.parent.name in WHOLE_FOLDERS:
+        shutil.copytree(str(path.parent), str(folder / path.parent.name))
+        return case.program
+    shutil.copy(str(path), str(folder))
+    return path.name
+
+
+def _even(said: bytes, folder: pathlib.Path) -> str:
+    text = said.decode("utf-8", "replace").replace(str(folder), "FOLDER")
+    text = re.sub(r"0x[0-9a-f]+", "0x...", text)
+    text = re.sub(r"\b\d+\.\d(?= nothing)|(?<=took )\d+\.\d|\b\d+\.\d\d\d(?= seconds)", "N", text)
+    text = re.sub(r"(?<=beat )(0|2|3) (late|on time)", r"\1", text)  # on a machine that others use, too
+    text = re.sub(r"ticks: \d+", "ticks: N", text)
+    # While the interpreter ends it cannot tell any more what part of a line it was.
+    return re.sub(r"(?m)^ *[~^]+\n", "", text)
+
+
+class Both(NamedTuple):
+    alone: Outcome
+    recorded: Outcome
+
+
+class Together:
+    """Runs many cases side by side, most of them only sleep."""
+
+    def __init__(self, cases: Dict[str, Case]) -> None:
+        self._pool = concurrent.futures.ThreadPoolExecutor(8)
+        self._runs = {name: [self._pool.submit(outcome, case, recorded) for recorded in (False, True)]
+                      for name, case in cases.items() if case.runs_here}
+
+    def both(self, name: str) -> Both:
+        alone, recorded = (run.result() for run in self._runs[name])
+        return Both(alone, recorded)
+
+    def close(self) -> None:
+        for runs in self._runs.values():
+            for run in runs:
+                run.cancel()
+        self._pool.shutdown()
+
+
+# Traces of real runs: runtime/trace/EVENTS.md, "A recording of a real run"
+
+
+class Damaged(AssertionError):
+    pass
+
+
+def read(path: pathlib.Path) -> Trace:
+    """Every line must be whole; where the file was cut off its last one may not be."""
+    lines = path.read_bytes().split(b"\n")
+    header: Dict[str, Any] = {}
+    texts: Dict[int, str] = {0: ""}
+    sources: List[List[Any]] = []
+    events: List[Event] = []
+    threads: Dict[int, str] = {}
+    end: Optional[List[Any]] = None
+    for number, line in enumerate(lines[:-1], 1):
+        try:
+            row = json.loads(line.decode("utf-8"))
+        except ValueError as error:
+            raise Damaged("%s, line %d: %s" % (path.name, number, error))
+        if end is not None:
+            raise Damaged("%s, line %d stands behind the end" % (path.name, number))
+        if isinstance(row, dict):
+            header = row
+        elif row[0] == "source":
+            sources.append(row)
+        elif row[0] == "text":
+            texts[row[1]] = row[2]
+        elif row[0] == "thread":
+            threads[row[1]] = row[2]
+        elif row[0] == "end":
+            end = row
+        elif row[0] in ("in", "segment"):
+            pass
+        elif row[0] in _EXPANDED:
+            events.extend(_EXPANDED[row[0]](row, texts))
+        else:
+            event = Event(*row)
+            events.append(event if event.kind in _NUMBERS else event._replace(value=texts[event.value]))
+    if lines[-1] and end is not None:
+        raise Damaged("%s ends in %r" % (path.name, lines[-1]))
+    if end is not None and end[1] != len(events):
+        raise Damaged("%s has %d events, its end says %d" % (path.name, len(events), end[1]))
+    return Trace(header, sources, events, end)
+
+
+def _turn(row: List[Any], texts: Dict[int, str]) -> List[Event]:
+    _, time_, loop, ready = row
+    return [Event(time_, kind, loop, "", value, 0, 0)
+            for kind, value in (("loop.iteration", ready), ("loop.select", 0), ("loop.selected", 0))]
+
+
+def _run(row: List[Any], texts: Dict[int, str]) -> List[Event]:
+    _, time_, handle, task, woken, how, coroutine, text, line, source = row
+    found = []
+
+    def add(kind: str, subject: str, obj: str = "", value: Any = 0, at: Tuple[int, int] = (0, 0)) -> None:
+        found.append(Event(time_, kind, subject, obj, value, *at))
+
+    if how & 16:
+        add("handle.due", handle, task)
+    add("handle.run", handle, task, "wakeup" if how & 8 else "step")
+    if how & 8:
+        add("task.wakeup", task, woken)
+    add("task.step", task)
+    if how & 4:
+        add("task.deliver", task)
+    if coroutine:
+        kind = "coro.start" if how & 1 and not how & 2 else "coro.throw" if how & 2 else "coro.resume"
+        add(kind, coroutine, task, texts[text] if how & 2 else 0, (line, source))
+    return found
+
+
+def _wait(row: List[Any], texts: Dict[int, str]) -> List[Event]:
+    _, time_, coroutine, awaited, text, line, source = row
+    found = [Event(time_, "coro.suspend", coroutine, awaited, texts[text], line, source)] if coroutine else []
+    return found + [Event(time_, "task.suspend", "", awaited, 0, 0, 0), Event(time_, "handle.end", "", "", 0, 0, 0)]
+
+
+_EXPANDED: Dict[str, Callable[[List[Any], Dict[int, str]], List[Event]]] = {"turn": _turn, "run": _run, "wait": _wait}
+
+
+# Partners
+
+
+def ask(port: int, text: bytes, seconds: float = 10) -> bytes:
+    """As a client of another process does."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            with socket.create_connection(("127.0.0.1", port), 5) as client:
+                client.sendall(text)
+                answer = b""
+                while True:
+                    piece = client.recv(4096)
+                    if not piece:
+                        return answer
+                    answer += piece
+        except ConnectionError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Ticks:
+    """A server that sends a line every 60 ms to whoever connects."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", port))
+        self._socket.listen()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                client, _ = self._socket.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._tick, args=(client,), daemon=True).start()
+
+    @staticmethod
+    def _tick(client: socket.socket) -> None:
+        try:
+            while True:
+                client.sendall(b"tick\n")
+                time.sleep(0.06)
+        except OSError:
+            client.close()
+
+    def close(self) -> None:
+        self._socket.close()
