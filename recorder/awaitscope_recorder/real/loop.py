@@ -4,10 +4,11 @@ import functools
 import socket
 import sys
 import time
-from asyncio import base_events, events, futures, selector_events, tasks as asyncio_tasks
+from asyncio import base_events, events, futures, selector_events, tasks as asyncio_tasks, transports
 from typing import Any, Dict, Optional, Tuple
 
 from . import values
+from .foreign import Foreign
 from .places import Places
 from .sink import READY, TURN, Sink, _ident
 from .tasks import Tasks
@@ -32,11 +33,18 @@ class Loops:
 
     def install(self) -> None:
         seen = self._tasks.seen_class()
-        self._task_types = (seen, asyncio.Task)
+        self._task_types = types = {seen, asyncio.Task}
+
+        def __init_subclass__(kind: Any, **given: Any) -> None:
+            super(seen, kind).__init_subclass__(**given)
+            types.add(kind)
+
+        seen.__init_subclass__ = classmethod(__init_subclass__)  # type: ignore[assignment]
         asyncio.Task = asyncio_tasks.Task = seen  # type: ignore[misc]
         self._install_handles()
         self._install_queue()
         self._install_loops()
+        Foreign(self._sink, self._tasks, self._task_types, self.id_of).install()
 
     def id_of(self, loop: Any) -> str:
         known: Optional[str] = getattr(loop, "_awaitscope_id", None)
@@ -49,18 +57,18 @@ class Loops:
 
     def _install_handles(self) -> None:
         sink, tasks, task_types = self._sink, self._tasks, self._task_types
-        plain_run = events.Handle._run
+        plain_run, plain = events.Handle._run, values.PLAIN_KINDS
 
         def _run(handle: Any) -> None:
             try:
                 number = handle._awaitscope
             except AttributeError:  # put into the queue by other ways than a loop's own
-                number = 0
+                number = handle._awaitscope = self._found(handle)
             if not number:
                 plain_run(handle)
                 return
             callback = handle._callback
-            task = getattr(callback, "__self__", None)
+            task = getattr(callback, "__self__", None) if plain[type(callback)] else None
             if type(task) in task_types:
                 known = tasks.begins(task, number, handle._args, type(handle) is TimerHandle)
                 plain_run(handle)
@@ -91,8 +99,17 @@ class Loops:
             made._run, made.cancel = _run, cancel  # type: ignore[method-assign]
             made.__module__, made.__qualname__ = "asyncio.events", made.__name__
         events.Handle, events.TimerHandle = Handle, TimerHandle  # type: ignore[misc]
+        asyncio.Handle, asyncio.TimerHandle = Handle, TimerHandle  # type: ignore[misc]
         self._places.borders.update((id(_run.__code__), id(plain_run.__code__)))
         self._plain_run_code = plain_run.__code__
+
+    def _found(self, handle: Any) -> int:
+        """A handle that was met only when it runs: it counts if it is a task's step."""
+        if type(values.attribute(handle._callback, "__self__")) not in self._task_types:
+            return 0
+        number = next(self._tasks.handles)
+        self._sink.text("handle.ready", "h%d" % number, *self._describe(handle._callback, handle._args))
+        return number
 
     def _describe(self, callback: Any, args: Tuple[Any, ...]) -> Tuple[str, str]:
         """Whom a callback concerns, and its words."""
@@ -100,12 +117,10 @@ class Loops:
             return (getattr(args[0], "_awaitscope_id", "") if args else ""), "set_result"
         if callback is _stop:
             return "", "stop"
-        task = getattr(callback, "__self__", None)
+        task = values.attribute(callback, "__self__")
         if type(task) in self._task_types:
             return self._tasks.task(task).id, "wakeup" if args else "step"
-        while isinstance(callback, functools.partial):
-            callback = callback.func
-        name = getattr(callback, "__qualname__", None) or type(callback).__qualname__
+        name = values.name(callback)
         return "", "gather" if name in _GATHER else name
 
     # The ready queue and the timers
@@ -117,10 +132,10 @@ class Loops:
         numbers = tasks.handles
 
         put, clock, task_types, run_code = sink.put, sink.clock, self._task_types, self._plain_run_code
-        frame = sys._getframe
+        frame, plain = sys._getframe, values.PLAIN_KINDS
 
         def _call_soon(loop: Any, callback: Any, args: Any, context: Any) -> Any:
-            task = getattr(callback, "__self__", None)
+            task = getattr(callback, "__self__", None) if plain[type(callback)] else None
             if type(task) in task_types:
                 known = getattr(task, "_awaitscope", None) or tasks.task(task)
                 whom, words = known.id, "wakeup" if args else "step"
@@ -150,8 +165,7 @@ class Loops:
         add_callback = selecting._add_callback
 
         def _add_callback(loop: Any, handle: Any) -> None:
-            name = getattr(handle._callback, "__name__", "")
-            if name == "_read_from_self":
+            if values.attribute(handle._callback, "__name__") == "_read_from_self":
                 handle._awaitscope = 0
             elif not handle._cancelled:
                 handle._awaitscope = next(numbers)
@@ -237,7 +251,7 @@ class Loops:
     def _ready_files(self, found: Any) -> None:
         for key, mask in found:
             reader = key.data[0] if isinstance(key.data, tuple) else None
-            if getattr(getattr(reader, "_callback", None), "__name__", "") == "_read_from_self":
+            if values.attribute(getattr(reader, "_callback", None), "__name__") == "_read_from_self":
                 continue
             name = self._file(key)
             for bit, words in _DIRECTIONS:
@@ -249,8 +263,8 @@ class Loops:
         data = key.data if isinstance(key.data, tuple) else ()
         owner: Any = key.fileobj
         for handle in data:
-            whose = getattr(getattr(handle, "_callback", None), "__self__", None)
-            owner = whose if whose is not None and hasattr(whose, "get_extra_info") else owner
+            whose = values.attribute(getattr(handle, "_callback", None), "__self__")
+            owner = whose if issubclass(type(whose), transports.BaseTransport) else owner
         known = self._files.get(key.fd)
         if known is not None and known[0] == id(owner):
             return known[1]
@@ -264,7 +278,7 @@ class Loops:
 def _peer(owner: Any, number: int) -> str:
     """Who is at the other end, and who called whom if that can be told."""
     try:
-        if hasattr(owner, "get_extra_info"):
+        if issubclass(type(owner), transports.BaseTransport):
             peer, own = owner.get_extra_info("peername"), owner.get_extra_info("sockname")
         elif isinstance(owner, socket.socket):
             peer, own = owner.getpeername(), owner.getsockname()

@@ -1,9 +1,10 @@
 """What the program says: standard output and error, logging, warnings. It all goes where it went."""
 import functools
+import io
 import logging
 import sys
 import warnings
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from . import values
 from .places import Places
@@ -11,7 +12,33 @@ from .sink import Sink, _ident
 from .tasks import Tasks
 from .unseen import warn_beyond
 
+_MOST_EXPECTED = 1 << 20
 _LONGEST_PIECE = 4096  # characters kept back until the line ends
+
+
+class _Below:
+    """Tells the bytes that a stream of text passes on from those that the program writes itself: it knows the former by then."""
+
+    def __init__(self, encoding: str, errors: str) -> None:
+        self._encoding, self._errors = encoding, errors
+        self._expected = b""
+
+    def expect(self, text: str) -> None:
+        try:
+            self._expected += text.encode(self._encoding, self._errors)
+        except UnicodeError:
+            return  # the stream will say so
+        if len(self._expected) > _MOST_EXPECTED:
+            self._expected = self._expected[-_MOST_EXPECTED:]
+
+    def came(self, data: bytes) -> bool:
+        if self._expected.startswith(data):
+            self._expected = self._expected[len(data):]
+            return True
+        place = self._expected.find(data) if len(self._expected) == _MOST_EXPECTED else -1
+        if place >= 0:
+            self._expected = self._expected[place + len(data):]
+        return place >= 0
 
 
 class Output:
@@ -28,19 +55,39 @@ class Output:
         self._install_warnings()
 
     def _listen(self, kind: str, stream: Any) -> None:
-        write = stream.write
+        write, below = stream.write, self._listen_below(kind, stream)
 
         @functools.wraps(write)
         def write_(text: Any) -> Any:
+            if type(text) is not str:
+                return write(text)
+            if below is not None:
+                below.expect(text)
             done = write(text)
-            if type(text) is str:
-                self._wrote(kind, text)
+            self._wrote(kind, text)
             return done
 
         try:
             stream.write = write_
         except AttributeError:
             pass  # somebody's own stream
+
+    def _listen_below(self, kind: str, stream: Any) -> "Optional[_Below]":
+        """Bytes that the program writes itself, past the stream of text."""
+        buffer = getattr(stream, "buffer", None)
+        if type(stream) is not io.TextIOWrapper or type(buffer) not in (io.BufferedWriter, io.FileIO):
+            return None
+        write, below = buffer.write, _Below(stream.encoding, stream.errors)
+
+        @functools.wraps(write)
+        def write_(data: Any) -> Any:
+            done = write(data)
+            if type(data) is bytes and not below.came(data):
+                self._wrote(kind, data.decode(stream.encoding, "replace"))
+            return done
+
+        buffer.write = write_
+        return below
 
     def _wrote(self, kind: str, text: str) -> None:
         key = (kind, _ident())

@@ -141,7 +141,7 @@ class Tasks:
         waiter = task._fut_waiter
         beyond = self._walk(task.get_coro(), known)
         if waiter is None:
-            awaited, words = "", "sleep(0)" if beyond and beyond[0].__qualname__ == "sleep" else "yield"
+            awaited, words = "", "sleep(0)" if beyond and values.attribute(beyond[0], "__qualname__") == "sleep" else "yield"
         else:
             awaited = getattr(waiter, "_awaitscope_id", "")
             words = self._words(beyond, waiter)
@@ -165,8 +165,11 @@ class Tasks:
                 link, depth = leaf, len(links) - 1
         while link is not None:
             if type(link) is not CoroutineType:
+                if type(link).__name__ == "FutureIter":
+                    break
                 beyond.append(link)
-                link = getattr(link, "gi_yieldfrom", None) or getattr(link, "ag_await", None)
+                plain = values.PLAIN_KINDS[type(link)]  # not somebody's own __await__
+                link = getattr(link, "gi_yieldfrom", None) or getattr(link, "ag_await", None) if plain else None
                 continue
             code = link.cr_code
             found = places.known.get(id(code))
@@ -209,7 +212,7 @@ class Tasks:
                 return "gather of " + " ".join(shown) + (" …" if len(children) > 20 else "")
             return ""
         first = beyond[0]
-        name = getattr(first, "__qualname__", "")
+        name = values.attribute(first, "__qualname__") or ""
         if name == "sleep" and type(first) is CoroutineType and first.cr_frame is not None:
             return "sleep(%s)" % values.shown(peek_all(first.cr_frame, ("delay",)).get("delay"))
         owner, _, method = name.rpartition(".")

@@ -1,10 +1,37 @@
 """Values as texts without running any of the program's code: plain ones are shown, all others by their class."""
-from typing import Any
+import functools
+from types import FunctionType
+from typing import Any, Dict
 
 _PLAIN = (int, float, complex, bool, type(None), type(Ellipsis))
 _TEXTS = (str, bytes)
 LONGEST = 60     # characters of one text in a value
 MOST_ITEMS = 8   # of a container
+
+
+class _Plain(Dict[type, bool]):
+    """Kinds of objects whose attributes are looked up without running code of the program."""
+
+    def __missing__(self, kind: type) -> bool:
+        plain = self[kind] = type(kind) is type and not any(
+            type(vars(each).get(name)) in (FunctionType, property) for each in kind.__mro__ for name in _ASKED)
+        return plain
+
+
+_ASKED = ("__getattr__", "__getattribute__", "__self__", "__qualname__", "__class__")
+PLAIN_KINDS = _Plain()
+
+
+def attribute(thing: Any, name: str) -> Any:
+    """None where asking would run code of the program's own."""
+    return getattr(thing, name, None) if PLAIN_KINDS[type(thing)] else None
+
+
+def name(function: Any) -> str:
+    while type(function) in (functools.partial, functools.partialmethod):
+        function = function.func
+    found = attribute(function, "__qualname__")
+    return found if type(found) is str and found else type(function).__qualname__
 
 
 def shown(value: Any, depth: int = 2) -> str:

@@ -1,10 +1,12 @@
 """What blocks a loop: while a step or a callback goes on for long, the writing thread looks where in the program it stands."""
+import asyncio
 import sys
 from asyncio import base_events
 from types import FrameType
 from typing import Any, Dict, List, Optional, Tuple
 
 from ..trace.frames import peek
+from . import values
 from .places import Places
 from .sink import EVENT, Sink
 from .tasks import Tasks
@@ -84,8 +86,8 @@ class Watch:
 
     def _coroutines(self, handle: Any) -> Dict[FrameType, str]:
         """Those of the task that runs, by their frames."""
-        task = getattr(getattr(handle, "_callback", None), "__self__", None)
-        known = getattr(task, "_awaitscope", None)
+        task = values.attribute(getattr(handle, "_callback", None), "__self__")
+        known = getattr(task, "_awaitscope", None) if issubclass(type(task), asyncio.Task) else None
         found: Dict[FrameType, str] = {}
         for link in known.links if known is not None else ():
             frame = getattr(link.reference(), "cr_frame", None)
