@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import textwrap
 import threading
 import time
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
@@ -61,12 +62,14 @@ class Running:
 
 
 class Case(NamedTuple):
-    program: str                         # below cases/
+    program: str                         # below cases/, or its text
     arguments: Sequence[str] = ()
     partner: Optional[Partner] = None
     kept: bool = False                   # is standard input a pipe that the partner types into?
     port: str = ""
     since: Tuple[int, int] = (3, 8)      # the Python that the program needs
+    options: Sequence[str] = ()          # of record
+    output: str = "out.awt"
     killed: bool = False                 # does its partner kill it, so that its trace has no end?
 
     @property
@@ -99,7 +102,7 @@ def outcome(case: Case, recorded: bool, python: str = sys.executable) -> Outcome
         program = _put(case, folder)
         command = [python]
         if recorded:
-            command += [str(RECORD), "--clock", "real", program, "-o", "out.awt"] + (["--"] if case.arguments else [])
+            command += [str(RECORD), "--clock", "real", *case.options, program, "-o", case.output] + (["--"] if case.arguments else [])
         else:
             command += [program]
         started = time.monotonic()
@@ -134,6 +137,9 @@ class _nothing:
 
 def _put(case: Case, folder: pathlib.Path) -> str:
     """Copies the program, with what stands beside it; its path from the folder that it runs in."""
+    if "\n" in case.program:
+        (folder / "program.py").write_text(textwrap.dedent(case.program), encoding="utf-8")
+        return "program.py"
     path = CASES / case.program
     if path.parent.name in WHOLE_FOLDERS:
         shutil.copytree(str(path.parent), str(folder / path.parent.name))
@@ -155,6 +161,11 @@ def _even(said: bytes, folder: pathlib.Path) -> str:
 class Both(NamedTuple):
     alone: Outcome
     recorded: Outcome
+
+
+def both(program: str, *arguments: str, partner: Optional[Partner] = None, options: Sequence[str] = ()) -> Both:
+    case = Case(program, arguments, partner, options=options)
+    return Both(outcome(case, False), outcome(case, True))
 
 
 class Together:

@@ -6,6 +6,7 @@ import sys
 from typing import List, NoReturn, Optional, Sequence, Tuple
 
 from .program import Recorder, Settings, Target, run
+from .sink import open_trace
 
 _HERE = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, "record.py"))
 
@@ -46,12 +47,11 @@ def main(argv: Sequence[str]) -> NoReturn:
     if target.path:
         _check(target.path)
     try:
-        # Only its owner may read it: it holds what the program printed and was given.
-        file = os.open(options.output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        file = open_trace(options.output)
     except OSError as error:
         fail("cannot write %s: %s." % (options.output, error.strerror))
     recorder = Recorder(Settings(options.include, options.exclude, not options.no_output))
-    recorder.begin(_beyond_standard(file), target.name, target.arguments)
+    recorder.begin(file, os.path.abspath(options.output), target.name, target.arguments)
     run(recorder, target)
 
 
@@ -120,11 +120,3 @@ def _check(path: str) -> None:
         where = ", line %d" % error.lineno if isinstance(error, SyntaxError) and error.lineno else ""
         message = error.msg if isinstance(error, SyntaxError) else str(error)
         fail("%s%s is not a Python %d.%d program: %s." % (path, where, *sys.version_info[:2], message))
-
-
-def _beyond_standard(file: int) -> int:
-    """The descriptor's number must be none that the program may close or reuse by habit (0, 1, 2, and those that follow)."""
-    import fcntl
-    moved = fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 200)
-    os.close(file)
-    return moved

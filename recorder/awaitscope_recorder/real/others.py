@@ -1,12 +1,9 @@
-"""What runs beside the loop: functions in pools, threads, child processes."""
+"""What runs beside the loop in this process: functions in pools, and threads."""
 import concurrent.futures.thread as pools
 import functools
 import itertools
-import os
-import subprocess
 import threading
-from asyncio import base_subprocess
-from typing import Any, Dict
+from typing import Any
 
 from . import values
 from .places import Places
@@ -22,13 +19,10 @@ class Others:
     def __init__(self, sink: Sink, places: Places, tasks: Tasks) -> None:
         self._sink, self._places, self._tasks = sink, places, tasks
         self._threads = itertools.count(1)
-        self._processes = itertools.count(1)
-        self._children: Dict[int, str] = {}  # by pid, those that live
 
     def install(self) -> None:
         self._install_pools()
         self._install_threads()
-        self._install_processes()
 
     def _actor(self) -> str:
         return self._tasks.current.get(_ident(), "")
@@ -66,8 +60,10 @@ class Others:
 
         @functools.wraps(start)
         def start_(thread: Any) -> None:
-            target = getattr(thread, "_target", None) or thread.run
-            if (getattr(target, "__module__", "") or "").startswith(_FOR_THEMSELVES):
+            target = getattr(thread, "_target", None)
+            if target is None:
+                target = thread.run
+            if str(values.attribute(target, "__module__") or "").startswith(_FOR_THEMSELVES):
                 start(thread)
                 return
             thread._awaitscope = name = "x%d" % next(self._threads)
@@ -88,63 +84,12 @@ class Others:
         threading.Thread.start = start_  # type: ignore[method-assign]
         threading.Thread._bootstrap_inner = bootstrap_  # type: ignore[attr-defined]
 
-    def _install_processes(self) -> None:
-        init = subprocess.Popen.__init__
-        ended = subprocess.Popen._handle_exitstatus  # type: ignore[attr-defined]
-        exited = base_subprocess.BaseSubprocessTransport._process_exited  # type: ignore[attr-defined]
-
-        @functools.wraps(init)
-        def __init__(child: Any, *args: Any, **kwargs: Any) -> None:
-            init(child, *args, **kwargs)
-            self.began(child.pid, _command(child.args))
-
-        @functools.wraps(ended)
-        def _handle_exitstatus(child: Any, status: int, *args: Any, **kwargs: Any) -> None:
-            ended(child, status, *args, **kwargs)
-            self.ended(child.pid, child.returncode)
-
-        @functools.wraps(exited)
-        def _process_exited(transport: Any, code: int) -> None:
-            self.ended(transport.get_pid(), code)
-            exited(transport, code)
-
-        subprocess.Popen.__init__ = __init__  # type: ignore[method-assign]
-        subprocess.Popen._handle_exitstatus = _handle_exitstatus  # type: ignore[attr-defined]
-        base_subprocess.BaseSubprocessTransport._process_exited = _process_exited  # type: ignore[attr-defined]
-        try:
-            import multiprocessing.process as processes
-        except ImportError:
-            return
-        begin, poll = processes.BaseProcess.start, processes.BaseProcess.join
-
-        @functools.wraps(begin)
-        def begin_(process: Any) -> None:
-            begin(process)
-            self.began(process.pid, process.name)
-
-        @functools.wraps(poll)
-        def join_(process: Any, timeout: Any = None) -> None:
-            poll(process, timeout)
-            if process.exitcode is not None:
-                self.ended(process.pid, process.exitcode)
-
-        processes.BaseProcess.start, processes.BaseProcess.join = begin_, join_  # type: ignore[method-assign]
-
-    def began(self, pid: int, command: str) -> None:
-        name = self._children[pid] = "p%d" % next(self._processes)
-        self._sink.text("process.start", name, self._actor(), "%s (pid %d)" % (command, pid), *self._places.here(2))
-
-    def ended(self, pid: int, code: Any) -> None:
-        name = self._children.pop(pid, "")
-        if name:
-            self._sink.text("process.end", name, "", "signal %d" % -code if code < 0 else "exit %d" % code)
-
 
 def _label(function: Any, arguments: Any) -> str:
-    while isinstance(function, functools.partial):
+    while type(function) is functools.partial:
         arguments = function.args + tuple(arguments)
         function = function.func
-    name = getattr(function, "__qualname__", None) or type(function).__qualname__
+    name = values.name(function)
     given = arguments if type(arguments) in (tuple, list) else ()
     return "%s(%s)" % (name.replace("<locals>.", ""), ", ".join(values.shown(each) for each in given))
 
@@ -157,12 +102,3 @@ def _outcome(future: Any) -> str:
     if future._exception is not None:
         return "exception " + values.exception(future._exception)
     return "result " + values.shown(future._result)
-
-
-def _command(words: Any) -> str:
-    if type(words) in (str, bytes):
-        return os.fsdecode(words)
-    try:
-        return " ".join(os.fsdecode(word) if isinstance(word, (str, bytes)) else str(word) for word in words)
-    except TypeError:
-        return "?"

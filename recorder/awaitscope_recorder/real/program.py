@@ -17,11 +17,12 @@ from typing import Any, List, NamedTuple, NoReturn, Sequence
 
 from . import unseen
 from ..ends import clear, report
+from .children import Children, own_path
 from .loop import Loops
 from .others import Others
 from .output import Output
 from .places import Places
-from .sink import FORMAT_VERSION, Sink, hold_back_signals
+from .sink import FORMAT_VERSION, Sink, hold_back_signals, open_trace
 from .tasks import Tasks
 from .watch import Watch
 
@@ -39,7 +40,9 @@ class Recorder:
     """Everything that is seen of this process, from begin() on."""
 
     def __init__(self, settings: Settings = Settings()) -> None:
+        self._settings = settings
         self._wall = time.time_ns()
+        self.ending: List[Any] = [0, ""]  # the exit code, and the words for it
         self.sink = Sink()
         self.places = Places(self.sink, settings.include, settings.exclude)
         self.tasks = Tasks(self.sink, self.places)
@@ -49,32 +52,47 @@ class Recorder:
         self._loops = Loops(self.sink, self.places, self.tasks, watch)
         self._others = Others(self.sink, self.places, self.tasks)
 
-    def begin(self, file: int, program: str, arguments: Sequence[str]) -> None:
-        """`file` is a descriptor opened for writing; it is ours from now on."""
-        os.set_inheritable(file, False)
-        self.sink.on_failure = _say_that_nothing_is_written
-        self.sink.begin(file, {
+    def begin(self, file: int, path: str, program: str, arguments: Sequence[str], parent: str = "") -> None:
+        """`file` is a descriptor of that path, opened for writing; it is ours from now on."""
+        self._header = {
             "awaitscope": FORMAT_VERSION, "engine": "cpython", "version": platform.python_version(), "clock": "real",
             "program": program, "arguments": list(arguments), "knobs": {}, "wall": self._wall, "pid": os.getpid(),
-            "level": "switches"})
+            "level": "switches"}
+        if parent:
+            self._header["parent"] = parent
+        self.sink.on_failure = _say_that_nothing_is_written
+        self.sink.begin(file, self._header)
         unseen.install()
         self._loops.install()
         self._others.install()
         self.output.install()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self.sink.forget)
+        Children(self.sink, self.places, self.tasks, path, self._become,
+                 (list(self._settings), program, list(arguments))).install()
         _flush_before_leaving(self)
+
+    def _become(self, path: str, parent: str) -> None:
+        """In a child that was forked off."""
+        self.tasks.current.clear()
+        self._header.update(pid=os.getpid(), parent=parent)
+        try:
+            self.sink.begin_anew(open_trace(path), self._header)
+        except OSError as error:
+            _say("a child cannot be recorded in %s (%s)." % (path, error.strerror))
 
     def end(self, exit_code: int, error: str) -> None:
         self.output.finish()
         self.sink.end(exit_code, error)
 
 
-def _say_that_nothing_is_written(why: str) -> None:
+def _say(sentence: str) -> None:
     try:
-        os.write(2, ("awaitscope: the trace cannot be written any more (%s); the program goes on.\n" % why).encode())
+        os.write(2, ("awaitscope: " + sentence + "\n").encode("utf-8", "replace"))
     except OSError:
         pass
+
+
+def _say_that_nothing_is_written(why: str) -> None:
+    _say("the trace cannot be written any more (%s); the program goes on." % why)
 
 
 def _flush_before_leaving(recorder: Recorder) -> None:
@@ -91,8 +109,32 @@ def _flush_before_leaving(recorder: Recorder) -> None:
 
         setattr(os, name, leaving)
 
-    for name in ("_exit", "execv", "execve"):
+    for name in ("_exit", "execv", "execve", "abort"):
         before(name)
+
+
+def spawned(path: str, parent: str, given: Sequence[Any]) -> None:
+    """In a new interpreter that multiprocessing started, before it does anything."""
+    sys.path[:] = [entry for entry in sys.path if entry != _RECORDER]
+    settings, program, arguments = given
+    own = own_path(path)
+    try:
+        file = open_trace(own)
+    except OSError as error:
+        _say("a child cannot be recorded in %s (%s)." % (own, error.strerror))
+        return
+    recorder = Recorder(Settings(*settings))
+    recorder.begin(file, own, program, arguments, parent)
+    atexit.register(_last, recorder)
+    import multiprocessing.process as processes
+    kind: Any = processes.BaseProcess
+    run_ = kind._bootstrap
+
+    def _bootstrap(process: Any, *args: Any, **kwargs: Any) -> Any:
+        recorder.ending[0] = code = run_(process, *args, **kwargs)
+        return code
+
+    kind._bootstrap = _bootstrap
 
 
 class Target(NamedTuple):
@@ -108,8 +150,8 @@ class Target(NamedTuple):
 
 def run(recorder: Recorder, target: Target) -> NoReturn:
     """Ends as the program would."""
-    ending: List[Any] = [0, ""]
-    atexit.register(_last, recorder, ending)  # before the program registers anything: called after all of its own
+    ending = recorder.ending
+    atexit.register(_last, recorder)  # before the program registers anything: called after all of its own
     interrupted = False
     try:
         if target.module:
@@ -136,7 +178,7 @@ def _end_now() -> None:
     atexit._run_exitfuncs()  # type: ignore[attr-defined]
 
 
-def _last(recorder: Recorder, ending: List[Any]) -> None:
+def _last(recorder: Recorder) -> None:
     """What is destroyed with the program's module is seen, too: dropped as the interpreter drops it, and emptied only if it lives on."""
     _hold_back_to_the_end()
     main = sys.modules.pop("__main__", None)
@@ -147,7 +189,7 @@ def _last(recorder: Recorder, ending: List[Any]) -> None:
     if left is not None:
         clear(left)
         gc.collect()
-    recorder.end(*ending)
+    recorder.end(*recorder.ending)
 
 
 class _Unblocks:

@@ -5,6 +5,8 @@ collector can do it in the middle of another hook. Texts get their numbers when 
 recorder's own ten times a second. The file is whole up to the last of these, whatever ends the process.
 """
 import _thread
+import errno
+import fcntl
 import json
 import os
 import signal
@@ -24,6 +26,16 @@ EVENT, TEXT, RUN, WAIT, TURN, READY, SOURCE, SNAPSHOT = range(8)
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ident = _thread.get_ident
+
+
+def open_trace(path: str) -> int:
+    """Only its owner may read it: it holds what the program printed and was given. Its descriptor's number is none that a
+    program closes or takes over by habit."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    try:
+        return fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 200)
+    finally:
+        os.close(file)
 
 
 def hold_back_signals() -> None:
@@ -51,16 +63,18 @@ class Sink:
         self._in = 1
         self._file = -1
         self._busy = _thread.allocate_lock()    # held while lines are written
-        self._stopped = False
+        self._naps: Any = None                  # released, it ends the writing thread
+        self._gone: Any = None
+        self._thread = 0
         self._failed: Optional[str] = None      # why nothing is written any more
         self.on_failure: Callable[[str], None] = lambda why: None
         self.look: Callable[[], None] = lambda: None  # what blocks: watch.py
 
     def begin(self, file: int, header: Dict[str, Any]) -> None:
         """Takes the descriptor over. Texts and sources that were met before go with it."""
-        self._file = file
-        self._write((_encode(header) + "\n").encode("utf-8", "backslashreplace"))
-        _thread.start_new_thread(self._keep_writing, ())  # not of threading: the program would count it
+        self._file, self._place = file, os.fstat(file)[1:3]
+        self._write((_encode(header) + "\n").encode("utf-8", "backslashreplace"), file)
+        self.resume()
 
     # For hooks
 
@@ -151,48 +165,88 @@ class Sink:
                     break
                 batch = self.records[:min(count, 5000)]
                 lines, events = self._lines(batch)
-                self._write("".join(lines).encode("utf-8", "backslashreplace"))
+                self._write("".join(lines).encode("utf-8", "backslashreplace"), self._file)
                 del self.records[:len(batch)]
                 self.written += events
         finally:
             self._busy.release()
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, data: bytes, file: int) -> None:
         if self._failed is not None:
             return
         try:
+            if os.fstat(file)[1:3] != self._place:  # closed by the program, and maybe another file of its own now
+                raise OSError(errno.EBADF, "its descriptor was closed")
             view = memoryview(data)
             while view:
-                view = view[os.write(self._file, view):]
+                view = view[os.write(file, view):]
         except OSError as error:
             self._failed = error.strerror or str(error)
             self.on_failure(self._failed)
 
-    def _keep_writing(self) -> None:
-        hold_back_signals()
-        naps, looks = _thread.allocate_lock(), 0
-        naps.acquire()
-        while not self._stopped:
-            naps.acquire(True, LOOK_EVERY)
-            self.look()
-            looks += 1
-            if looks % LOOKS == 0 and self.records:
-                self.flush()
+    def _keep_writing(self, naps: Any, gone: Any) -> None:
+        self._thread = threading.get_native_id()
+        try:
+            hold_back_signals()
+            looks = 0
+            while not naps.acquire(True, LOOK_EVERY):
+                self.look()
+                looks += 1
+                if looks % LOOKS == 0 and self.records:
+                    self.flush()
+        finally:
+            gone.release()
+
+    def resume(self) -> None:
+        """Writes from now on, in a thread that the program does not count as one of its own."""
+        if self._file < 0 or self._naps is not None:
+            return
+        self._naps, self._gone = _thread.allocate_lock(), _thread.allocate_lock()
+        self._naps.acquire()
+        self._gone.acquire()
+        _thread.start_new_thread(self._keep_writing, (self._naps, self._gone))
+
+    def pause(self) -> None:
+        """Before a fork: CPython warns of threads that there are then, and nothing may be half written."""
+        naps, self._naps = self._naps, None
+        if naps is None:
+            return
+        naps.release()
+        self._gone.acquire(True, 1)
+        own = "/proc/self/task/%d" % self._thread
+        for _ in range(100):
+            if not os.path.exists(own):
+                break
+            time.sleep(0.0001)
 
     def end(self, exit_code: int, error: str) -> None:
         """The last line; what is recorded after it is dropped."""
         self.flush()
-        self._stopped = True
-        if self._file >= 0:
-            self._write((_encode(["end", self.written, exit_code, error]) + "\n").encode("utf-8", "backslashreplace"))
-            file, self._file = self._file, -1
-            os.close(file)
+        naps, self._naps = self._naps, None
+        if naps is not None:
+            naps.release()
+        held = self._busy.acquire(True, 1)
+        file, self._file = self._file, -1
+        if file >= 0:
+            self._write((_encode(["end", self.written, exit_code, error]) + "\n").encode("utf-8", "backslashreplace"), file)
+            if self._failed is None:
+                os.close(file)
+        if held:
+            self._busy.release()
 
     def forget(self) -> None:
         """In a child that was forked off: the trace is the parent's."""
-        self._file, self._stopped = -1, True
+        self._file, self._naps = -1, None
         self.records.clear()
         self._busy = _thread.allocate_lock()
+
+    def begin_anew(self, file: int, header: Dict[str, Any]) -> None:
+        """In such a child: a trace of its own, which tells the sources again."""
+        self._texts.clear()
+        self._threads.clear()
+        self._in, self.written, self._failed = 1, 0, None
+        self.records[:0] = [(SOURCE, _ident(), path) for path in self._sources]
+        self.begin(file, header)
 
 
 # By how a step begins (EVENTS.md): handle.due, task.wakeup, task.deliver.
