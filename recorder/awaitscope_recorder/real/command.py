@@ -6,6 +6,7 @@ import sys
 from typing import List, NoReturn, Optional, Sequence, Tuple
 
 from .program import Recorder, Settings, Target, run
+from .ring import size_of
 from .sink import open_trace
 
 _HERE = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, "record.py"))
@@ -36,9 +37,26 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--include", action="append", default=[], metavar="PATH", help="only code below it is the program's")
     parser.add_argument("--exclude", action="append", default=[], metavar="PATH", help="code below it is not the program's")
     parser.add_argument("--no-output", action="store_true", help="that something was written is told, and not what")
+    parser.add_argument("--last", type=_seconds, default=0, metavar="SECONDS", help="keep the newest part, at least so long")
+    parser.add_argument("--max-size", type=_size, default=size_of("1G"), metavar="BYTES[k|M|G]",
+                        help="of the trace; the oldest part is dropped before it grows larger; default: 1G")
     options = parser.parse_args(own)
     options.arguments = arguments
     return options
+
+
+def _seconds(text: str) -> int:
+    seconds = float(text[:-1] if text.endswith("s") else text)
+    if not 0 < seconds < 1e9:
+        raise ValueError
+    return int(seconds * 1e9)
+
+
+def _size(text: str) -> int:
+    size = size_of(text)
+    if size < 1 << 20:
+        raise argparse.ArgumentTypeError("less than 1M holds too little")
+    return size
 
 
 def main(argv: Sequence[str]) -> NoReturn:
@@ -50,7 +68,7 @@ def main(argv: Sequence[str]) -> NoReturn:
         file = open_trace(options.output)
     except OSError as error:
         fail("cannot write %s: %s." % (options.output, error.strerror))
-    recorder = Recorder(Settings(options.include, options.exclude, not options.no_output))
+    recorder = Recorder(Settings(options.include, options.exclude, not options.no_output, options.last, options.max_size))
     recorder.begin(file, os.path.abspath(options.output), target.name, target.arguments)
     run(recorder, target)
 

@@ -4,13 +4,15 @@ import functools
 import socket
 import sys
 import time
+import weakref
 from asyncio import base_events, events, futures, selector_events, tasks as asyncio_tasks, transports
-from typing import Any, Dict, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from . import values
 from .foreign import Foreign
 from .places import Places
 from .sink import READY, TURN, Sink, _ident
+from .snapshot import Row, snapshot
 from .tasks import Tasks
 from .watch import Watch
 
@@ -26,6 +28,8 @@ class Loops:
         self._watch = watch
         self._sink, self._places, self._tasks = sink, places, tasks
         self._count = 0
+        self._known: Any = weakref.WeakSet()
+        sink.take = self._snapshot
         self._files: Dict[int, Tuple[Any, str]] = {}  # by number: whose it is, and the id
         self._io = 0
         # From a loop's clock to that of the trace.
@@ -233,7 +237,11 @@ class Loops:
         sink, ready, name = self._sink, loop._ready, self.id_of(loop)
         select, clock = loop._selector.select, self._sink.clock
 
+        self._known.add(loop)
+
         def select_(timeout: Optional[float] = None) -> Any:
+            if sink.wanted:
+                sink.segment()
             if timeout is not None and timeout <= 0:
                 sink.put((TURN, _ident(), clock(), name, len(ready)))
                 found = select(timeout)
@@ -247,6 +255,9 @@ class Loops:
             return found
 
         loop._selector.select = select_
+
+    def _snapshot(self) -> List[Row]:
+        return snapshot(sorted(self._known, key=self.id_of), self._tasks, self._describe, self.id_of, self._offset)
 
     def _ready_files(self, found: Any) -> None:
         for key, mask in found:

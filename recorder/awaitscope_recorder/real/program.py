@@ -22,6 +22,7 @@ from .loop import Loops
 from .others import Others
 from .output import Output
 from .places import Places
+from .ring import Ring
 from .sink import FORMAT_VERSION, Sink, hold_back_signals, open_trace
 from .tasks import Tasks
 from .watch import Watch
@@ -34,6 +35,8 @@ class Settings(NamedTuple):
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     keep_output: bool = True
+    last: int = 0               # ns that are kept at least, if they fit; 0: all that fits
+    most: int = 1 << 30         # bytes of a trace
 
 
 class Recorder:
@@ -61,6 +64,7 @@ class Recorder:
         if parent:
             self._header["parent"] = parent
         self.sink.on_failure = _say_that_nothing_is_written
+        self._keep_newest(path)
         self.sink.begin(file, self._header)
         unseen.install()
         self._loops.install()
@@ -70,10 +74,14 @@ class Recorder:
                  (list(self._settings), program, list(arguments))).install()
         _flush_before_leaving(self)
 
+    def _keep_newest(self, path: str) -> None:
+        self.sink.ring = Ring(path, self._settings.last, self._settings.most)
+
     def _become(self, path: str, parent: str) -> None:
         """In a child that was forked off."""
         self.tasks.current.clear()
         self._header.update(pid=os.getpid(), parent=parent)
+        self._keep_newest(path)
         try:
             self.sink.begin_anew(open_trace(path), self._header)
         except OSError as error:

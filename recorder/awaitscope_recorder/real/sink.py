@@ -14,6 +14,8 @@ import threading
 import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from .ring import PATIENCE, Ring, Segment
+
 FORMAT_VERSION = 2
 LOOK_EVERY = 0.025      # s, at what blocks
 LOOKS = 4               # between two times of writing
@@ -32,6 +34,10 @@ def open_trace(path: str) -> int:
     """Only its owner may read it: it holds what the program printed and was given. Its descriptor's number is none that a
     program closes or takes over by habit."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    return out_of_the_way(file)
+
+
+def out_of_the_way(file: int) -> int:
     try:
         return fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, 200)
     finally:
@@ -68,12 +74,21 @@ class Sink:
         self._thread = 0
         self._failed: Optional[str] = None      # why nothing is written any more
         self.on_failure: Callable[[str], None] = lambda why: None
+        self.ring: Optional[Ring] = None
+        self.wanted = False                     # shall a snapshot be taken at the next turn of a loop?
+        self._taken = False
+        self._waited = 0
+        self._size = 0
+        self._told = 0                          # sources that are in the file
+        self._thread_lines: List[str] = []
+        self.take: Callable[[], List[Any]] = lambda: []
         self.look: Callable[[], None] = lambda: None  # what blocks: watch.py
 
     def begin(self, file: int, header: Dict[str, Any]) -> None:
         """Takes the descriptor over. Texts and sources that were met before go with it."""
         self._file, self._place = file, os.fstat(file)[1:3]
-        self._write((_encode(header) + "\n").encode("utf-8", "backslashreplace"), file)
+        self._head = (_encode(header) + "\n").encode("utf-8", "backslashreplace")
+        self._write(self._head, file)
         self.resume()
 
     # For hooks
@@ -142,14 +157,18 @@ class Sink:
                 add('[%d,"%s","%s","%s",%d,%d,%d]\n' % (at - start, kind, subject, obj, number(text, lines), line, source))
             elif what == SOURCE:
                 add(_source_line(self._sources.index(record[2]) + 1, record[2]))
+                self._told += 1
                 events -= 1
+            elif what == SNAPSHOT:
+                events -= 1  # another was taken at the same time
         self._in = inside
         return lines, events
 
     def _new_thread(self, ident: int, lines: List[str]) -> int:
         number = self._threads[ident] = len(self._threads) + 1
         known = threading._active.get(ident)  # type: ignore[attr-defined]
-        lines.append('["thread",%d,%s]\n' % (number, _encode(known.name if known is not None else "")))
+        self._thread_lines.append('["thread",%d,%s]\n' % (number, _encode(known.name if known is not None else "")))
+        lines.append(self._thread_lines[-1])
         return number
 
     # The file
@@ -164,12 +183,67 @@ class Sink:
                 if not count:
                     break
                 batch = self.records[:min(count, 5000)]
+                if self._taken:
+                    place = next((index for index, record in enumerate(batch) if record[0] == SNAPSHOT), -1)
+                    if place == 0:
+                        self._begin_segment(batch[0])
+                        del self.records[:1]
+                        continue
+                    batch = batch[:place] if place > 0 else batch
                 lines, events = self._lines(batch)
                 self._write("".join(lines).encode("utf-8", "backslashreplace"), self._file)
                 del self.records[:len(batch)]
                 self.written += events
+            if self.ring is not None and self._file >= 0 and not self.wanted and not self._taken:
+                self.wanted, self._waited = self.ring.is_due(self._size, self.clock() - self.start), 0
         finally:
             self._busy.release()
+
+    # Segments of a ring: ring.py
+
+    def segment(self) -> None:
+        """At a turn of a loop, where its tasks stand still."""
+        self.wanted = False
+        try:
+            rows = self.take()
+        except Exception:  # never into the program
+            rows = []
+        self.put((SNAPSHOT, _ident(), self.clock(), rows))
+        self._taken = True
+
+    def _begin_segment(self, record: Tuple[Any, ...]) -> None:
+        _, ident, at, rows = record
+        self._taken, ring, time_ = False, self.ring, at - self.start
+        if ring is None:
+            return
+        ring.begins(Segment(self._size, time_, self.written, self._told, len(self._thread_lines)))
+        self._texts.clear()
+        lines: List[str] = []
+        self._in = self._threads.get(ident) or self._new_thread(ident, lines)
+        lines.append('["in",%d]\n["segment",%d]\n' % (self._in, len(rows)))
+        for kind, subject, obj, value, line, source in rows:
+            number = self._number(cut(value), lines) if type(value) is str else value
+            lines.append('[%d,"%s","%s","%s",%d,%d,%d]\n' % (time_, kind, subject, obj, number, line, source))
+        self._write("".join(lines).encode("utf-8", "backslashreplace"), self._file)
+        self.written += len(rows)
+        count = ring.to_drop(self._size, time_)
+        if count and self._failed is None:
+            self._drop(ring, count)
+
+    def _drop(self, ring: Ring, count: int) -> None:
+        first = ring.segments[count]
+        head = self._thread_lines[:first.threads]
+        head += [_source_line(index, path) for index, path in enumerate(self._sources[:first.sources], 1)]
+        head.append('["text",1,"%d events: older than what is kept"]\n[%d,"lost","","",1,0,0]\n' % (first.events, first.time))
+        try:
+            file, self._size = ring.drop(count, self._file, [self._head, "".join(head).encode("utf-8", "backslashreplace")])
+        except OSError as error:
+            self._failed = error.strerror or str(error)
+            self.on_failure(self._failed)
+            return
+        os.close(self._file)
+        self._file = out_of_the_way(file)
+        self._place = os.fstat(self._file)[1:3]
 
     def _write(self, data: bytes, file: int) -> None:
         if self._failed is not None:
@@ -180,6 +254,7 @@ class Sink:
             view = memoryview(data)
             while view:
                 view = view[os.write(file, view):]
+            self._size += len(data)
         except OSError as error:
             self._failed = error.strerror or str(error)
             self.on_failure(self._failed)
@@ -194,6 +269,10 @@ class Sink:
                 looks += 1
                 if looks % LOOKS == 0 and self.records:
                     self.flush()
+                    if self.wanted:
+                        self._waited += 1
+                        if self._waited > PATIENCE:
+                            self.segment()  # no loop turns
         finally:
             gone.release()
 
@@ -228,11 +307,16 @@ class Sink:
         held = self._busy.acquire(True, 1)
         file, self._file = self._file, -1
         if file >= 0:
-            self._write((_encode(["end", self.written, exit_code, error]) + "\n").encode("utf-8", "backslashreplace"), file)
+            self._write((_encode(["end", self._in_file(), exit_code, error]) + "\n").encode("utf-8", "backslashreplace"), file)
             if self._failed is None:
                 os.close(file)
         if held:
             self._busy.release()
+
+    def _in_file(self) -> int:
+        """Events that a reader counts."""
+        lost = self.ring.lost if self.ring is not None else 0
+        return self.written - lost + (lost > 0)
 
     def forget(self) -> None:
         """In a child that was forked off: the trace is the parent's."""
@@ -244,7 +328,9 @@ class Sink:
         """In such a child: a trace of its own, which tells the sources again."""
         self._texts.clear()
         self._threads.clear()
-        self._in, self.written, self._failed = 1, 0, None
+        del self._thread_lines[:]
+        self._in, self.written, self._size, self._told, self._failed = 1, 0, 0, 0, None
+        self.wanted = self._taken = False
         self.records[:0] = [(SOURCE, _ident(), path) for path in self._sources]
         self.begin(file, header)
 

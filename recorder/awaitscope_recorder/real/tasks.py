@@ -138,18 +138,20 @@ class Tasks:
         if task.done():
             self._done(task, known, handle)
             return
+        awaited, words = self.awaited(task, known)
+        sink.put((WAIT, ident, sink.clock(), known.leaf, awaited, words, known.line, known.source))
+
+    def awaited(self, task: Any, known: Known) -> Tuple[str, str]:
+        """What a task that does not run waits for, and its words; `known` then has its chain."""
         waiter = task._fut_waiter
         beyond = self._walk(task.get_coro(), known)
         if waiter is None:
-            awaited, words = "", "sleep(0)" if beyond and values.attribute(beyond[0], "__qualname__") == "sleep" else "yield"
-        else:
-            awaited = getattr(waiter, "_awaitscope_id", "")
-            words = self._words(beyond, waiter)
-            if not awaited:
-                awaited = self.future(waiter, _purpose(words)) if not isinstance(waiter, asyncio.Task) else self.id_of(waiter)
-            if not words:
-                words = ("task " if awaited[:1] == "t" else "future ") + awaited
-        sink.put((WAIT, ident, sink.clock(), known.leaf, awaited, words, known.line, known.source))
+            return "", "sleep(0)" if beyond and values.attribute(beyond[0], "__qualname__") == "sleep" else "yield"
+        awaited = getattr(waiter, "_awaitscope_id", "")
+        words = self._words(beyond, waiter)
+        if not awaited:
+            awaited = self.future(waiter, purpose_of(words)) if not isinstance(waiter, asyncio.Task) else self.id_of(waiter)
+        return awaited, words or ("task " if awaited[:1] == "t" else "future ") + awaited
 
     def _walk(self, coroutine: Any, known: Known) -> List[Any]:
         """Finds the leaf; what stands beyond it are links of libraries."""
@@ -284,7 +286,7 @@ def label(coroutine: Any, arguments: bool) -> str:
     return "%s(%s)" % (name, ", ".join(values.shown(found[each]) for each in names if each in found and each != "self"))
 
 
-def _purpose(words: str) -> str:
+def purpose_of(words: str) -> str:
     return "sleep" if words.startswith("sleep(") else words.split(" ")[0] or "future"
 
 
