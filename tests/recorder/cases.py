@@ -155,6 +155,7 @@ def _even(said: bytes, folder: pathlib.Path) -> str:
     text = re.sub(r"(?<=beat )(0|2|3) (late|on time)", r"\1", text)  # on a machine that others use, too
     text = re.sub(r"(?<=localtime: )[34]", "N", text)
     text = re.sub(r"ticks: \d+", "ticks: N", text)
+    text = re.sub(r"(?m)^WARNING Executing .*\n", "", text)
     # While the interpreter ends it cannot tell any more what part of a line it was.
     return re.sub(r"(?m)^ *[~^]+\n", "", text)
 
