@@ -41,6 +41,7 @@ set(AWAITSCOPE_ROOMS
   runtime/process       # other programs: started, ended
   runtime/trace         # events and files: the waist
   recorder
+  recorder/awaitscope                  # what a program imports to record a part of itself
   recorder/awaitscope_recorder/real    # a run in real time: nothing of the program is replaced
   recorder/awaitscope_recorder         # a run from its begin to its end, one or many
   recorder/awaitscope_recorder/hooks   # what asyncio, coroutines and output tell

@@ -6,7 +6,7 @@ import sys
 import time
 import weakref
 from asyncio import base_events, events, futures, selector_events, tasks as asyncio_tasks, transports
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from . import values
 from .foreign import Foreign
@@ -32,8 +32,32 @@ class Loops:
         sink.take = self._snapshot
         self._files: Dict[int, Tuple[Any, str]] = {}  # by number: whose it is, and the id
         self._io = 0
-        # From a loop's clock to that of the trace.
-        self._offset = sink.clock() - sink.start - time.monotonic_ns()
+        self.begin_clock()
+
+    def begin_clock(self) -> None:
+        """From a loop's clock to that of the trace."""
+        self._offset = self._sink.clock() - self._sink.start - time.monotonic_ns()
+
+    def meet(self, loops: Sequence[Any]) -> None:
+        """Loops that are there already, their tasks, and where these stand."""
+        for loop in loops:
+            if isinstance(loop, selector_events.BaseSelectorEventLoop):
+                self._listen(loop)
+                if loop.is_running():
+                    self._watch.threads[loop._thread_id] = 1  # type: ignore[attr-defined]
+            for task in sorted(asyncio.all_tasks(loop), key=asyncio.Task.get_name):
+                known = self._tasks.task(task)
+                if known.started:
+                    self._tasks.awaited(task, known)
+        if loops:
+            self._sink.begin_with(self._snapshot())
+
+    def leave(self) -> None:
+        for loop in self._known:
+            if loop._selector is not None:  # it is not closed
+                vars(loop._selector).pop("select", None)
+        self._known.clear()
+        self._watch.threads.clear()
 
     def install(self) -> None:
         seen = self._tasks.seen_class()
@@ -150,7 +174,8 @@ class Loops:
             handle = call_soon(loop, callback, args, context)
             number = handle._awaitscope = next(numbers)
             # A task that gives way is scheduled by C code, right below the loop's turn.
-            line, source = (0, 0) if frame(2).f_code is run_code else places.here(1)
+            caller = frame(1).f_back
+            line, source = (0, 0) if caller is not None and caller.f_code is run_code else places.here(1)
             put((READY, _ident(), clock(), number, whom, words, line, source))
             return handle
 
@@ -169,6 +194,10 @@ class Loops:
         add_callback = selecting._add_callback
 
         def _add_callback(loop: Any, handle: Any) -> None:
+            if not hasattr(type(handle), "_awaitscope"):  # made before the recording began
+                if not handle._cancelled:
+                    loop._ready.append(handle)
+                return
             if values.attribute(handle._callback, "__name__") == "_read_from_self":
                 handle._awaitscope = 0
             elif not handle._cancelled:
@@ -214,8 +243,8 @@ class Loops:
             try:
                 run_forever(loop)
             finally:
-                running[ident] -= 1
-                if not running[ident]:
+                running[ident] = running.get(ident, 1) - 1
+                if running[ident] <= 0:
                     del running[ident]
 
         @functools.wraps(stop)

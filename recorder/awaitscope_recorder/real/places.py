@@ -74,7 +74,10 @@ class Places:
 
     def here(self, depth: int) -> Place:
         """Of the innermost frame of the program, from `depth` frames above the caller on, up to the loop's turn."""
-        frame: Optional[FrameType] = sys._getframe(depth + 1)
+        try:
+            frame: Optional[FrameType] = sys._getframe(depth + 1)
+        except ValueError:  # called by the interpreter itself, with nothing below
+            return NOWHERE
         borders = self.borders
         while frame is not None:
             code = frame.f_code

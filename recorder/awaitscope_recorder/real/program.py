@@ -13,7 +13,7 @@ import threading
 import time
 import types
 import weakref
-from typing import Any, List, NamedTuple, NoReturn, Sequence
+from typing import Any, List, NamedTuple, NoReturn, Optional, Sequence
 
 from . import unseen
 from ..ends import clear, report
@@ -37,6 +37,9 @@ class Settings(NamedTuple):
     keep_output: bool = True
     last: int = 0               # ns that are kept at least, if they fit; 0: all that fits
     most: int = 1 << 30         # bytes of a trace
+
+
+current: "Optional[Recorder]" = None  # what this process is recorded by
 
 
 class Recorder:
@@ -73,6 +76,30 @@ class Recorder:
         Children(self.sink, self.places, self.tasks, path, self._become,
                  (list(self._settings), program, list(arguments))).install()
         _flush_before_leaving(self)
+        global current
+        current = self
+
+    def begin_again(self, file: int, path: str, settings: Settings) -> None:
+        """After an end, with the hooks put back: another trace, in which ids go on."""
+        global current
+        current, self._settings = self, settings
+        self._header.update(wall=time.time_ns())
+        self.sink.start = self.sink.clock()
+        self._loops.begin_clock()
+        self._keep_newest(path)
+        self.sink.begin_anew(file, self._header)
+
+    def meet(self, loops: Sequence[Any]) -> None:
+        """What lives when a recording begins in the middle of a run stands at its beginning."""
+        self._loops.meet(loops)
+
+    def leave(self) -> None:
+        self._loops.leave()
+
+    def label(self, task: Any, text: str) -> None:
+        known = self.tasks.task(task)
+        known.name = text
+        self.sink.text("label", known.id, "", text, *self.places.here(2))
 
     def _keep_newest(self, path: str) -> None:
         self.sink.ring = Ring(path, self._settings.last, self._settings.most)
@@ -85,14 +112,16 @@ class Recorder:
         try:
             self.sink.begin_anew(open_trace(path), self._header)
         except OSError as error:
-            _say("a child cannot be recorded in %s (%s)." % (path, error.strerror))
+            say("a child cannot be recorded in %s (%s)." % (path, error.strerror))
 
     def end(self, exit_code: int, error: str) -> None:
+        global current
+        current = None
         self.output.finish()
         self.sink.end(exit_code, error)
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
     try:
         os.write(2, ("awaitscope: " + sentence + "\n").encode("utf-8", "replace"))
     except OSError:
@@ -100,7 +129,7 @@ def _say(sentence: str) -> None:
 
 
 def _say_that_nothing_is_written(why: str) -> None:
-    _say("the trace cannot be written any more (%s); the program goes on." % why)
+    say("the trace cannot be written any more (%s); the program goes on." % why)
 
 
 def _flush_before_leaving(recorder: Recorder) -> None:
@@ -123,13 +152,13 @@ def _flush_before_leaving(recorder: Recorder) -> None:
 
 def spawned(path: str, parent: str, given: Sequence[Any]) -> None:
     """In a new interpreter that multiprocessing started, before it does anything."""
-    sys.path[:] = [entry for entry in sys.path if entry != _RECORDER]
+    sys.path.remove(_RECORDER)
     settings, program, arguments = given
     own = own_path(path)
     try:
         file = open_trace(own)
     except OSError as error:
-        _say("a child cannot be recorded in %s (%s)." % (own, error.strerror))
+        say("a child cannot be recorded in %s (%s)." % (own, error.strerror))
         return
     recorder = Recorder(Settings(*settings))
     recorder.begin(file, own, program, arguments, parent)
