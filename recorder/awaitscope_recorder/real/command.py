@@ -6,7 +6,7 @@ import sys
 from typing import List, NoReturn, Optional, Sequence, Tuple
 
 from .program import Recorder, Settings, Target, run
-from .ring import size_of
+from .ring import SMALLEST, size_of
 from .sink import open_trace
 
 _HERE = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, "record.py"))
@@ -54,8 +54,8 @@ def _seconds(text: str) -> int:
 
 def _size(text: str) -> int:
     size = size_of(text)
-    if size < 1 << 20:
-        raise argparse.ArgumentTypeError("less than 1M holds too little")
+    if size < SMALLEST:
+        raise argparse.ArgumentTypeError("less than 8M holds too little")
     return size
 
 

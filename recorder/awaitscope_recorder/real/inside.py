@@ -9,7 +9,7 @@ from typing import Any, List, Optional, Sequence, Type, Union
 from . import program
 from .program import Recorder, Settings
 from .patches import Patches
-from .ring import size_of
+from .ring import SMALLEST, size_of
 from .sink import open_trace
 
 _recorder: Optional[Recorder] = None    # of this process: its ids go on from one recording to the next
@@ -24,7 +24,7 @@ class recording:
                  output: bool = True, last: float = 0, max_size: Union[int, str] = "1G") -> None:
         self._path = os.path.abspath(os.fspath(path))
         most = size_of(max_size) if isinstance(max_size, str) else max_size
-        self._settings = Settings(list(include), list(exclude), output, int(last * 1e9), most)
+        self._settings = Settings(list(include), list(exclude), output, int(last * 1e9), max(most, SMALLEST))
         self._begun = False
 
     def start(self) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Callable, List, NamedTuple, Sequence, Tuple
 PARTS = 12          # of the size that is allowed, a segment's
 PIECE = 1 << 20     # bytes copied at a time
 SHORTEST = 64 << 10  # bytes of a segment
+SMALLEST = 8 << 20  # bytes that a trace may be bound to
 PATIENCE = 20       # times of writing until a segment begins though no loop turns
 
 
@@ -31,6 +32,9 @@ class Ring:
         return grown > max(self._most // PARTS, SHORTEST) or (
             self._last > 0 and time - newest.time > self._last // 4 and grown > 0)
 
+    def is_late(self, size: int) -> bool:
+        return size > self._most * 13 // 20
+
     def begins(self, segment: Segment) -> None:
         self.segments.append(segment)
 
@@ -38,8 +42,8 @@ class Ring:
         """How many of the oldest segments; none until it is worth copying the others."""
         segments = self.segments
         keep = len(segments)
-        if size > self._most * 11 // 20:
-            keep = self._kept(lambda segment: size - segment.offset <= self._most // 3)
+        if size > self._most * 9 // 20:  # with its newest part once more, and what hooks left meanwhile, all is within the bound
+            keep = self._kept(lambda segment: size - segment.offset <= self._most // 4)
         elif self._last and time - segments[0].time > 2 * self._last:
             # The one that reaches further back than what was asked for stays.
             keep = min(len(segments), self._kept(lambda segment: time - segment.time <= self._last) + 1)

@@ -194,12 +194,19 @@ class Sink:
                 self._write("".join(lines).encode("utf-8", "backslashreplace"), self._file)
                 del self.records[:len(batch)]
                 self.written += events
-            if self.ring is not None and self._file >= 0 and not self.wanted and not self._taken:
-                self.wanted, self._waited = self.ring.is_due(self._size, self.clock() - self.start), 0
+                if self.ring is not None and not self._taken:
+                    self._ask(self.ring)
         finally:
             self._busy.release()
 
     # Segments of a ring: ring.py
+
+    def _ask(self, ring: Ring) -> None:
+        """For a snapshot; if no loop turns in time, it is taken here."""
+        if not self.wanted:
+            self.wanted, self._waited = ring.is_due(self._size, self.clock() - self.start), 0
+        elif ring.is_late(self._size):
+            self.segment()
 
     def segment(self) -> None:
         """At a turn of a loop, where its tasks stand still."""
