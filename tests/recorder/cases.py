@@ -13,6 +13,7 @@ import tempfile
 import textwrap
 import threading
 import time
+import unittest
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 from support import RECORD, Event, Trace, _NUMBERS
@@ -270,6 +271,11 @@ def _wait(row: List[Any], texts: Dict[int, str]) -> List[Event]:
 
 
 _EXPANDED: Dict[str, Callable[[List[Any], Dict[int, str]], List[Event]]] = {"turn": _turn, "run": _run, "wait": _wait}
+
+
+def load_tests(loader: unittest.TestLoader, tests: unittest.TestSuite, pattern: Optional[str]) -> unittest.TestSuite:
+    """For modules of tests that discovery shall pass over: they have a ctest of their own, "recorder: cases"."""
+    return tests if pattern is None else unittest.TestSuite()
 
 
 # Partners

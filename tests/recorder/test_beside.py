@@ -2,7 +2,7 @@
 import unittest
 from typing import List
 
-from cases import Both, both
+from cases import Both, both, load_tests
 from support import Trace
 
 _POOL = """\

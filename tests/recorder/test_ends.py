@@ -7,7 +7,7 @@ import sys
 import tempfile
 import unittest
 
-from cases import Both, Case, Running, both, outcome, read
+from cases import Both, Case, Running, both, load_tests, outcome, read
 from support import RECORD
 
 _BEGIN = """\

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from typing import Dict, List
 
-from cases import Case, both, outcome, read
+from cases import Case, both, load_tests, outcome, read
 from support import ROOT, Trace
 
 _BEGIN = """

@@ -5,7 +5,7 @@ import time
 import unittest
 from typing import Dict, List, Tuple
 
-from cases import Case, Outcome, Running, outcome
+from cases import Case, Outcome, Running, load_tests, outcome
 from support import Event
 
 _BUSY = """\
