@@ -10,10 +10,13 @@ from cases import Both, Case, Running, Ticks, Together, after, ask, free_port, l
 _STATE = re.compile(r"(?<=coro=<main\(\) )[^>]*")  # of a coroutine that is dropped with its task
 SLOWER, MORE = 4.0, 5.0  # a recorded run may take so many times as long, and so many seconds more: the machine is shared
 
+IDLE = 0.5  # s after which a server waits in its loop again: before 3.11 Ctrl+C interrupts it wherever it is
+
 
 def _visited(running: Running) -> None:
     running.wait_for("listening")
     assert ask(8802, b"you\n") == b"hello you\n"
+    time.sleep(IDLE)
     running.signal(signal.SIGINT)
 
 
@@ -22,6 +25,7 @@ def _echoed(port: int) -> Case:
         running.wait_for("serving")
         assert ask(port, b"echo") == b"echo"
         running.wait_for("received")
+        time.sleep(IDLE)
         running.signal(signal.SIGINT)
     return Case("outside/docs-echo-server.py", [str(port)], partner, port=str(port))
 
