@@ -10,8 +10,7 @@ std::filesystem::path installed(char const* variable, std::string const& name,
     if (char const* const folder = std::getenv(variable); folder && *folder) return folder;
     std::error_code error;
     std::filesystem::path const executable = std::filesystem::read_symlink("/proc/self/exe", error);
-    std::filesystem::path const shared =
-        executable.parent_path().parent_path() / "share" / "awaitscope" / name;
+    std::filesystem::path shared = executable.parent_path().parent_path() / "share" / "awaitscope" / name;
     if (!error && std::filesystem::is_directory(shared, error)) return shared;
     return built;
 }

@@ -74,6 +74,7 @@ Value parse(Knob const& knob, std::string_view text) {
     case KnobType::choice: break;
     }
     std::vector<std::string> values;
+    values.reserve(knob.choices.size());
     for (KnobChoice const& choice : knob.choices) values.push_back(choice.value);
     if (std::find(values.begin(), values.end(), text) == values.end())
         refuse(knob, "one of: " + listed(values), text);

@@ -16,15 +16,19 @@ struct LectureReader {
 
     void wrong(int line, std::string sentence) { out.mistakes.push_back({line, std::move(sentence)}); }
 
+    static std::string unknown(std::string const& word, std::vector<std::string> const& known,
+                               std::string const& where) {
+        std::string const meant = nearest(word, known);
+        return "unknown key `" + word + "` in " + where +
+               (meant.empty() ? "; it can hold: " + listed(known) : "; did you mean `" + meant + "`?");
+    }
+
     void only_keys(toml::table const& table, std::vector<std::string> const& known,
                    std::string const& where) {
         for (auto const& [key, node] : table) {
             std::string const word(key.str());
-            if (std::find(known.begin(), known.end(), word) != known.end()) continue;
-            std::string const meant = nearest(word, known);
-            wrong(line_of(node), "unknown key `" + word + "` in " + where +
-                                     (meant.empty() ? "; it can hold: " + listed(known)
-                                                    : "; did you mean `" + meant + "`?"));
+            if (std::find(known.begin(), known.end(), word) == known.end())
+                wrong(line_of(node), unknown(word, known, where));
         }
     }
 

@@ -78,7 +78,7 @@ struct Module {
         co_await measure("coroutine", std::move(plain));
         line(30);
         Named sleeping("sleep", sleep(0));
-        co_await measure("sleep(0)", std::move(sleeping));
+        co_await measure("sleep(0)", sleeping);
         line(31);
         Task<> const task = create_task(nothing());
         co_await measure("task", task);

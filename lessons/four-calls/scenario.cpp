@@ -61,17 +61,17 @@ struct Module {
         }
         line(24); // try
         try {
-            line(25), run(std::move(forgotten));
+            line(25), run(std::move(forgotten)); // refused before it takes it
         } catch (RuntimeError const& error) {
             line(26); // except
             line(27), print("  run in async   ->", error.what());
         }
         line(28);
         if (knobs.choice("forgotten") == "awaited") {
-            std::string const later = co_await forgotten;
+            std::string const later = co_await forgotten; // NOLINT(bugprone-use-after-move)
             print("  later          ->", later);
         } else {
-            forgotten.close();
+            forgotten.close(); // NOLINT(bugprone-use-after-move)
         }
     }
 };

@@ -63,6 +63,7 @@ struct Module {
             print(outcomes);
         } else {
             std::vector<std::string> names;
+            names.reserve(outcomes.size());
             for (auto const& outcome : outcomes) names.push_back(type_name_of(outcome));
             print(names);
         }

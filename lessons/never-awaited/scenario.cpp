@@ -30,12 +30,12 @@ struct Module {
     static void show(std::string_view warning) {
         FunctionFrame const frame;
         auto const colon = warning.find(": ");
-        std::string const category(warning.substr(0, colon));
+        std::string const category(warning.substr(0, colon + 2)); // with ": "
         std::istringstream message{std::string(warning.substr(colon + 2))};
         std::string text;
         for (int i = 0; i < 2 && std::getline(message, text); ++i) {
             line(4), local("text", text);
-            line(5), print(category + ": " + text);
+            line(5), print(category + text);
         }
         line(4);
     }

@@ -13,6 +13,7 @@ struct Ready {
 };
 std::string repr(Ready const& ready) {
     std::vector<ObjectId> ids;
+    ids.reserve(ready.chores.size());
     for (auto const* chore : ready.chores) ids.push_back(chore->id());
     return "deque(" + aio::repr(ids) + ")";
 }

@@ -43,7 +43,7 @@ struct Module {
                 line(15, 3); // except
                 line(15, 4), print(error.what());
             }
-            line(15, 5), again.close();
+            line(15, 5), again.close(); // NOLINT(bugprone-use-after-move)
             line(15, 6);
         }
         co_return "result";

@@ -12,6 +12,7 @@ struct Ready {
 };
 std::string repr(Ready const& ready) {
     std::vector<ObjectId> ids;
+    ids.reserve(ready.coros.size());
     for (auto const* coro : ready.coros) ids.push_back(coro->id());
     return "deque(" + aio::repr(ids) + ")";
 }

@@ -44,20 +44,21 @@ struct Module {
         auto coro = compute();
         local("coro", coro);
         line(13);
-        auto other = compute();
         std::optional<Task<int>> task;
+        std::optional<Coro<int>> other;
         if (what != "no-task") {
-            task = create_task(std::move(other));
+            task = create_task(compute());
             local("task", *task);
         } else {
-            local("task", other);
+            other = compute();
+            local("task", *other);
         }
         line(14); // for
         describe("coroutine", coro), line(14);
         if (task)
             describe("Task", *task);
         else
-            describe("coroutine", other);
+            describe("coroutine", *other);
         line(14), describe("Future", fut);
         line(14), line(16); // for
         line(17);
@@ -68,7 +69,7 @@ struct Module {
         if (task)
             second = co_await *task;
         else
-            second = co_await other;
+            second = co_await *other;
         say(second, start);
         line(16), line(17);
         std::string const third = co_await fut;

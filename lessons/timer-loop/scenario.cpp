@@ -37,6 +37,7 @@ struct Module {
         std::int64_t armed = 0;
         std::vector<Timer> timers; // two coroutines: a heap of two entries is in order
         std::vector<ObjectId> ready;
+        ready.reserve(coros.size());
         for (auto const& coro : coros) ready.push_back(coro.id());
         auto const object = [&](ObjectId id) -> Coro<>& {
             return *std::find_if(coros.begin(), coros.end(),

@@ -16,6 +16,7 @@ struct Set {
     }
     std::vector<std::string> names() const {
         std::vector<std::string> sorted;
+        sorted.reserve(tasks.size());
         for (Mirror const& task : tasks) sorted.push_back(task.name());
         std::sort(sorted.begin(), sorted.end());
         return sorted;
@@ -76,7 +77,7 @@ struct Module {
         line(12), print("done   ", done.names());
         line(13), print("pending", pending.names());
         if (knobs.choice("losers") == "cancelled") {
-            for (Mirror task : tasks) {
+            for (Mirror const& task : tasks) {
                 line(13, 1), local("task", task);
                 line(13, 2);
                 if (pending.contains(task)) line(13, 3), task.cancel();

@@ -27,7 +27,8 @@ std::unique_ptr<Warm> find(fs::path const& recorder, Versions const& versions,
         try {
             auto python = std::make_unique<Warm>(name, recorder);
             if (versions.hold(python->version())) return python;
-        } catch (Error const&) { // it is none
+        } catch (Error const&) {
+            continue; // it is none
         }
     }
     return nullptr;

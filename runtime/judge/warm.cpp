@@ -58,7 +58,7 @@ struct Warm::Process {
     }
     std::string said() const {
         std::string text(1U << 16U, '\0');
-        std::rewind(errors.get());
+        if (std::fseek(errors.get(), 0, SEEK_SET) != 0) return {};
         text.resize(std::fread(text.data(), 1, text.size(), errors.get()));
         return process::last_line(std::move(text));
     }

@@ -52,6 +52,7 @@ class BlockSignals {
 
 Process::Process(Command const& command) {
     std::vector<char*> words;
+    words.reserve(command.words.size() + 1);
     for (std::string const& word : command.words) words.push_back(const_cast<char*>(word.c_str()));
     words.push_back(nullptr);
     Pipe line = make_socket_pair();

@@ -147,6 +147,7 @@ std::optional<Asks> asks_named(std::string_view name) {
 
 std::vector<std::string_view> asks_names() {
     std::vector<std::string_view> names;
+    names.reserve(std::size(kinds));
     for (auto const& each : kinds) names.push_back(each.second);
     return names;
 }

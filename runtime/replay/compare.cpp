@@ -122,7 +122,10 @@ std::string one_side(Log const& log, Index const& index, Walk const& walk, std::
 
 std::string list(std::map<std::string, std::string> const& knobs) {
     std::string out;
-    for (auto const& [name, value] : knobs) out += (out.empty() ? "" : ", ") + name + " = " + value;
+    for (auto const& [name, value] : knobs) {
+        if (!out.empty()) out += ", ";
+        out.append(name).append(" = ").append(value);
+    }
     return out.empty() ? "none" : out;
 }
 

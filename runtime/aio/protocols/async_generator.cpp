@@ -120,6 +120,7 @@ Library<> shutdown_asyncgens(EventLoop& loop) {
     for (auto const& generator : generators) LoopAccess(loop).async_generators().remove(*generator);
     if (generators.empty()) co_return;
     std::vector<Library<>> closing;
+    closing.reserve(generators.size());
     for (auto const& generator : generators)
         closing.push_back(detail::close_generator(generator).awaited_as(AwaitedAs::athrow));
     auto const outcomes = co_await gather(return_exceptions, std::move(closing));

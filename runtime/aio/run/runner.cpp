@@ -34,6 +34,7 @@ void cancel_all_tasks(EventLoop& loop) {
     for (auto const& task : tasks) gathering->add(task);
     auto const outcomes = [&] {
         std::vector<Shown> list;
+        list.reserve(tasks.size());
         for (auto const& task : tasks) list.push_back(outcome(*task));
         return list;
     };

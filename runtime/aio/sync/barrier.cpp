@@ -86,7 +86,8 @@ void BarrierWait::wait_for_change() {
 
 bool BarrierWait::over() {
     barrier_->waiters.remove(*future_);
-    if ((error_ = take_error(*future_))) {
+    error_ = take_error(*future_);
+    if (error_) {
         if (execution.rules.condition_passes_notify_on) barrier_->notify(1);
         return true;
     }

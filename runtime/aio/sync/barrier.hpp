@@ -54,7 +54,7 @@ class [[nodiscard]] BarrierWait : public Operation, private RepeatedWait {
     explicit BarrierWait(Ref<BarrierState> barrier)
         : Operation("Barrier.wait", "barrier.wait"), barrier_(std::move(barrier)) {}
     BarrierWait(BarrierWait&& other) noexcept
-        : Operation(std::move(other)), barrier_(std::move(other.barrier_)) {}
+        : Operation(static_cast<Operation&&>(other)), barrier_(std::move(other.barrier_)) {}
 
     bool ready() {
         start();
@@ -82,7 +82,8 @@ class [[nodiscard]] BarrierChange : public Operation {
     BarrierChange(char const* coroutine, Ref<BarrierState> barrier, void (BarrierState::*change)())
         : Operation(coroutine, "barrier"), barrier_(std::move(barrier)), change_(change) {}
     BarrierChange(BarrierChange&& other) noexcept
-        : Operation(std::move(other)), barrier_(std::move(other.barrier_)), change_(other.change_) {}
+        : Operation(static_cast<Operation&&>(other)), barrier_(std::move(other.barrier_)),
+          change_(other.change_) {}
 
     bool ready() {
         start();

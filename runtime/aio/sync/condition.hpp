@@ -39,7 +39,7 @@ class ConditionOperation : public Operation, protected RepeatedWait {
     ConditionOperation(char const* coroutine, std::string_view purpose, Ref<ConditionState> condition)
         : Operation(coroutine, purpose), condition_(std::move(condition)) {}
     ConditionOperation(ConditionOperation&& other) noexcept
-        : Operation(std::move(other)), condition_(std::move(other.condition_)) {}
+        : Operation(static_cast<Operation&&>(other)), condition_(std::move(other.condition_)) {}
 
     void wait_for_notify();
     bool over() override;

@@ -32,7 +32,8 @@ class [[nodiscard]] EventWait : public Operation {
 
     explicit EventWait(Ref<EventState> event)
         : Operation("Event.wait", "event.wait"), event_(std::move(event)) {}
-    EventWait(EventWait&& other) noexcept : Operation(std::move(other)), event_(std::move(other.event_)) {}
+    EventWait(EventWait&& other) noexcept
+        : Operation(static_cast<Operation&&>(other)), event_(std::move(other.event_)) {}
 
     bool ready() {
         start();

@@ -39,7 +39,8 @@ class [[nodiscard]] LockAcquire : public Operation {
 
     LockAcquire(Ref<LockState> lock, std::string_view purpose)
         : Operation("Lock.acquire", purpose), lock_(std::move(lock)) {}
-    LockAcquire(LockAcquire&& other) noexcept : Operation(std::move(other)), lock_(std::move(other.lock_)) {}
+    LockAcquire(LockAcquire&& other) noexcept
+        : Operation(static_cast<Operation&&>(other)), lock_(std::move(other.lock_)) {}
 
     bool ready() {
         start();

@@ -147,7 +147,7 @@ class QueueOperation : public Operation, private RepeatedWait {
                     side == Side::getting ? queue->words().get : queue->words().put),
           queue_(std::move(queue)), side_(side) {}
     QueueOperation(QueueOperation&& other) noexcept
-        : Operation(std::move(other)), queue_(std::move(other.queue_)), side_(other.side_) {}
+        : Operation(static_cast<Operation&&>(other)), queue_(std::move(other.queue_)), side_(other.side_) {}
 
     // Must it wait? QueueShutDown if that would be for ever.
     bool blocked() const {
@@ -216,7 +216,8 @@ class [[nodiscard]] QueueJoin final : public Operation {
     using Result = void;
 
     explicit QueueJoin(Ref<QueueCore> queue);
-    QueueJoin(QueueJoin&& other) noexcept : Operation(std::move(other)), queue_(std::move(other.queue_)) {}
+    QueueJoin(QueueJoin&& other) noexcept
+        : Operation(static_cast<Operation&&>(other)), queue_(std::move(other.queue_)) {}
 
     bool ready() {
         start();

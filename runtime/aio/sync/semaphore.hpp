@@ -50,7 +50,7 @@ class [[nodiscard]] SemaphoreAcquire : public Operation {
     explicit SemaphoreAcquire(Ref<SemaphoreState> semaphore)
         : Operation("Semaphore.acquire", semaphore->purpose()), semaphore_(std::move(semaphore)) {}
     SemaphoreAcquire(SemaphoreAcquire&& other) noexcept
-        : Operation(std::move(other)), semaphore_(std::move(other.semaphore_)) {}
+        : Operation(static_cast<Operation&&>(other)), semaphore_(std::move(other.semaphore_)) {}
 
     bool ready() {
         start();

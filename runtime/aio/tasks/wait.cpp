@@ -31,6 +31,7 @@ Library<> wait_until(std::vector<Ref<FutureBase>> futures, WaitOptions options) 
         if (!waiter->done()) waiter->set_result({});
     };
     std::vector<Ref<Handle>> callbacks;
+    callbacks.reserve(futures.size());
     for (auto const& future : futures)
         callbacks.push_back(future->add_done_callback(on_completion, "_wait.<locals>._on_completion"));
     Finally const finally([&] {

@@ -53,6 +53,7 @@ template <typename F>
 Library<std::pair<std::vector<F>, std::vector<F>>> wait_for_some(std::vector<F> given, WaitOptions options) {
     std::vector<F> const futures = as_set(given);
     std::vector<Ref<FutureBase>> bases;
+    bases.reserve(futures.size());
     for (auto const& future : futures) bases.push_back(future.base());
     co_await wait_until(std::move(bases), options);
     std::pair<std::vector<F>, std::vector<F>> sets;

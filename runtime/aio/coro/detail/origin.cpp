@@ -15,8 +15,10 @@ void note_origin(PromiseBase& coroutine) {
     std::string lines;
     for (Frame const* at = thread_state.frame; at; at = at->below) {
         auto const* source = execution.recorder ? execution.recorder->log->source(at->source) : nullptr;
-        std::string const file = source ? "File \"" + source->name + "\", " : std::string();
-        lines = "\n  " + file + "line " + std::to_string(at->line) + lines;
+        std::string line = "\n  ";
+        if (source) line.append("File \"").append(source->name).append("\", ");
+        line.append("line ").append(std::to_string(at->line));
+        lines.insert(0, line);
     }
     origins[&coroutine] = "Coroutine created at (most recent call last)" + lines;
     coroutine.has_origin = true;

@@ -111,7 +111,8 @@ struct PromiseBase : InBlocks {
     std::remove_reference_t<Awaitable>&
     await_transform(Awaitable&& awaitable, std::source_location where = std::source_location::current()) {
         if (!frame.marked) frame.line = where.line();
-        return awaitable;
+        return awaitable; // NOLINT(bugprone-return-const-ref-from-parameter): a temporary lives as long as
+                          // its co_await
     }
 
     // For whoever made or drives it.

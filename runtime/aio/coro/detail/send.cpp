@@ -119,7 +119,8 @@ void finish_by_hand(PromiseBase& root) noexcept {
     if (believes(Model::calling_runs_it)) return; // its call began it, nobody by hand
     try {
         end_suspended(root);
-    } catch (...) { // CPython says it on the error output and goes on
+    } catch (...) {
+        return; // CPython says it on the error output and goes on
     }
 }
 
