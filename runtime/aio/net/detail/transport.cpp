@@ -10,9 +10,8 @@
 namespace aio {
 namespace {
 
-constexpr std::size_t read_size = std::size_t{256} * 1024;
-constexpr std::size_t high_water =
-    std::size_t{64} * 1024; // bytes to be written from which the protocol pauses
+constexpr std::size_t read_size = 256 * 1024;
+constexpr std::size_t high_water = 64 * 1024; // bytes to be written from which the protocol pauses
 constexpr std::size_t low_water = high_water / 4;
 
 } // namespace
