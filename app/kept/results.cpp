@@ -35,6 +35,7 @@ std::vector<QuestionResults> results(std::vector<Progress> const& learners) {
                 count(into, answer);
             }
     std::vector<QuestionResults> sorted;
+    sorted.reserve(found.size());
     for (auto& [key, each] : found) sorted.push_back(std::move(each));
     std::stable_sort(sorted.begin(), sorted.end(), [](QuestionResults const& a, QuestionResults const& b) {
         return std::tuple(a.lesson, b.wrong) < std::tuple(b.lesson, a.wrong);

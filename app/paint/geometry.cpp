@@ -38,7 +38,7 @@ std::vector<Point> outline(Rect rect, float radius) {
                              {rect.right() - radius, rect.bottom() - radius},
                              {rect.x + radius, rect.bottom() - radius}};
     std::vector<Point> points;
-    points.reserve(4 * (steps + 1));
+    points.reserve(4 * static_cast<std::size_t>(steps + 1));
     for (int corner = 0; corner < 4; ++corner) {
         for (int i = 0; i <= steps; ++i) {
             float const angle = std::numbers::pi_v<float> *

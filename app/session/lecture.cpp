@@ -68,7 +68,7 @@ bool resolve_lesson(lesson::WrittenStop const& written, lesson::Catalogue const&
 std::string events_of(Stop const& stop) {
     std::string words = "awaitscope events " + stop.lesson->id;
     for (auto const& [name, value] : lesson::changed(*stop.lesson, stop.knobs))
-        words += " --set " + name + "=" + value;
+        words.append(" --set ").append(name).append("=").append(value);
     return words;
 }
 

@@ -60,6 +60,7 @@ Narration narrate(lesson::Lesson const& lesson, lesson::Knobs const& knobs, less
 
 std::vector<replay::Position> moments(Narration const& narration) {
     std::vector<replay::Position> at;
+    at.reserve(narration.steps.size() + 2 * narration.questions.size());
     for (auto const& step : narration.steps) at.push_back(step.position);
     for (auto const& placed : narration.questions) at.insert(at.end(), {placed.asked, placed.decided});
     std::sort(at.begin(), at.end());

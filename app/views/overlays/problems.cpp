@@ -20,7 +20,7 @@ ui::Content ui::problem_list(session::Session const& session, float width) {
             ++count;
             auto const& event = session.log()[problem.position - 1];
             std::string where = "event " + std::to_string(problem.position);
-            if (event.line != 0) where = "line " + std::to_string(event.line) + ", " + where;
+            if (event.line != 0) where.insert(0, "line " + std::to_string(event.line) + ", ");
             float const where_width = paint::measure(Font::regular, theme::size_body, where);
             auto const lines = wrapped(problem.words, Font::regular, theme::size_label,
                                        width - 2 * x - 28 - where_width - 20);
