@@ -73,7 +73,9 @@ struct ChoiceLook {
 
 TextLook const choice_words{13.5F, 20, Role::text, Font::regular};
 
-float choice_room(float width, ChoiceLook const& look) { return width - 34 - (look.icon.empty() ? 12 : 32); }
+float choice_room(float width, ChoiceLook const& look) {
+    return width - 34 - (look.icon.empty() ? 12.0F : 32.0F);
+}
 
 float choice_height(std::string const& text, float width, ChoiceLook const& look) {
     float const room = choice_room(width, look);

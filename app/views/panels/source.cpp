@@ -59,7 +59,9 @@ std::string locals_text(ui::SourceInput const& input, std::string_view line, flo
                     (input.index ? replay::expand(*input.index, local.value) : std::string(local.value)));
     std::string text;
     for (auto const& each : shown) {
-        auto const longer = text.empty() ? each : text + "  " + each;
+        std::string longer = text;
+        if (!longer.empty()) longer += "  ";
+        longer += each;
         if (paint::measure(Font::mono, 11.5F, longer) <= room)
             text = longer;
         else if (text.empty())
@@ -83,9 +85,9 @@ ui::Flow rows_of(ui::CodeLine const& line, float width, std::vector<ui::Styled>&
 }
 
 std::string stand_words(replay::Index const* index, ui::TaskHere const& here) {
-    std::string const who = !here.task ? "the program"
-                            : index    ? replay::display_name(*index, here.task)
-                                       : trace::to_string(here.task);
+    std::string who = !here.task ? "the program"
+                      : index    ? replay::display_name(*index, here.task)
+                                 : trace::to_string(here.task);
     switch (here.stand) {
     case ui::Stand::running: return who + " runs here";
     case ui::Stand::suspended: return who + " is suspended here";

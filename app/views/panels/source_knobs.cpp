@@ -33,6 +33,7 @@ struct Stop {
 std::vector<Stop> stops_of(lesson::Knob const& knob, int most) {
     std::vector<Stop> stops;
     if (knob.type == lesson::KnobType::boolean) return {{"false", "no"}, {"true", "yes"}};
+    stops.reserve(knob.choices.size());
     for (lesson::KnobChoice const& choice : knob.choices) stops.push_back({choice.value, choice.label});
     if (!is_number(knob)) return stops;
     auto const steps = std::max(1.0, std::round((knob.max - knob.min) / knob.step));

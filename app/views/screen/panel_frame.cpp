@@ -92,8 +92,8 @@ ui::Scroll& ui::PanelFrame::scroll(std::string_view name) {
 float ui::PanelFrame::header(Session& session, Surface& surface, Slot const& slot, Panel shown,
                              Layout const& layout) {
     Content content;
-    float const height = layout.stage ? 28 : layout.compact ? 36 : header_height;
-    float const baseline = layout.stage ? 19 : layout.compact ? 23 : 27;
+    float const height = layout.stage ? 28.0F : layout.compact ? 36.0F : header_height;
+    float const baseline = layout.stage ? 19.0F : layout.compact ? 23.0F : 27.0F;
     float x = theme::padding;
     bool const shared = slot.panels.size() > 1;
     auto const source_tabs = [&](float at) {
@@ -113,7 +113,7 @@ float ui::PanelFrame::header(Session& session, Surface& surface, Slot const& slo
         for (auto const panel : slot.panels)
             x += tab(content, {x, baseline}, narrow ? short_title(panel) : tab_title(panel), panel == shown,
                      "tab/" + std::string(name(panel)), command(session::command::ShowPanel{panel})) +
-                 (narrow ? 12 : 18);
+                 (narrow ? 12.0F : 18.0F);
         if (shown == Panel::events) {
             bool const exact = session.look.level == session::Level::exact;
             std::string const label = "every event";
@@ -167,7 +167,7 @@ void ui::PanelFrame::lesson_body(Session& session, Surface& surface, Rect at) {
     bool const alone = session.look.presenter && asks_class(session); // the class looks at nothing else
     float const card = std::min(static_cast<float>(question.height),
                                 alone ? at.h : std::max(at.h * 0.76F, at.h - text_beside_question));
-    Rect const text{at.x, at.y, at.w, at.h - card - (card > 0 ? 10 : 0)};
+    Rect const text{at.x, at.y, at.w, at.h - card - (card > 0 ? 10.0F : 0.0F)};
     if (text.h >= theme::line_height)
         surface.show(panels.lesson(session, at.w), text, scroll("lesson"), panels.moment(), "lesson");
     if (card > 0)

@@ -194,7 +194,6 @@ class Writer {
             }
         }
         Line now(plot_);
-        std::string const word = "now";
         bool const left = now_cell_ + 4 > plot_;
         now.put(now_cell_, left ? "┐" : "┌");
         now.put(left ? now_cell_ - std::min<std::size_t>(now_cell_, 4) : now_cell_ + 1,
@@ -299,9 +298,10 @@ class Writer {
             auto const [glyph, words] = doing(row);
             if (words.empty()) continue;
             bool const task = row.kind == RowKind::task && now_ >= row.named;
-            auto const text = glyph + " " + padded(name(row), names_) + "  " +
-                              (labels > 0 ? padded(task ? row.label : "", labels) + "  " : "") + words;
-            say(text);
+            std::string text(glyph);
+            text.append(" ").append(padded(name(row), names_)).append("  ");
+            if (labels > 0) text.append(padded(task ? row.label : "", labels)).append("  ");
+            say(text + words);
         }
     }
 
