@@ -75,7 +75,7 @@ void make(std::string const& id, std::string const& program) {
     write(folder / "expected" / "default.out", recording.output);
     auto const made = lesson::load(folder); // a proposal that is no lesson would be our mistake
     fs::create_directories(folder / "recordings");
-    save(recording.log, lesson::shipped_path(made, lesson::defaults(made)));
+    cli::save(recording.log, lesson::shipped_path(made, lesson::defaults(made)));
     if (recording.exit_code != 0)
         std::fprintf(stderr, "awaitscope: the program ended with exit code %d.\n", recording.exit_code);
 }
@@ -108,7 +108,7 @@ int record_lessons(std::vector<std::string> const& folders) {
         fs::create_directories(lesson.folder / "recordings");
         auto const samples = lesson::all_samples(lesson);
         for (lesson::Knobs const& knobs : samples)
-            save(run_once(lesson, knobs).log, lesson::shipped_path(lesson, knobs));
+            cli::save(run_once(lesson, knobs).log, lesson::shipped_path(lesson, knobs));
         std::printf("%s: %s recorded\n", folder.c_str(), counted(samples.size(), "variant").c_str());
     }
     return exit_good;
