@@ -25,6 +25,7 @@ set(AWAITSCOPE_ROOMS
   lessons/catalogue     # reads the folders of lessons
   lessons/knowledge     # what asyncio's terms mean, and what people believe
   runtime/judge         # a real Python that records one program after the other
+  runtime/replay/findings # what went wrong in a run, and what took long
   runtime/replay/timeline # lanes: who ran, waited, was scheduled from when to when, and the arrows between them
   runtime/replay        # the state at any step, lanes, causes, comparison
   runtime/aio           # the umbrellas: aio/aio.hpp, aio/sync.hpp ...

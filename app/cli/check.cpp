@@ -1,7 +1,11 @@
 #include "cli/parts.hpp"
+#include "replay/findings/duration.hpp"
+#include "replay/findings/slowest.hpp"
+#include "replay/names.hpp"
 #include "session/run.hpp"
 #include "trace/reader.hpp"
 
+#include <charconv>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -24,7 +28,36 @@ std::string ending(std::optional<trace::End> const& end) {
     return "exit code " + std::to_string(end->exit_code) + (end->error.empty() ? "" : ": " + end->error);
 }
 
-int check(std::string const& file) {
+std::string where(trace::Log const& log, replay::Place at) {
+    auto const* source = log.source(at.source);
+    return source && at ? " at " + source->name + ":" + std::to_string(at.line) : std::string();
+}
+
+void print_slowest(replay::Index const& index, std::size_t most) {
+    replay::Slowest const found = replay::slowest(index, most);
+    trace::Log const& log = index.log();
+    for (replay::Timed const& step : found.steps)
+        line("step", replay::duration(step.ns) + ": " + replay::display_name(index, step.task) +
+                         where(log, step.at) + " (event " + std::to_string(step.from) + ")");
+    for (replay::Timed const& wait : found.waits)
+        line("wait", replay::duration(wait.ns) + (wait.over ? ": " : " and still: ") +
+                         replay::display_name(index, wait.task) +
+                         (wait.awaited.empty() ? "" : " for " + wait.awaited) + where(log, wait.at) +
+                         " (event " + std::to_string(wait.from) + ")");
+}
+
+struct CheckOptions {
+    std::string file;
+    std::string slowest;
+};
+
+int check(CheckOptions const& options) {
+    std::string const& file = options.file;
+    std::size_t most = 0;
+    auto const [end, wrong] =
+        std::from_chars(options.slowest.data(), options.slowest.data() + options.slowest.size(), most);
+    if (!options.slowest.empty() && (wrong != std::errc{} || *end != 0 || most == 0))
+        throw Failure("--slowest takes a number from 1 on, not " + options.slowest + ".");
     trace::Reading reading = trace::load(file);
     std::string const damage = reading.problem;
     auto const run = session::make_run(std::move(reading.log), file, damage);
@@ -42,6 +75,7 @@ int check(std::string const& file) {
     line("ended", ending(log.end()));
     for (replay::Problem const& problem : run->problems)
         line("found", "event " + std::to_string(problem.position) + ": " + problem.words);
+    if (most > 0) print_slowest(run->index, most);
     std::fflush(stdout);
     if (damage.empty()) return exit_good;
     std::fprintf(stderr, "awaitscope: %s\n", damage.c_str());
@@ -51,13 +85,14 @@ int check(std::string const& file) {
 } // namespace
 
 Command check_command() {
-    auto const file = std::make_shared<std::string>();
+    auto const options = std::make_shared<CheckOptions>();
     return {"check",
             "Says whether a recorded file is whole, what it holds, and what went wrong in the program",
             "Exit code 1: cut off or damaged; 2: no trace at all.",
-            "awaitscope check fetch.awt",
-            {{"FILE.awt", "", "The recorded file", file.get(), true}},
-            [file] { return check(*file); }};
+            "awaitscope check fetch.awt --slowest 10",
+            {{"FILE.awt", "", "The recorded file", &options->file, true},
+             {"--slowest", "N", "The N longest steps and waits, too", &options->slowest}},
+            [options] { return check(*options); }};
 }
 
 } // namespace cli

@@ -2,7 +2,7 @@
 // commands move about in it.
 #pragma once
 #include "replay/index.hpp"
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 #include "replay/timeline/timeline.hpp"
 #include "trace/log.hpp"
 

@@ -7,7 +7,7 @@
 #include "catalogue/scenarios.hpp"
 #include "replay/index.hpp"
 #include "replay/player.hpp"
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 #include "support/catch.hpp"
 #include "trace/reader.hpp"
 #include "trace/writer.hpp"

@@ -1,6 +1,6 @@
 // Timelines for tests: a log, laid out at a position, and questions about the result.
 #pragma once
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 #include "replay/state.hpp"
 #include "support/recordings.hpp"
 #include "views/timeline/timeline.hpp"

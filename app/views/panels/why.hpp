@@ -1,6 +1,6 @@
 // "Why did this run now?": the chain of reasons, each a way back to its step.
 #pragma once
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 #include "replay/why.hpp"
 #include "views/kit/content.hpp"
 

@@ -1,7 +1,7 @@
 #include "views/text/timeline_text.hpp"
 
 #include "replay/describe.hpp"
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 #include "replay/state.hpp"
 #include "views/timeline/chart.hpp"
 #include "views/timeline/ruler.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 #include "paint/scene.hpp"
 #include "replay/index.hpp"
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 #include "replay/timeline/futures.hpp"
 #include "replay/timeline/lives.hpp"
 #include "replay/timeline/timeline.hpp"

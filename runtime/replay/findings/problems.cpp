@@ -1,6 +1,7 @@
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 
 #include "replay/apply.hpp"
+#include "replay/findings/duration.hpp"
 #include "replay/names.hpp"
 
 #include <optional>
@@ -38,7 +39,9 @@ class Search {
             if (event.kind == Kind::task_step) {
                 blocked_entry_.reset();
                 blocked_ns_ = 0;
+                last_line_ = {};
             }
+            if (event.kind == Kind::line) last_line_ = place_of(event);
             if (task_before && event.time > time_before) blocked(task_before, event.time - time_before);
         }
         return std::move(found_);
@@ -101,13 +104,32 @@ class Search {
             add(ProblemKind::blocking_step, state_.position, task, {});
             blocked_entry_ = found_.size() - 1;
         }
-        found_[*blocked_entry_].words = name(task) + " held the loop for " + seconds(blocked_ns_) +
-                                        " without an await: nothing else could run";
+        found_[*blocked_entry_].words = name(task) + " held the loop for " + duration(blocked_ns_) + where() +
+                                        " without an await: nothing else could run" + late();
+    }
+
+    std::string where() const {
+        auto const* source = last_line_ ? log_.source(last_line_.source) : nullptr;
+        return source ? " at " + source->name + ":" + std::to_string(last_line_.line) : std::string();
+    }
+
+    // Who could have run meanwhile, were it not for that step.
+    std::string late() const {
+        std::size_t count = 0;
+        for (ObjectId const handle : state_.ready) {
+            auto const* ready = state_.handle(handle);
+            count += ready && runs_a_task(ready->role) ? 1 : 0;
+        }
+        for (Timer const& timer : state_.timers) count += timer.when <= state_.time ? 1 : 0;
+        if (count == 0) return {};
+        return "; " + std::to_string(count) + (count == 1 ? " task was late" : " tasks were late");
     }
 
     // The program ended while the loop waited without a limit: what could have ended that wait (a timer, a
     // thread, I/O) would have left an event.
     void look_for_deadlock() {
+        // In real time something outside may always come.
+        if (log_.header().clock == "real") return;
         if (!index_.end() || state_.position != index_.size()) return;
         std::vector<ObjectId> waiting;
         for (auto const& task : state_.tasks)
@@ -125,6 +147,7 @@ class Search {
     std::vector<Problem> found_;
     std::optional<std::size_t> blocked_entry_; // of the step that runs now
     std::int64_t blocked_ns_ = 0;
+    Place last_line_;                    // that the step now running was seen at
     std::unordered_set<ObjectId> asked_; // tasks that a line of the program asked to cancel
 };
 

@@ -1,6 +1,7 @@
-#include "replay/problems.hpp"
+#include "replay/findings/problems.hpp"
 #include "support/catch.hpp"
 #include "support/traces.hpp"
+#include "trace/reader.hpp"
 
 #include <algorithm>
 
@@ -66,7 +67,9 @@ TEST_CASE("a step that blocks is one problem with all the time it took") {
     auto const log = recorded("blocking-step");
     auto const found = of_kind(log, ProblemKind::blocking_step);
     REQUIRE(found.size() == 1);
-    CHECK(found[0].words == "Task-3 held the loop for 1.400 s without an await: nothing else could run");
+    CHECK(found[0].words ==
+          "Task-3 held the loop for 1.4 s at blocking-step.py:12 without an await: nothing else "
+          "could run; 1 task was late");
 }
 
 TEST_CASE("a caught cancel that ends normally is pointed out at the end of the task") {
@@ -91,4 +94,33 @@ TEST_CASE("problems come in the order of their positions") {
                              [](Problem const& a, Problem const& b) { return a.position < b.position; }));
         for (auto const& problem : found) CHECK_FALSE(problem.words.empty());
     }
+}
+
+TEST_CASE("in real time a step blocks from a tenth of a second on, and its place and who was late are told") {
+    auto const real = [](std::int64_t ns) {
+        return trace::
+            read(R"({"awaitscope":2,"engine":"cpython","version":"3.11.7","clock":"real","program":"p","arguments":[],"knobs":{}}
+["source",1,"app.py","",[]]
+["text",1,"Task-1"]
+["text",2,"step"]
+["text",3,"sleep"]
+[0,"task.create","t1","c1",1,9,1]
+[0,"task.create","t2","c2",1,9,1]
+[0,"handle.ready","h2","t2",2,9,1]
+[0,"handle.timer","h3","f1",100,9,1]
+["run",0,"h1","t1","",1,"c1",0,0,0]
+[90,"line","c1","",0,31,1]
+["wait",)" + std::to_string(ns) +
+                 R"(,"c1","f1",3,5,1]
+[9000000000,"loop.select","l1","",-1,0,0]
+["end",12,130,"KeyboardInterrupt"]
+)")
+                .log;
+    };
+    auto const found = problems(real(320'000'000));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].words ==
+          "Task-1 held the loop for 320 ms at app.py:31 without an await: nothing else could run; "
+          "2 tasks were late");
+    CHECK(problems(real(99'000'000)).empty());
 }
