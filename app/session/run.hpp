@@ -1,8 +1,8 @@
 // A recorded run with all that is built from it once, or what is known of it at a position. Never changes:
 // commands move about in it.
 #pragma once
-#include "replay/index.hpp"
 #include "replay/findings/problems.hpp"
+#include "replay/index.hpp"
 #include "replay/timeline/timeline.hpp"
 #include "trace/log.hpp"
 

@@ -140,6 +140,9 @@ void Index::extend(Position size) {
             facts.created = after;
             break;
         }
+        case Kind::label:
+            if (event.subject.type() == ObjectType::task) task(event.subject).name = log_->text(event);
+            break;
         case Kind::print: prints_.push_back(after); break;
         default: break;
         }

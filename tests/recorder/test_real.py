@@ -118,6 +118,24 @@ class RealTime(unittest.TestCase):
         self.assertIn("coro.create c2 work(<Loud>) 13", run.of("coro.create"))
         self.assertIn("task.done t4 exception ValueError(<Loud>)", run.of("task.done"))
 
+    def test_a_task_that_serves_a_request_is_called_by_it(self) -> None:
+        run = record("""\
+            import asyncio
+            class Cycle:
+                def __init__(self, scope):
+                    self.scope = scope
+                async def run_asgi(self, app):
+                    await app(self.scope)
+            async def app(scope):
+                await asyncio.sleep(0)
+            async def main():
+                await asyncio.create_task(Cycle({"type": "http", "method": "GET", "path": "/items"}).run_asgi(app))
+                await asyncio.create_task(app({"type": "lifespan"}))
+                await asyncio.create_task(app({"type": "websocket", "path": "/ws"}), name="mine")
+            asyncio.run(main())
+            """)
+        self.assertEqual(run.of("label"), ["label t2 GET /items", "label t4 websocket /ws", "label t4 mine"])
+
     def test_threads_and_children_are_told(self) -> None:
         run = record("""\
             import asyncio, subprocess, sys

@@ -2,8 +2,8 @@
 // of it then costs what is on the screen.
 #pragma once
 #include "paint/scene.hpp"
-#include "replay/index.hpp"
 #include "replay/findings/problems.hpp"
+#include "replay/index.hpp"
 #include "replay/timeline/futures.hpp"
 #include "replay/timeline/lives.hpp"
 #include "replay/timeline/timeline.hpp"

@@ -86,6 +86,9 @@ class Tasks:
         if link is not None:
             known.links.append(link)
         self._sink.text("task.create", known.id, link.id if link is not None else "", known.name, line, source)
+        request = request_of(coroutine)
+        if request:
+            self._sink.text("label", known.id, "", request)
         if not isinstance(coroutine, CoroutineType) or inspect.getcoroutinestate(coroutine) != CORO_CREATED:
             known.started = True  # eager, or made before the recording began
             if link is not None:
@@ -284,6 +287,24 @@ def label(coroutine: Any, arguments: bool) -> str:
     names = code.co_varnames[:code.co_argcount + code.co_kwonlyargcount]
     found = peek_all(frame, names)
     return "%s(%s)" % (name, ", ".join(values.shown(found[each]) for each in names if each in found and each != "self"))
+
+
+def request_of(coroutine: Any) -> str:
+    """`GET /items` for a coroutine that is about to serve an ASGI request; nothing of the program's own runs for it."""
+    frame = getattr(coroutine, "cr_frame", None)
+    if frame is None or not {"self", "scope"}.intersection(frame.f_code.co_varnames[:frame.f_code.co_argcount]):
+        return ""
+    found = peek_all(frame, ("self", "scope"))
+    scope = found.get("scope")
+    if scope is None and "self" in found:
+        try:
+            scope = object.__getattribute__(found["self"], "__dict__").get("scope")
+        except AttributeError:
+            return ""
+    if type(scope) is not dict or type(scope.get("path")) is not str:
+        return ""
+    method = scope.get("method", scope.get("type"))
+    return "%s %s" % (method, scope["path"]) if type(method) is str else ""
 
 
 def purpose_of(words: str) -> str:

@@ -1,4 +1,6 @@
 #include "replay/index.hpp"
+#include "replay/names.hpp"
+#include "replay/player.hpp"
 #include "support/catch.hpp"
 #include "support/traces.hpp"
 
@@ -66,4 +68,15 @@ TEST_CASE("an index that grows with its log is the one made at the end") {
     }
     for (std::uint32_t n = 1; n <= 3; ++n)
         CHECK(index.ended(ObjectId(ObjectType::task, n)) == fresh.ended(ObjectId(ObjectType::task, n)));
+}
+
+TEST_CASE("a task that is called something else later has that name everywhere") {
+    trace::Log log;
+    ObjectId const task(ObjectType::task, 1);
+    log.append(0, trace::Kind::task_create, task, {}, log.intern("Task-1"), 0, 0);
+    log.append(1, trace::Kind::label, task, {}, log.intern("GET /items"), 0, 0);
+    Index const index(log);
+    CHECK(display_name(index, task) == "GET /items");
+    CHECK(state_at(log, 1).tasks[0].name == "Task-1");
+    CHECK(state_at(log, 2).tasks[0].name == "GET /items");
 }
