@@ -100,7 +100,13 @@ class WindowTest(ProgramTest):
         ).stdout
 
     def title(self):
-        return self.xdotool("getwindowname", self.window).strip()
+        return self.name_of(self.window)
+
+    def name_of(self, window):
+        try:
+            return self.xdotool("getwindowname", window).strip()
+        except subprocess.CalledProcessError:
+            return ""  # it was closed just now
 
     def until(self, condition):
         end = time.monotonic() + 60

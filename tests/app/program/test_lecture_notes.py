@@ -20,7 +20,7 @@ class Notes(WindowTest):
 
     def windows(self):
         found = self.xdotool("search", "--onlyvisible", "--class", "awaitscope").split()
-        return {self.xdotool("getwindowname", each).strip(): each for each in found}
+        return {self.name_of(each): each for each in found}
 
     def notes(self):
         return next((each for name, each in self.windows().items() if "notes" in name), None)
