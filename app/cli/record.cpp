@@ -83,6 +83,9 @@ Command record_command() {
           &options->wanted.include},
          {"--exclude", "PATH", "Code below it is a library's; may be given several times",
           &options->wanted.exclude},
+         {"--last", "SECONDS", "Only so much of the newest is kept", &options->wanted.last},
+         {"--max-size", "SIZE", "The newest part that fits is kept, like 200M; without it, 1G",
+          &options->wanted.most},
          {"--no-output", "", "That something was written is kept, and not what", &options->wanted.no_output},
          {"ARGS", "", "The program's own arguments, after --", &options->wanted.arguments}},
         [options] { return record(*options); }};

@@ -66,6 +66,8 @@ std::vector<std::string> words_for(Wanted const& wanted, fs::path const& trace, 
                                       wanted.virtual_clock ? "virtual" : "real"};
     for (std::string const& path : wanted.include) words.insert(words.end(), {"--include", path});
     for (std::string const& path : wanted.exclude) words.insert(words.end(), {"--exclude", path});
+    if (!wanted.last.empty()) words.insert(words.end(), {"--last", wanted.last});
+    if (!wanted.most.empty()) words.insert(words.end(), {"--max-size", wanted.most});
     if (wanted.no_output) words.emplace_back("--no-output");
     std::vector<std::string> after = wanted.arguments;
     if (!wanted.module.empty())
@@ -134,6 +136,10 @@ Recorded record_program(Wanted const& wanted, fs::path const& file) {
                           fs::current_path(error).string() + ".");
     if (wanted.virtual_clock && !wanted.module.empty())
         throw EngineError("With --clock virtual name a program's file instead of a module.");
+    if (wanted.virtual_clock && (!wanted.last.empty() || !wanted.most.empty() || wanted.no_output ||
+                                 !wanted.include.empty() || !wanted.exclude.empty()))
+        throw EngineError(
+            "--last, --max-size, --no-output, --include and --exclude go with --clock real only.");
 
     // A pipe or device cannot be replaced, only written to.
     bool const direct = fs::exists(file, error) && !fs::is_regular_file(file, error);

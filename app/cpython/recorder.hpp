@@ -29,7 +29,8 @@ struct Wanted {
     bool virtual_clock = false;                // else it runs as it does alone
     std::string python;                        // "": $AWAITSCOPE_PYTHON, else python3
     std::vector<std::string> include, exclude; // folders and files of the program, and such as are not
-    bool no_output = false;                    // what it writes is not kept
+    std::string last, most; // what is kept: "60" s, "1G" bytes; "": the recorder's own bound
+    bool no_output = false; // what it writes is not kept
 };
 
 // With our own standard streams; signals that would end us are the program's meanwhile. The trace goes to

@@ -251,6 +251,15 @@ class CommandLine(unittest.TestCase):
             self.assertEqual((self.folder / name).stat().st_mode & 0o777, 0o600)
             os.remove(self.folder / name)
 
+    def test_record_keeps_the_newest_part_within_a_bound(self):
+        self.write("mine.py", "import asyncio\nasync def main():\n    for _ in range(60000):\n        await asyncio.sleep(0)\nasyncio.run(main())\n")
+        self.run_it("record", "--max-size", "8M", "mine.py")
+        self.assertLess((self.folder / "mine.awt").stat().st_size, 8 << 20)
+        self.assertIn("mine.awt: whole", self.run_it("check", "mine.awt")[0])
+        self.refused("record", "--max-size", "1k", "mine.py", says="less than 8M")
+        self.refused("record", "--last", "soon", "mine.py", says="--last")
+        self.refused("record", "--clock", "virtual", "--last", "9", "mine.py", says="--clock real")
+
     def test_record_says_which_way_in_cannot_be_taken(self):
         self.write("mine.py", "")
         self.refused("record", says="Name a program")
