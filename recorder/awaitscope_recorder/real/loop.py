@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from . import values
 from .foreign import Foreign
 from .places import Places
-from .sink import READY, TURN, Sink, _ident
+from .sink import MOST_WAITING, READY, TURN, Sink, _ident
 from .snapshot import Row, snapshot
 from .tasks import Tasks
 from .watch import Watch
@@ -264,13 +264,15 @@ class Loops:
 
     def _listen(self, loop: Any) -> None:
         sink, ready, name = self._sink, loop._ready, self.id_of(loop)
-        select, clock = loop._selector.select, self._sink.clock
+        select, clock, records = loop._selector.select, sink.clock, sink.records
 
         self._known.add(loop)
 
         def select_(timeout: Optional[float] = None) -> Any:
             if sink.wanted:
                 sink.segment()
+            if len(records) > MOST_WAITING:
+                sink.flush()  # the writing thread does not keep up: memory and a ring's bound come first
             if timeout is not None and timeout <= 0:
                 sink.put((TURN, _ident(), clock(), name, len(ready)))
                 found = select(timeout)

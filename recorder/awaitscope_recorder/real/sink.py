@@ -19,6 +19,7 @@ from .ring import PATIENCE, Ring, Segment
 FORMAT_VERSION = 2
 LOOK_EVERY = 0.025      # s, at what blocks
 LOOKS = 4               # between two times of writing
+MOST_WAITING = 20_000   # records, from which on the loop writes them itself
 MOST_TEXTS = 20_000     # numbered at a time; then numbers begin anew, so that memory stays flat
 LONGEST = 200           # characters of a text, but for what the program writes
 WHOLE = ("print", "stderr", "log", "warn")
