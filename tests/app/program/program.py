@@ -85,7 +85,7 @@ class WindowTest(ProgramTest):
         self.addCleanup(self.end_program)
         found = self.xdotool("search", "--sync", "--onlyvisible", "--class", "awaitscope")
         self.window = found.split()[0]
-        self.xdotool("windowfocus", "--sync", self.window)
+        self.focus(self.window)
         self.until(lambda: "event" in self.title())
 
     def end_program(self):
@@ -101,6 +101,17 @@ class WindowTest(ProgramTest):
 
     def title(self):
         return self.name_of(self.window)
+
+    def focus(self, window):
+        # With --sync xdotool may wait for ever for a window that has just come, as no window manager is here.
+        def has_it():
+            try:
+                self.xdotool("windowfocus", window)
+                return self.xdotool("getwindowfocus").strip() == window
+            except subprocess.CalledProcessError:
+                return False
+
+        self.until(has_it)
 
     def name_of(self, window):
         try:
