@@ -32,7 +32,8 @@ def _echoed(port: int) -> Case:
 
 def _typed(running: Running) -> None:
     running.type("1\n")
-    time.sleep(2.5)
+    running.wait_for("slept 1")
+    time.sleep(0.4)  # in the middle between two ticks, however long the start took
     assert running.process.stdin is not None
     running.process.stdin.close()
     running.process.stdin = None
