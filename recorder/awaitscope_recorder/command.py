@@ -1,34 +1,19 @@
 """The command line of record.py."""
 import argparse
-import importlib.util
 import os
 import platform
-import sys
-from typing import Dict, List, NoReturn, Sequence, Tuple
+from typing import Dict, NoReturn, Sequence
 
 from . import batch
 from .program import Program
 from .trace.recording import Recording
 from .trace.writer import TraceWriter
-
-
-def fail(sentence: str) -> NoReturn:
-    """A mistake in how the recorder is used: one sentence, exit code 2."""
-    print("awaitscope: " + sentence, file=sys.stderr)
-    sys.exit(2)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        fail("%s. See record.py --help." % message)
+from .usage import Parser, at_dashes, fail, program_text
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    own, arguments = list(argv), []  # type: Tuple[List[str], List[str]]
-    if "--" in own:
-        place = own.index("--")
-        own, arguments = own[:place], own[place + 1:]
-    parser = _Parser(prog="record.py", description="Runs PROGRAM.py under a virtual clock and records what asyncio does.",
+    own, arguments = at_dashes(argv)
+    parser = Parser(prog="record.py", description="Runs PROGRAM.py under a virtual clock and records what asyncio does.",
                      usage="record.py PROGRAM.py -o FILE.awt [options] [-- ARGS...]")
     parser.add_argument("path", metavar="PROGRAM.py")
     parser.add_argument("-o", dest="output", metavar="FILE.awt", required=True, help="where the trace goes")
@@ -59,18 +44,7 @@ def main(argv: Sequence[str]) -> NoReturn:
     options = _parse(argv)
     knobs = _knobs(options.knob)
     name = os.path.basename(options.path)
-    try:
-        with open(options.path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        fail("cannot read %s: %s." % (options.path, error.strerror))
-    try:
-        importlib.util.decode_source(data)
-        compile(data, name, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        where = ", line %d" % error.lineno if isinstance(error, SyntaxError) and error.lineno else ""
-        message = error.msg if isinstance(error, SyntaxError) else str(error)
-        fail("%s%s is not a Python %d.%d program: %s." % (options.path, where, *sys.version_info[:2], message))
+    data = program_text(options.path)
     try:
         output = open(options.output, "wb")
     except OSError as error:

@@ -15,6 +15,7 @@ from typing import Any, Callable, NamedTuple, NoReturn, Optional, Sequence
 
 from . import ending
 from .ends import clear, report
+from .main_module import main_module, main_path
 from .hooks import accelerated, futures, handles, loop, output, queues, streams
 from .hooks.coroutines import Coroutines
 from .hooks.generators import Generators
@@ -22,14 +23,10 @@ from .hooks.lines import Lines
 from .hooks.sync import Sync
 from .hooks.tasks import Tasks
 from .source.instrument import instrument
-from .trace.frames import is_ours
 from .trace.recording import ProgramFile, Recording
 from .trace.words import Words
 from .virtual import clock, sockets
 from .virtual.jobs import Jobs
-
-_HERE = os.path.dirname(os.path.abspath(__file__))
-_RECORDER = os.path.dirname(_HERE)
 
 
 class Program:
@@ -37,8 +34,7 @@ class Program:
 
     def __init__(self, recording: Recording, path: str, source_name: str, arguments: Sequence[str]) -> None:
         self._recording = recording
-        # As CPython does: since 3.9 the main file is known by its absolute path.
-        self._path = os.path.abspath(path) if sys.version_info >= (3, 9) else path
+        self._path = main_path(path)
         self._given = path
         self._folder = os.path.dirname(os.path.abspath(path))
         self._source_name = source_name
@@ -64,12 +60,7 @@ class Program:
         self._recording.too_long = self._too_long
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._recording.writer.forget)
-        main = types.ModuleType("__main__")
-        main.__dict__.update(__file__=self._path, __builtins__=builtins, __spec__=None, __cached__=None,
-                             __loader__=importlib.machinery.SourceFileLoader("__main__", self._path))
-        sys.modules["__main__"] = main
-        sys.argv = [self._given] + self._arguments
-        sys.path[:] = [self._folder] + [entry for entry in sys.path if os.path.abspath(entry or ".") != _RECORDER]
+        main = main_module(self._given, self._arguments)
         sys.meta_path.insert(0, _Beside(self))
         exit_code, error = 0, ""
         try:

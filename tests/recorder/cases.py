@@ -1,6 +1,5 @@
 """Runs a program alone and recorded in real time, and reads the trace of the recording; for test_cases.py and test_ends.py."""
 import concurrent.futures
-import json
 import os
 import pathlib
 import re
@@ -14,15 +13,15 @@ import textwrap
 import threading
 import time
 import unittest
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, NamedTuple, Optional, Sequence, Tuple
 
-from support import RECORD, Event, Trace, _NUMBERS
+from support import RECORD
+from traces import Trace, read
 
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 WHOLE_FOLDERS = ("flush", "project")  # of programs of several files
 Partner = Callable[["Running"], None]
 
-_NUMBERS = _NUMBERS | {"loop.selected"}
 _PORTS: Dict[str, threading.Lock] = {}  # what stands on one port runs one after the other
 
 
@@ -188,89 +187,6 @@ class Together:
             for run in runs:
                 run.cancel()
         self._pool.shutdown()
-
-
-# Traces of real runs: runtime/trace/EVENTS.md, "A recording of a real run"
-
-
-class Damaged(AssertionError):
-    pass
-
-
-def read(path: pathlib.Path) -> Trace:
-    """Every line must be whole; where the file was cut off its last one may not be."""
-    lines = path.read_bytes().split(b"\n")
-    header: Dict[str, Any] = {}
-    texts: Dict[int, str] = {0: ""}
-    sources: List[List[Any]] = []
-    events: List[Event] = []
-    threads: Dict[int, str] = {}
-    end: Optional[List[Any]] = None
-    for number, line in enumerate(lines[:-1], 1):
-        try:
-            row = json.loads(line.decode("utf-8"))
-        except ValueError as error:
-            raise Damaged("%s, line %d: %s" % (path.name, number, error))
-        if end is not None:
-            raise Damaged("%s, line %d stands behind the end" % (path.name, number))
-        if isinstance(row, dict):
-            header = row
-        elif row[0] == "source":
-            sources.append(row)
-        elif row[0] == "text":
-            texts[row[1]] = row[2]
-        elif row[0] == "thread":
-            threads[row[1]] = row[2]
-        elif row[0] == "end":
-            end = row
-        elif row[0] in ("in", "segment"):
-            pass
-        elif row[0] in _EXPANDED:
-            events.extend(_EXPANDED[row[0]](row, texts))
-        else:
-            event = Event(*row)
-            events.append(event if event.kind in _NUMBERS else event._replace(value=texts[event.value]))
-    if lines[-1] and end is not None:
-        raise Damaged("%s ends in %r" % (path.name, lines[-1]))
-    if end is not None and end[1] != len(events):
-        raise Damaged("%s has %d events, its end says %d" % (path.name, len(events), end[1]))
-    return Trace(header, sources, events, end)
-
-
-def _turn(row: List[Any], texts: Dict[int, str]) -> List[Event]:
-    _, time_, loop, ready = row
-    return [Event(time_, kind, loop, "", value, 0, 0)
-            for kind, value in (("loop.iteration", ready), ("loop.select", 0), ("loop.selected", 0))]
-
-
-def _run(row: List[Any], texts: Dict[int, str]) -> List[Event]:
-    _, time_, handle, task, woken, how, coroutine, text, line, source = row
-    found = []
-
-    def add(kind: str, subject: str, obj: str = "", value: Any = 0, at: Tuple[int, int] = (0, 0)) -> None:
-        found.append(Event(time_, kind, subject, obj, value, *at))
-
-    if how & 16:
-        add("handle.due", handle, task)
-    add("handle.run", handle, task, "wakeup" if how & 8 else "step")
-    if how & 8:
-        add("task.wakeup", task, woken)
-    add("task.step", task)
-    if how & 4:
-        add("task.deliver", task)
-    if coroutine:
-        kind = "coro.start" if how & 1 and not how & 2 else "coro.throw" if how & 2 else "coro.resume"
-        add(kind, coroutine, task, texts[text] if how & 2 else 0, (line, source))
-    return found
-
-
-def _wait(row: List[Any], texts: Dict[int, str]) -> List[Event]:
-    _, time_, coroutine, awaited, text, line, source = row
-    found = [Event(time_, "coro.suspend", coroutine, awaited, texts[text], line, source)] if coroutine else []
-    return found + [Event(time_, "task.suspend", "", awaited, 0, 0, 0), Event(time_, "handle.end", "", "", 0, 0, 0)]
-
-
-_EXPANDED: Dict[str, Callable[[List[Any], Dict[int, str]], List[Event]]] = {"turn": _turn, "run": _run, "wait": _wait}
 
 
 def load_tests(loader: unittest.TestLoader, tests: unittest.TestSuite, pattern: Optional[str]) -> unittest.TestSuite:

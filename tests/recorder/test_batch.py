@@ -5,7 +5,8 @@ import sys
 import tempfile
 import unittest
 
-from support import RECORD, read, record
+from support import RECORD, record
+from traces import read
 
 PROGRAM = """import asyncio
 async def f(n):

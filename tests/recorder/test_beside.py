@@ -3,7 +3,7 @@ import unittest
 from typing import List
 
 from cases import Both, both, load_tests
-from support import Trace
+from traces import Trace
 
 _POOL = """\
     import asyncio, multiprocessing, sys

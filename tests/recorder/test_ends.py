@@ -7,7 +7,8 @@ import sys
 import tempfile
 import unittest
 
-from cases import Both, Case, Running, both, load_tests, outcome, read
+from cases import Both, Case, Running, both, load_tests, outcome
+from traces import read
 from support import RECORD
 
 _BEGIN = """\

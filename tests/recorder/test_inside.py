@@ -6,8 +6,10 @@ import tempfile
 import unittest
 from typing import Dict, List
 
-from cases import Case, both, load_tests, outcome, read
-from support import ROOT, Trace
+from cases import Case, both, load_tests, outcome
+from traces import read
+from support import ROOT
+from traces import Trace
 
 _BEGIN = """
 import asyncio, awaitscope, os, signal, sys

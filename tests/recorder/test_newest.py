@@ -7,7 +7,8 @@ import tempfile
 import unittest
 from asyncio import tasks
 
-from support import ROOT, read, record
+from support import ROOT, record
+from traces import read
 
 PROGRAM = """import asyncio
 async def child(n):

@@ -9,7 +9,8 @@ import textwrap
 import time
 import unittest
 
-from support import RECORD, read, record, trace_of
+from support import RECORD, record, trace_of
+from traces import read
 
 
 class Program(unittest.TestCase):

@@ -163,6 +163,17 @@ class RealTime(unittest.TestCase):
                 self.assertEqual(run.stderr, said)
             self.assertEqual(run.rows[-1][0], "end")
 
+    def test_a_command_of_a_python_that_is_a_script_around_one_runs_once(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            around, tool = pathlib.Path(folder, "python-around"), pathlib.Path(folder, "tool")
+            around.write_text("#!/bin/sh\nexec %s \"$@\"\n" % sys.executable)
+            tool.write_text("#!%s\nimport os\nprint('ran', 'AWAITSCOPE_CHOSEN_PYTHON' in os.environ)\n" % around)
+            for each in (around, tool):
+                each.chmod(0o755)
+            done = subprocess.run([sys.executable, str(RECORD), "--clock", "real", "-o", "o.awt", "--", str(tool)], cwd=folder,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20)
+            self.assertEqual((done.stdout, done.stderr, done.returncode), (b"ran False\n", b"", 0))
+
     def test_a_trace_is_its_owners_alone(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             pathlib.Path(folder, "p.py").write_text("print(1)\n")

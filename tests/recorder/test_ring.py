@@ -6,7 +6,7 @@ import unittest
 from typing import Dict, List, Tuple
 
 from cases import Case, Outcome, Running, load_tests, outcome
-from support import Event
+from traces import Event
 
 _BUSY = """\
     import asyncio, sys, time

@@ -1,4 +1,5 @@
 """Processes that the program starts. A child that is a fork, or that multiprocessing spawns, has a trace of its own."""
+import contextlib
 import functools
 import itertools
 import os
@@ -7,11 +8,11 @@ import threading
 from asyncio import base_subprocess
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
+from ..trace.frames import FOLDER
 from .places import Places
 from .sink import Sink, _ident
 from .tasks import Tasks
 
-_RECORDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _SPAWNED = "import sys; sys.path.insert(0, %r); from awaitscope_recorder.real.program import spawned; spawned(%r, %r, %r); "
 
 
@@ -113,7 +114,7 @@ class Children:
             child = self._next() if spawned else ""
             self._named.name = process.name
             try:
-                with _Spawning(self._given_to(child)) if spawned else _NOTHING:
+                with _Spawning(self._given_to(child)) if spawned else contextlib.nullcontext():
                     begin(process)
             finally:
                 self._named.name = ""
@@ -131,7 +132,7 @@ class Children:
         kind.start, kind.join = start, join_
 
     def _given_to(self, child: str) -> str:
-        return _SPAWNED % (_RECORDER, self._path, "%s %s" % (os.path.basename(self._path), child), self._given)
+        return _SPAWNED % (FOLDER, self._path, "%s %s" % (os.path.basename(self._path), child), self._given)
 
     def _next(self) -> str:
         return "p%d" % next(self._numbers)
@@ -151,17 +152,6 @@ def _prepared(process: Any) -> str:
     """How this process will be started."""
     import multiprocessing
     return process._start_method or multiprocessing.get_start_method()
-
-
-class _Nothing:
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *error: Any) -> None:
-        pass
-
-
-_NOTHING = _Nothing()
 
 
 class _Spawning:
@@ -204,5 +194,3 @@ def _command(words: Any) -> str:
 
 def own_path(path: str) -> str:
     return _beside(path, os.getpid())
-
-

@@ -3,32 +3,20 @@ import argparse
 import os
 import shutil
 import sys
-from typing import List, NoReturn, Optional, Sequence, Tuple
+from typing import List, NoReturn, Optional, Sequence
 
+from ..trace.frames import FOLDER
+from ..usage import Parser, at_dashes, fail, program_text
 from .program import Recorder, Settings, Target, run
 from .ring import SMALLEST, size_of
 from .sink import open_trace
 
-_HERE = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir, "record.py"))
-
-
-def fail(sentence: str) -> NoReturn:
-    """A mistake in how the recorder is used: one sentence, exit code 2."""
-    print("awaitscope: " + sentence, file=sys.stderr)
-    sys.exit(2)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        fail("%s. See record.py --help." % message)
+_CHOSEN = "AWAITSCOPE_CHOSEN_PYTHON"  # the one that was gone over to: a wrapper of another Python is none to go over to again
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    own, arguments = list(argv), []  # type: Tuple[List[str], List[str]]
-    if "--" in own:
-        place = own.index("--")
-        own, arguments = own[:place], own[place + 1:]
-    parser = _Parser(prog="record.py", description="Runs a Python program as it is and records what asyncio does.",
+    own, arguments = at_dashes(argv)
+    parser = Parser(prog="record.py", description="Runs a Python program as it is and records what asyncio does.",
                      usage="record.py [PROGRAM.py | -m MODULE] -o FILE.awt [options] [-- ARGS... | -- COMMAND ARGS...]")
     parser.add_argument("path", metavar="PROGRAM.py", nargs="?", default="")
     parser.add_argument("-m", dest="module", metavar="MODULE", default="", help="run a module, as python3 -m does")
@@ -63,7 +51,7 @@ def main(argv: Sequence[str]) -> NoReturn:
     options = _parse(argv)
     target = _target(options, argv)
     if target.path:
-        _check(target.path)
+        program_text(target.path)
     try:
         file = open_trace(options.output)
     except OSError as error:
@@ -90,9 +78,10 @@ def _target(options: argparse.Namespace, argv: Sequence[str]) -> Target:
     interpreter = _interpreter_of(found)
     if interpreter is None:
         fail("%s is no Python program, so there is nothing to record." % words[0])
-    if os.path.realpath(interpreter) != os.path.realpath(sys.executable) or sys.prefix != _prefix_of(interpreter):
+    if os.environ.pop(_CHOSEN, "") != interpreter and _is_another(interpreter):
         # The command belongs to another Python or environment: it is recorded there.
-        os.execv(interpreter, [interpreter, _HERE] + list(argv))
+        os.environ[_CHOSEN] = interpreter
+        os.execv(interpreter, [interpreter, os.path.join(FOLDER, "record.py")] + list(argv))
     return Target(found, "", words[1:])
 
 
@@ -120,21 +109,8 @@ def _interpreter_of(path: str) -> Optional[str]:
     return words[0] if os.access(words[0], os.X_OK) else None
 
 
-def _prefix_of(interpreter: str) -> str:
-    """Where an interpreter's environment is, told by its own place: its binary's folder's folder."""
+def _is_another(interpreter: str) -> bool:
+    """Another Python, or another environment of the same one: that is the folder of the binary's folder."""
     folder = os.path.dirname(os.path.dirname(os.path.abspath(interpreter)))
-    return folder if os.path.exists(os.path.join(folder, "pyvenv.cfg")) else sys.base_prefix if sys.prefix == sys.base_prefix else folder
-
-
-def _check(path: str) -> None:
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError as error:
-        fail("cannot read %s: %s." % (path, error.strerror))
-    try:
-        compile(data, os.path.basename(path), "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
-        where = ", line %d" % error.lineno if isinstance(error, SyntaxError) and error.lineno else ""
-        message = error.msg if isinstance(error, SyntaxError) else str(error)
-        fail("%s%s is not a Python %d.%d program: %s." % (path, where, *sys.version_info[:2], message))
+    environment = folder if os.path.exists(os.path.join(folder, "pyvenv.cfg")) else sys.base_prefix
+    return os.path.realpath(interpreter) != os.path.realpath(sys.executable) or environment != sys.prefix

@@ -1,10 +1,10 @@
 """Loops that are not asyncio's own, such as uvloop's: steps of tasks are seen, as they are asked for by call_soon."""
 import functools
-import os
 from asyncio import base_events, events
 from typing import Any, Callable, Set
 
 from . import values
+from ..usage import say
 from .sink import Sink
 from .tasks import Tasks
 
@@ -41,7 +41,7 @@ class Foreign:
         if name not in self._met:
             self._met.add(name)
             self._sink.text("log", "", "", "the loop is %s, not asyncio's own: %s" % (name, seen))
-            _say("awaitscope: the loop is %s, not asyncio's own: %s.\n" % (name, seen))
+            say("the loop is %s, not asyncio's own: %s." % (name, seen))
 
     def _listen(self, loop: Any) -> None:
         sink, tasks, plain = self._sink, self._tasks, loop.call_soon
@@ -62,10 +62,3 @@ class Foreign:
 
         call_soon._awaitscope = True  # type: ignore[attr-defined]
         loop.call_soon = call_soon
-
-
-def _say(sentence: str) -> None:
-    try:
-        os.write(2, sentence.encode("utf-8", "replace"))
-    except OSError:
-        pass

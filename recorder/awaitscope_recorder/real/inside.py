@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, List, Optional, Sequence, Type, Union
 
 from . import program
+from ..usage import say
 from .program import Recorder, Settings
 from .patches import Patches
 from .ring import SMALLEST, size_of
@@ -66,7 +67,7 @@ class recording:
         try:
             file = open_trace(self._path)
         except OSError as error:
-            program.say("cannot write %s (%s); nothing is recorded." % (self._path, error.strerror))
+            say("cannot write %s (%s); nothing is recorded." % (self._path, error.strerror))
             return
         name = os.path.basename(sys.argv[0]) if sys.argv and sys.argv[0] else "python"
         if _recorder is None or _patches is None:

@@ -5,10 +5,11 @@ import socket
 import sys
 import time
 import weakref
-from asyncio import base_events, events, futures, selector_events, tasks as asyncio_tasks, transports
+from asyncio import base_events, events, selector_events, tasks as asyncio_tasks, transports
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from . import values
+from ..trace.words import GATHER_CALLBACKS, SET_RESULT, STOP
 from .foreign import Foreign
 from .places import Places
 from .sink import MOST_WAITING, READY, TURN, Sink, _ident
@@ -16,9 +17,6 @@ from .snapshot import Row, snapshot
 from .tasks import Tasks
 from .watch import Watch
 
-_set_result = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
-_stop = base_events._run_until_complete_cb  # type: ignore[attr-defined]
-_GATHER = ("gather.<locals>._done_callback", "_gather.<locals>._done_callback")
 _DIRECTIONS = ((1, "read"), (2, "write"))
 _SECOND = 1_000_000_000
 
@@ -141,15 +139,15 @@ class Loops:
 
     def _describe(self, callback: Any, args: Tuple[Any, ...]) -> Tuple[str, str]:
         """Whom a callback concerns, and its words."""
-        if callback is _set_result:
+        if callback is SET_RESULT:
             return (getattr(args[0], "_awaitscope_id", "") if args else ""), "set_result"
-        if callback is _stop:
+        if callback is STOP:
             return "", "stop"
         task = values.attribute(callback, "__self__")
         if type(task) in self._task_types:
             return self._tasks.task(task).id, "wakeup" if args else "step"
         name = values.name(callback)
-        return "", "gather" if name in _GATHER else name
+        return "", "gather" if name in GATHER_CALLBACKS else name
 
     # The ready queue and the timers
 
@@ -181,7 +179,7 @@ class Loops:
 
         @functools.wraps(call_at)
         def call_at_(loop: Any, when: float, callback: Any, *args: Any, **options: Any) -> Any:
-            if callback is _set_result and args and not getattr(args[0], "_awaitscope_id", ""):
+            if callback is SET_RESULT and args and not getattr(args[0], "_awaitscope_id", ""):
                 tasks.future(args[0], "sleep")
             handle = call_at(loop, when, callback, *args, **options)
             number = handle._awaitscope = next(numbers)

@@ -1,9 +1,7 @@
 """A person's program, run as `python3 PROGRAM.py`, `python3 -m MODULE` or a command's own first line would run it."""
 import _signal
 import atexit
-import builtins
 import gc
-import importlib.machinery
 import os
 import platform
 import runpy
@@ -17,6 +15,9 @@ from typing import Any, List, NamedTuple, NoReturn, Optional, Sequence
 
 from . import unseen
 from ..ends import clear, report
+from ..main_module import main_module, main_path, path_begins_with
+from ..trace.frames import FOLDER
+from ..usage import say
 from .children import Children, own_path
 from .loop import Loops
 from .others import Others
@@ -26,8 +27,6 @@ from .ring import Ring
 from .sink import FORMAT_VERSION, Sink, hold_back_signals, open_trace
 from .tasks import Tasks
 from .watch import Watch
-
-_RECORDER = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 class Settings(NamedTuple):
@@ -121,13 +120,6 @@ class Recorder:
         self.sink.end(exit_code, error)
 
 
-def say(sentence: str) -> None:
-    try:
-        os.write(2, ("awaitscope: " + sentence + "\n").encode("utf-8", "replace"))
-    except OSError:
-        pass
-
-
 def _say_that_nothing_is_written(why: str) -> None:
     say("the trace cannot be written any more (%s); the program goes on." % why)
 
@@ -152,7 +144,7 @@ def _flush_before_leaving(recorder: Recorder) -> None:
 
 def spawned(path: str, parent: str, given: Sequence[Any]) -> None:
     """In a new interpreter that multiprocessing started, before it does anything."""
-    sys.path.remove(_RECORDER)
+    sys.path.remove(FOLDER)
     settings, program, arguments = given
     own = own_path(path)
     try:
@@ -248,23 +240,14 @@ def _hold_back_to_the_end() -> None:
 
 
 def _run_file(target: Target) -> None:
-    path = os.path.abspath(target.path) if sys.version_info >= (3, 9) else target.path
+    path = main_path(target.path)
     with open(path, "rb") as file:
         data = file.read()
-    main = types.ModuleType("__main__")
-    main.__dict__.update(__file__=path, __builtins__=builtins, __spec__=None, __cached__=None,
-                         __loader__=importlib.machinery.SourceFileLoader("__main__", path))
-    sys.modules["__main__"] = main
-    sys.argv = [target.path] + target.arguments
-    _path_begins_with(os.path.dirname(os.path.abspath(path)))
+    main = main_module(target.path, target.arguments)
     exec(compile(data, path, "exec", dont_inherit=True), main.__dict__)
 
 
 def _run_module(target: Target) -> None:
-    _path_begins_with(os.getcwd())
+    path_begins_with(os.getcwd())
     sys.argv = ["-m"] + target.arguments
     runpy.run_module(target.module, run_name="__main__", alter_sys=True)
-
-
-def _path_begins_with(folder: str) -> None:
-    sys.path[:] = [folder] + [entry for entry in sys.path if os.path.abspath(entry or ".") != _RECORDER]

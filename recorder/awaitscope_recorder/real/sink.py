@@ -14,6 +14,7 @@ import threading
 import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from ..trace.recording import WHOLE_TEXTS, cut
 from .ring import PATIENCE, Ring, Segment
 
 FORMAT_VERSION = 2
@@ -21,8 +22,7 @@ LOOK_EVERY = 0.025      # s, at what blocks
 LOOKS = 4               # between two times of writing
 MOST_WAITING = 20_000   # records, from which on the loop writes them itself
 MOST_TEXTS = 20_000     # numbered at a time; then numbers begin anew, so that memory stays flat
-LONGEST = 200           # characters of a text, but for what the program writes
-WHOLE = ("print", "stderr", "log", "warn")
+WHOLE = WHOLE_TEXTS + ("stderr",)
 
 # What a record is, its first field. The second is the thread it was made in.
 EVENT, TEXT, RUN, WAIT, TURN, READY, SOURCE, SNAPSHOT = range(8)
@@ -49,10 +49,6 @@ def hold_back_signals() -> None:
     """In this thread: the program's handlers run where they would run without a recorder."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-
-
-def cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST - 1] + "…"
 
 
 class Sink:
@@ -103,7 +99,7 @@ class Sink:
     def source(self, path: str) -> int:
         """The index of a file of the program; its text is read when the line is written."""
         self._sources.append(path)
-        self.put((SOURCE, _ident(), path))
+        self.put((SOURCE, _ident(), len(self._sources)))
         return len(self._sources)
 
     # Lines
@@ -157,7 +153,7 @@ class Sink:
                 text = text if kind in WHOLE else cut(text)
                 add('[%d,"%s","%s","%s",%d,%d,%d]\n' % (at - start, kind, subject, obj, number(text, lines), line, source))
             elif what == SOURCE:
-                add(_source_line(self._sources.index(record[2]) + 1, record[2]))
+                add(_source_line(record[2], self._sources[record[2] - 1]))
                 self._told += 1
                 events -= 1
             elif what == SNAPSHOT:
@@ -180,10 +176,9 @@ class Sink:
             return
         try:
             while self._file >= 0:
-                count = len(self.records)
-                if not count:
+                batch = self.records[:5000]
+                if not batch:
                     break
-                batch = self.records[:min(count, 5000)]
                 if self._taken:
                     place = next((index for index, record in enumerate(batch) if record[0] == SNAPSHOT), -1)
                     if place == 0:
@@ -345,7 +340,7 @@ class Sink:
         del self._thread_lines[:]
         self._in, self.written, self._size, self._told, self._failed = 1, 0, 0, 0, None
         self.wanted = self._taken = False
-        self.records[:] = [(SOURCE, _ident(), path) for path in self._sources]
+        self.records[:] = [(SOURCE, _ident(), index) for index in range(1, len(self._sources) + 1)]
         self.begin(file, header)
 
 

@@ -8,8 +8,8 @@ from typing import Any, Dict, Iterable
 # traces know none of them.
 COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>")
 
-_FOLDER = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir))
-_RECORDER = tuple(os.path.join(_FOLDER, name) for name in ("awaitscope_recorder" + os.sep, "awaitscope" + os.sep, "record.py"))
+FOLDER = os.path.abspath(os.path.join(os.path.dirname(__file__), os.pardir, os.pardir))
+_RECORDER = tuple(os.path.join(FOLDER, name) for name in ("awaitscope_recorder" + os.sep, "awaitscope" + os.sep, "record.py"))
 _SNAPSHOTS = sys.version_info < (3, 13)  # f_locals is a dictionary the frame keeps, not a view
 
 

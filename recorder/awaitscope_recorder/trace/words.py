@@ -12,11 +12,11 @@ from .texts import Texts
 
 _sleep_code = tasks.sleep.__code__
 _gathering = tasks._GatheringFuture  # type: ignore[attr-defined]
-_set_result = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
-_stop = base_events._run_until_complete_cb  # type: ignore[attr-defined]
+SET_RESULT = futures._set_result_unless_cancelled  # type: ignore[attr-defined]
+STOP = base_events._run_until_complete_cb  # type: ignore[attr-defined]
 _TASK_METHODS = {"_Task__step": "step", "_Task__wakeup": "wakeup", "__step": "step", "__wakeup": "wakeup"}
 
-_GATHER_CALLBACKS = ("gather.<locals>._done_callback", "_gather.<locals>._done_callback")  # the second up to 3.9
+GATHER_CALLBACKS = ("gather.<locals>._done_callback", "_gather.<locals>._done_callback")  # the second up to 3.9
 
 
 def id_of(thing: Any) -> str:
@@ -41,14 +41,14 @@ def describe(callback: Any, args: Tuple[Any, ...] = ()) -> Callback:
     method = task_method(callback)
     if method:
         return Callback(method, id_of(callback.__self__))
-    if callback is _set_result:
+    if callback is SET_RESULT:
         return Callback("set_result", id_of(args[0]) if args else "")
-    if callback is _stop:
+    if callback is STOP:
         return Callback("stop", "")
     while isinstance(callback, functools.partial):
         callback = callback.func
     name = getattr(callback, "__qualname__", None) or type(callback).__qualname__
-    if name in _GATHER_CALLBACKS and callback.__module__ == "asyncio.tasks":
+    if name in GATHER_CALLBACKS and callback.__module__ == "asyncio.tasks":
         return Callback("gather", id_of(_closure(callback, "outer")))
     return Callback(name, "")
 
