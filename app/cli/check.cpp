@@ -1,11 +1,12 @@
+#include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "replay/findings/duration.hpp"
+#include "replay/findings/place_words.hpp"
 #include "replay/findings/slowest.hpp"
 #include "replay/names.hpp"
 #include "session/run.hpp"
 #include "trace/reader.hpp"
 
-#include <charconv>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -28,22 +29,17 @@ std::string ending(std::optional<trace::End> const& end) {
     return "exit code " + std::to_string(end->exit_code) + (end->error.empty() ? "" : ": " + end->error);
 }
 
-std::string where(trace::Log const& log, replay::Place at) {
-    auto const* source = log.source(at.source);
-    return source && at ? " at " + source->name + ":" + std::to_string(at.line) : std::string();
-}
-
 void print_slowest(replay::Index const& index, std::size_t most) {
     replay::Slowest const found = replay::slowest(index, most);
     trace::Log const& log = index.log();
     for (replay::Timed const& step : found.steps)
         line("step", replay::duration(step.ns) + ": " + replay::display_name(index, step.task) +
-                         where(log, step.at) + " (event " + std::to_string(step.from) + ")");
+                         replay::at_words(log, step.at) + " (event " + std::to_string(step.from) + ")");
     for (replay::Timed const& wait : found.waits)
         line("wait", replay::duration(wait.ns) + (wait.over ? ": " : " and still: ") +
                          replay::display_name(index, wait.task) +
-                         (wait.awaited.empty() ? "" : " for " + wait.awaited) + where(log, wait.at) +
-                         " (event " + std::to_string(wait.from) + ")");
+                         (wait.awaited.empty() ? "" : " for " + wait.awaited) +
+                         replay::at_words(log, wait.at) + " (event " + std::to_string(wait.from) + ")");
 }
 
 struct CheckOptions {
@@ -53,11 +49,7 @@ struct CheckOptions {
 
 int check(CheckOptions const& options) {
     std::string const& file = options.file;
-    std::size_t most = 0;
-    auto const [end, wrong] =
-        std::from_chars(options.slowest.data(), options.slowest.data() + options.slowest.size(), most);
-    if (!options.slowest.empty() && (wrong != std::errc{} || *end != 0 || most == 0))
-        throw Failure("--slowest takes a number from 1 on, not " + options.slowest + ".");
+    int const most = options.slowest.empty() ? 0 : whole("--slowest", options.slowest, 1, 1'000'000);
     trace::Reading reading = trace::load(file);
     std::string const damage = reading.problem;
     auto const run = session::make_run(std::move(reading.log), file, damage);
@@ -75,7 +67,7 @@ int check(CheckOptions const& options) {
     line("ended", ending(log.end()));
     for (replay::Problem const& problem : run->problems)
         line("found", "event " + std::to_string(problem.position) + ": " + problem.words);
-    if (most > 0) print_slowest(run->index, most);
+    if (most > 0) print_slowest(run->index, static_cast<std::size_t>(most));
     std::fflush(stdout);
     if (damage.empty()) return exit_good;
     std::fprintf(stderr, "awaitscope: %s\n", damage.c_str());

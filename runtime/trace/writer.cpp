@@ -20,10 +20,13 @@ void append_number(std::string& out, std::int64_t number) {
 void append_header(std::string& out, Header const& header) {
     out += "{\"awaitscope\":";
     append_number(out, header.format);
-    auto field = [&](std::string_view name, std::string_view value) {
+    auto const key = [&](std::string_view name) {
         out += ",\"";
         out += name;
         out += "\":";
+    };
+    auto const field = [&](std::string_view name, std::string_view value) {
+        key(name);
         append_json(out, value);
     };
     field("engine", header.engine);
@@ -55,9 +58,7 @@ void append_header(std::string& out, Header const& header) {
     }
     auto const whole_number = [&](std::string_view name, std::int64_t value) {
         if (value == 0) return;
-        out += ",\"";
-        out += name;
-        out += "\":";
+        key(name);
         append_number(out, value);
     };
     whole_number("wall", header.wall);
@@ -67,9 +68,15 @@ void append_header(std::string& out, Header const& header) {
     out += "}\n";
 }
 
+void append_list(std::string& out, std::string_view table, std::uint64_t number) {
+    out += "[\"";
+    out += table;
+    out += "\",";
+    append_number(out, static_cast<std::int64_t>(number));
+}
+
 void append_source(std::string& out, std::size_t index, Source const& source) {
-    out += "[\"source\",";
-    append_number(out, static_cast<std::int64_t>(index));
+    append_list(out, "source", index);
     out += ',';
     append_json(out, source.name);
     out += ',';
@@ -82,16 +89,8 @@ void append_source(std::string& out, std::size_t index, Source const& source) {
     out += "]]\n";
 }
 
-void append_list(std::string& out, std::string_view table, std::uint64_t number) {
-    out += "[\"";
-    out += table;
-    out += "\",";
-    append_number(out, static_cast<std::int64_t>(number));
-}
-
 void append_text(std::string& out, TextId id, std::string_view text) {
-    out += "[\"text\",";
-    append_number(out, id);
+    append_list(out, "text", id);
     out += ',';
     append_json(out, text);
     out += "]\n";

@@ -2,6 +2,7 @@
 
 #include "replay/apply.hpp"
 #include "replay/findings/duration.hpp"
+#include "replay/findings/place_words.hpp"
 #include "replay/names.hpp"
 
 #include <optional>
@@ -36,14 +37,12 @@ class Search {
             auto const time_before = state_.time;
             apply(log_, state_);
             look(event);
-            if (event.kind == Kind::task_step) {
-                blocked_entry_.reset();
-                blocked_ns_ = 0;
-                last_line_ = {};
-            }
+            if (event.kind == Kind::task_step) step_is_over();
             if (event.kind == Kind::line) last_line_ = place_of(event);
             if (task_before && event.time > time_before) blocked(task_before, event.time - time_before);
+            if (event.kind == Kind::task_suspend || event.kind == Kind::task_done) step_is_over();
         }
+        step_is_over();
         return std::move(found_);
     }
 
@@ -97,6 +96,8 @@ class Search {
 
     void blocked(ObjectId task, std::int64_t ns) {
         blocked_ns_ += ns;
+        blocked_until_ = state_.position;
+        blocked_at_ = last_line_;
         // In real time every step takes some; asyncio's debug mode speaks from a tenth of a second on, too.
         if (log_.header().clock == "real" && blocked_ns_ < 100'000'000) return;
         // One entry a step: more of the same says nothing new.
@@ -104,13 +105,18 @@ class Search {
             add(ProblemKind::blocking_step, state_.position, task, {});
             blocked_entry_ = found_.size() - 1;
         }
-        found_[*blocked_entry_].words = name(task) + " held the loop for " + duration(blocked_ns_) + where() +
-                                        " without an await: nothing else could run" + late();
     }
 
-    std::string where() const {
-        auto const* source = last_line_ ? log_.source(last_line_.source) : nullptr;
-        return source ? " at " + source->name + ":" + std::to_string(last_line_.line) : std::string();
+    // Once a step is over it is known how long it took: a step may have thousands of events.
+    void step_is_over() {
+        if (blocked_entry_) {
+            Problem& entry = found_[*blocked_entry_];
+            entry.words = name(entry.object) + " held the loop for " + duration(blocked_ns_) +
+                          at_words(log_, blocked_at_) + " without an await: nothing else could run" + late();
+        }
+        blocked_entry_.reset();
+        blocked_ns_ = 0;
+        last_line_ = {};
     }
 
     // Who could have run meanwhile, were it not for that step.
@@ -118,9 +124,13 @@ class Search {
         std::size_t count = 0;
         for (ObjectId const handle : state_.ready) {
             auto const* ready = state_.handle(handle);
-            count += ready && runs_a_task(ready->role) ? 1 : 0;
+            count += ready && runs_a_task(ready->role) && ready->ready_at <= blocked_until_ ? 1 : 0;
         }
-        for (Timer const& timer : state_.timers) count += timer.when <= state_.time ? 1 : 0;
+        auto const until = log_[blocked_until_ - 1].time;
+        for (Timer const& timer : state_.timers) {
+            auto const* made = state_.handle(timer.handle);
+            count += timer.when <= until && (!made || made->made_at <= blocked_until_) ? 1 : 0;
+        }
         if (count == 0) return {};
         return "; " + std::to_string(count) + (count == 1 ? " task was late" : " tasks were late");
     }
@@ -147,7 +157,9 @@ class Search {
     std::vector<Problem> found_;
     std::optional<std::size_t> blocked_entry_; // of the step that runs now
     std::int64_t blocked_ns_ = 0;
-    Place last_line_;                    // that the step now running was seen at
+    Position blocked_until_ = 0;         // when the clock moved in it last
+    Place last_line_;                    // that it was seen at
+    Place blocked_at_;                   // the same, when the clock moved last
     std::unordered_set<ObjectId> asked_; // tasks that a line of the program asked to cancel
 };
 
