@@ -11,7 +11,7 @@ install(FILES ${CMAKE_BINARY_DIR}/awaitscopeConfig.cmake ${CMAKE_BINARY_DIR}/awa
         DESTINATION ${package_folder} COMPONENT library)
 
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/recorder/ DESTINATION ${CMAKE_INSTALL_DATADIR}/awaitscope/recorder
-        FILES_MATCHING PATTERN "*.py" PATTERN "pyproject.toml" PATTERN "__pycache__" EXCLUDE)
+        FILES_MATCHING PATTERN "*.py" PATTERN "*.cpp" PATTERN "*.hpp" PATTERN "pyproject.toml" PATTERN "__pycache__" EXCLUDE)
 if(TARGET awaitscope)
   install(TARGETS awaitscope RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()

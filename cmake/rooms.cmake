@@ -42,6 +42,7 @@ set(AWAITSCOPE_ROOMS
   runtime/process       # other programs: started, ended
   runtime/trace         # events and files: the waist
   recorder
+  recorder/native                      # the extension: what is done most often, in C++; nothing needs it
   recorder/awaitscope                  # what a program imports to record a part of itself
   recorder/awaitscope_recorder/real    # a run in real time: nothing of the program is replaced
   recorder/awaitscope_recorder         # a run from its begin to its end, one or many

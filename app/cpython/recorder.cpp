@@ -69,6 +69,11 @@ std::vector<std::string> words_for(Wanted const& wanted, fs::path const& trace, 
     if (!wanted.last.empty()) words.insert(words.end(), {"--last", wanted.last});
     if (!wanted.most.empty()) words.insert(words.end(), {"--max-size", wanted.most});
     if (wanted.no_output) words.emplace_back("--no-output");
+    // The extension stands beside an installed recorder, and in the build's folder of one that is not.
+    std::error_code error;
+    if (!wanted.virtual_clock && recorder_script().parent_path() == fs::path(AWAITSCOPE_RECORDER_FOLDER) &&
+        fs::is_directory(AWAITSCOPE_NATIVE_FOLDER, error))
+        words.insert(words.end(), {"--native", AWAITSCOPE_NATIVE_FOLDER});
     std::vector<std::string> after = wanted.arguments;
     if (!wanted.module.empty())
         words.insert(words.end(), {"-m", wanted.module});

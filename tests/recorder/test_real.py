@@ -63,6 +63,21 @@ class RealTime(unittest.TestCase):
                                 "wait c2 f1 sleep(0.01) 3", "run h3 t1 f1 8 c2 3", "print t1 7\n 6", "coro.return c2 …",
                                 "coro.return c1 None", "task.done t1 result None"])
 
+    def test_a_task_is_destroyed_when_the_program_drops_it_though_it_failed(self) -> None:
+        run = record("""\
+            import asyncio
+            async def bug():
+                raise ValueError
+            async def main():
+                asyncio.get_running_loop().set_exception_handler(lambda loop, context: print("told"))
+                task = asyncio.create_task(bug())
+                await asyncio.sleep(0.01)
+                del task
+                print("dropped")
+            asyncio.run(main())
+            """)
+        self.assertEqual((run.stdout, run.stderr, run.code), ("told\ndropped\n", "", 0))
+
     def test_who_cancels_is_told_and_what_is_thrown_in(self) -> None:
         run = record("""\
             import asyncio

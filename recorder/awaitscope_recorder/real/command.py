@@ -28,6 +28,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--last", type=_seconds, default=0, metavar="SECONDS", help="keep the newest part, at least so long")
     parser.add_argument("--max-size", type=_size, default=size_of("1G"), metavar="BYTES[k|M|G]",
                         help="of the trace; the oldest part is dropped before it grows larger; default: 1G")
+    parser.add_argument("--native", default="", metavar="FOLDER", help="of the optional extension, else beside this; none: without")
     options = parser.parse_args(own)
     options.arguments = arguments
     return options
@@ -56,7 +57,8 @@ def main(argv: Sequence[str]) -> NoReturn:
         file = open_trace(options.output)
     except OSError as error:
         fail("cannot write %s: %s." % (options.output, error.strerror))
-    recorder = Recorder(Settings(options.include, options.exclude, not options.no_output, options.last, options.max_size))
+    recorder = Recorder(Settings(options.include, options.exclude, not options.no_output, options.last, options.max_size,
+                                 options.native))
     recorder.begin(file, os.path.abspath(options.output), target.name, target.arguments)
     run(recorder, target)
 

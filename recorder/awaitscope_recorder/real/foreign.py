@@ -50,6 +50,7 @@ class Foreign:
             known = tasks.begins(task, number, args, False)
             callback(*args)
             tasks.ends(task, known, number)
+            del task, callback, args
 
         @functools.wraps(plain)
         def call_soon(callback: Any, *args: Any, **options: Any) -> Any:

@@ -85,6 +85,18 @@ class Loops:
         sink, tasks, task_types = self._sink, self._tasks, self._task_types
         plain_run, plain = events.Handle._run, values.PLAIN_KINDS
 
+        def run_other(handle: Any, number: int, callback: Any) -> None:
+            """A callback that is no task's step."""
+            name = "h%d" % number
+            whom, words = self._describe(callback, handle._args)
+            if type(handle) is TimerHandle:
+                sink.event("handle.due", name, whom)
+            sink.text("handle.run", name, whom, words)
+            plain_run(handle)
+            handle._awaitscope = 0  # to cancel it now does nothing
+            sink.event("handle.end", name, whom)
+            del handle, callback  # an exception that was raised below leads to this frame
+
         def _run(handle: Any) -> None:
             try:
                 number = handle._awaitscope
@@ -101,14 +113,8 @@ class Loops:
                 handle._awaitscope = 0
                 tasks.ends(task, known, number)
             else:
-                name = "h%d" % number
-                whom, words = self._describe(callback, handle._args)
-                if type(handle) is TimerHandle:
-                    sink.event("handle.due", name, whom)
-                sink.text("handle.run", name, whom, words)
-                plain_run(handle)
-                handle._awaitscope = 0  # to cancel it now does nothing
-                sink.event("handle.end", name, whom)
+                run_other(handle, number, callback)
+            del handle, task, callback  # as asyncio's own _run does: an exception's frames lead to this one, and live as long as it
 
         def cancel(handle: Any) -> None:
             if not handle._cancelled and getattr(handle, "_awaitscope", 0):
@@ -121,8 +127,14 @@ class Loops:
         class TimerHandle(events.TimerHandle):
             __slots__ = ("_awaitscope",)
 
+        ours: Any = _run
+        if sink.native is not None:
+            self._hooks = sink.native.Hooks(
+                tasks, self._places.native, sink.records, plain, plain_run, base_events.BaseEventLoop._call_soon,  # type: ignore[attr-defined]
+                plain_run.__code__, self._found, self._describe, self._is_done, tasks.handles, task_types, TimerHandle, SET_RESULT)
+            ours = sink.native.method(self._hooks.run)
         for made in (Handle, TimerHandle):
-            made._run, made.cancel = _run, cancel  # type: ignore[method-assign]
+            made._run, made.cancel = ours, cancel  # type: ignore[method-assign]
             made.__module__, made.__qualname__ = "asyncio.events", made.__name__
         events.Handle, events.TimerHandle = Handle, TimerHandle  # type: ignore[misc]
         asyncio.Handle, asyncio.TimerHandle = Handle, TimerHandle  # type: ignore[misc]
@@ -183,11 +195,13 @@ class Loops:
                 tasks.future(args[0], "sleep")
             handle = call_at(loop, when, callback, *args, **options)
             number = handle._awaitscope = next(numbers)
-            sink.event("handle.timer", "h%d" % number, self._describe(callback, args)[0],
+            whom = getattr(args[0], "_awaitscope_id", "") if callback is SET_RESULT and args else self._describe(callback, args)[0]
+            sink.event("handle.timer", "h%d" % number, whom,
                        int(when * _SECOND) + self._offset, *places.here(1))
             return handle
 
-        loop_type._call_soon, loop_type.call_at = _call_soon, call_at_
+        loop_type._call_soon = _call_soon if sink.native is None else sink.native.method(self._hooks.call_soon)
+        loop_type.call_at = call_at_
         selecting: Any = selector_events.BaseSelectorEventLoop
         add_callback = selecting._add_callback
 
@@ -283,7 +297,10 @@ class Loops:
                 self._ready_files(found)
             return found
 
-        loop._selector.select = select_
+        if sink.native is not None:
+            loop._selector.select = sink.native.selector((records, sink, name, ready, select, select_, self._ready_files))
+        else:
+            loop._selector.select = select_
 
     def _snapshot(self) -> List[Row]:
         return snapshot(sorted(self._known, key=self.id_of), self._tasks, self._describe, self.id_of, self._offset)

@@ -32,6 +32,9 @@ class Places:
         # By id, as hashing code is slow: kept alive, so that an id stays one code's; and the source's index.
         self.known: Dict[int, Tuple[CodeType, int]] = {}
         self.borders: Set[int] = set()  # code, by id, beyond which nothing is executing
+        if sink.native is not None:
+            self.native = sink.native.Places(self)
+            self.here = self.native.here  # type: ignore[method-assign]
 
     def source_of(self, code: CodeType) -> int:
         """The index of the program's file that this code stands in; 0 if it is a library's."""

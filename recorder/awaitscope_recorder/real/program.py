@@ -13,7 +13,7 @@ import types
 import weakref
 from typing import Any, List, NamedTuple, NoReturn, Optional, Sequence
 
-from . import unseen
+from . import native, unseen
 from ..ends import clear, report
 from ..main_module import main_module, main_path, path_begins_with
 from ..trace.frames import FOLDER
@@ -36,6 +36,7 @@ class Settings(NamedTuple):
     keep_output: bool = True
     last: int = 0               # ns that are kept at least, if they fit; 0: all that fits
     most: int = 1 << 30         # bytes of a trace
+    native: str = ""            # the folder of the extension; native.NONE: without it
 
 
 current: "Optional[Recorder]" = None  # what this process is recorded by
@@ -48,7 +49,7 @@ class Recorder:
         self._settings = settings
         self._wall = time.time_ns()
         self.ending: List[Any] = [0, ""]  # the exit code, and the words for it
-        self.sink = Sink()
+        self.sink = Sink(native.load(settings.native))
         self.places = Places(self.sink, settings.include, settings.exclude)
         self.tasks = Tasks(self.sink, self.places)
         self.output = Output(self.sink, self.places, self.tasks, settings.keep_output)

@@ -54,11 +54,14 @@ def hold_back_signals() -> None:
 class Sink:
     """One trace being written. `begin` makes the file; hooks use `put`, `event` and `text`."""
 
-    def __init__(self) -> None:
+    def __init__(self, native: Any = None) -> None:
+        self.native = native                    # native.py
         self.clock = time.perf_counter_ns       # what hooks note; less `start` it is a trace's time
         self.start = self.clock()
         self.records: List[Tuple[Any, ...]] = []
         self.put = self.records.append
+        if native is not None:
+            self.event, self.text = native.putters(self.records)  # type: ignore[method-assign]
         self.written = 0                        # events in the file, as a reader counts them
         self._texts: Dict[str, int] = {}
         self._sources: List[str] = []
@@ -115,8 +118,11 @@ class Sink:
             lines.append('["text",%d,%s]\n' % (number, _encode(text)))
         return number
 
-    def _lines(self, records: List[Tuple[Any, ...]]) -> Tuple[List[str], int]:
+    def _lines(self, records: List[Tuple[Any, ...]]) -> Tuple[bytes, int]:
         """The lines of these records, and how many events a reader makes of them."""
+        if self.native is not None:
+            done, events, self._in = self.native.lines(records, self._texts, self._threads, self._in, self.start, self)
+            return done, events
         lines: List[str] = []
         add, number, events = lines.append, self._number, len(records)
         texts, threads = self._texts, self._threads
@@ -152,14 +158,20 @@ class Sink:
                 _, _, at, kind, subject, obj, text, line, source = record
                 text = text if kind in WHOLE else cut(text)
                 add('[%d,"%s","%s","%s",%d,%d,%d]\n' % (at - start, kind, subject, obj, number(text, lines), line, source))
-            elif what == SOURCE:
-                add(_source_line(record[2], self._sources[record[2] - 1]))
-                self._told += 1
-                events -= 1
-            elif what == SNAPSHOT:
-                events -= 1  # another was taken at the same time
+            else:
+                events += self._seldom(record, lines) - 1
         self._in = inside
-        return lines, events
+        return "".join(lines).encode("utf-8", "backslashreplace"), events
+
+    def _seldom(self, record: Tuple[Any, ...], lines: List[str]) -> int:
+        """Lines of another kind of record; none of them is an event."""
+        if record[0] == SOURCE:
+            lines.append(_source_line(record[2], self._sources[record[2] - 1]))
+            self._told += 1
+        return 0  # a snapshot: another was taken at the same time
+
+    def _number_of(self, text: str, whole: bool, lines: List[str]) -> int:
+        return self._number(text if whole else cut(text), lines)
 
     def _new_thread(self, ident: int, lines: List[str]) -> int:
         number = self._threads[ident] = len(self._threads) + 1
@@ -187,7 +199,7 @@ class Sink:
                         continue
                     batch = batch[:place] if place > 0 else batch
                 lines, events = self._lines(batch)
-                self._write("".join(lines).encode("utf-8", "backslashreplace"), self._file)
+                self._write(lines, self._file)
                 del self.records[:len(batch)]
                 self.written += events
                 if self.ring is not None and not self._taken:

@@ -2,7 +2,7 @@
 import asyncio
 from typing import Any, Callable, Dict, Iterable, List, Set, Tuple, Union
 
-from .tasks import Known, Tasks, label, purpose_of
+from .tasks import Known, Tasks, is_created, label, purpose_of
 
 Row = Tuple[str, str, str, Union[int, str], int, int]  # kind, subject, object, value, line, source
 Describe = Callable[[Any, Tuple[Any, ...]], Tuple[str, str]]
@@ -48,7 +48,7 @@ def _made(rows: List[Row], task: Any, known: Known) -> None:
     for link in known.links:
         coroutine = link.reference()
         if coroutine is not None:
-            rows.append(("coro.create", link.id, "", label(coroutine, not known.started), 0, 0))
+            rows.append(("coro.create", link.id, "", label(coroutine, not known.started and is_created(coroutine)), 0, 0))
     rows.append(("task.create", known.id, known.links[0].id if known.links else "", known.name, 0, 0))
 
 

@@ -8,11 +8,12 @@ from typing import Any, Callable, Dict, List, Optional, Tuple, Type
 
 from ..trace.frames import peek_all
 from . import values
-from .places import Places
+from .places import NOWHERE, Place, Places
 from .sink import RUN, WAIT, Sink, _ident
 
 _START, _RAISE, _CANCEL, _WAKEUP, _TIMER = 1, 2, 4, 8, 16  # how a step begins: EVENTS.md
 CORO_CREATED = inspect.CORO_CREATED
+_TELLS = hasattr(CoroutineType, "cr_suspended")
 
 
 class Link:
@@ -44,6 +45,8 @@ class Tasks:
         self._futures = itertools.count(1)
         self._coroutines = itertools.count(1)
         self.handles = itertools.count(1)
+        self._known: Any = Known if sink.native is None else sink.native.Known
+        self._link_: Any = Link if sink.native is None else sink.native.Link
         self.current: Dict[int, str] = {}  # by thread: the id of the task whose step runs there
 
     # Ids
@@ -78,29 +81,30 @@ class Tasks:
         known: Optional[Known] = getattr(task, "_awaitscope", None)
         if known is not None:
             return known
-        known = Known("t%d" % next(self._tasks), task.get_name())
-        task._awaitscope, task._awaitscope_id = known, known.id
+        name = "t%d" % next(self._tasks)
+        made: Known = self._known(name, task.get_name())
+        task._awaitscope, task._awaitscope_id = made, name
         line, source = self._places.here(2)
-        coroutine = task.get_coro()
-        link = self._link(coroutine, True)
-        if link is not None:
-            known.links.append(link)
-        self._sink.text("task.create", known.id, link.id if link is not None else "", known.name, line, source)
+        coroutine, root = task.get_coro(), ""
+        created = False
+        if type(coroutine) is CoroutineType:
+            created = is_created(coroutine)
+            link = self._link(coroutine, label(coroutine, created), line, source)
+            made.links.append(link)
+            root = link.id
+        self._sink.text("task.create", name, root, made.name, line, source)
         request = request_of(coroutine)
         if request:
-            self._sink.text("label", known.id, "", request)
-        if not isinstance(coroutine, CoroutineType) or inspect.getcoroutinestate(coroutine) != CORO_CREATED:
-            known.started = True  # eager, or made before the recording began
-            if link is not None:
-                self._sink.event("coro.start", link.id, known.id)
-        return known
+            self._sink.text("label", name, "", request)
+        if not created:
+            made.started = True  # eager, or made before the recording began
+            if root:
+                self._sink.event("coro.start", root, name)
+        return made
 
-    def _link(self, coroutine: Any, arguments: bool) -> Optional[Link]:
-        if not isinstance(coroutine, CoroutineType):
-            return None
-        link = Link("c%d" % next(self._coroutines), weakref.ref(coroutine))
-        line, source = self._places.here(3) if arguments else (0, 0)
-        self._sink.text("coro.create", link.id, "", label(coroutine, arguments), line, source)
+    def _link(self, coroutine: Any, words: str, line: int = 0, source: int = 0) -> Link:
+        link: Link = self._link_("c%d" % next(self._coroutines), weakref.ref(coroutine))
+        self._sink.text("coro.create", link.id, "", words, line, source)
         return link
 
     # Steps
@@ -150,6 +154,9 @@ class Tasks:
         beyond = self._walk(task.get_coro(), known)
         if waiter is None:
             return "", "sleep(0)" if beyond and values.attribute(beyond[0], "__qualname__") == "sleep" else "yield"
+        return self.waits(waiter, beyond)
+
+    def waits(self, waiter: Any, beyond: List[Any]) -> Tuple[str, str]:
         awaited = getattr(waiter, "_awaitscope_id", "")
         words = self._words(beyond, waiter)
         if not awaited:
@@ -198,8 +205,7 @@ class Tasks:
 
     def _begun(self, known: Known, depth: int, coroutine: Any) -> Link:
         self._ended(known, depth)
-        link = self._link(coroutine, False)
-        assert link is not None
+        link = self._link(coroutine, label(coroutine, False))
         self._sink.event("coro.start", link.id, known.links[-1].id if known.links else known.id)
         known.links.append(link)
         return link
@@ -224,22 +230,22 @@ class Tasks:
         return owner.rpartition(".")[2].lower() + "." + method if owner else name
 
     def _done(self, task: Any, known: Known, handle: int) -> None:
-        sink = self._sink
-        self._ended(known, 1)
+        text = self._sink.text
+        if len(known.links) > 1:
+            self._ended(known, 1)
         root = known.links.pop().id if known.links else ""
-        error = None if task.cancelled() else task._exception
         if task.cancelled():
-            outcome, ended = "cancelled", "CancelledError()"
-        elif error is not None:
-            ended = values.exception(error)
-            outcome = "exception " + ended
+            outcome, ended, place = "cancelled", "CancelledError()", NOWHERE
+        elif task._exception is not None:
+            ended = values.exception(task._exception)
+            outcome, place = "exception " + ended, _end_of(task._exception, self._places)
         else:
             ended = values.shown(task._result)
-            outcome = "result " + ended
+            outcome, place = "result " + ended, NOWHERE
         if root:
-            sink.text("coro.raise" if outcome[0] != "r" else "coro.return", root, "", ended, *_end_of(error, self._places))
-        sink.text("task.done", known.id, "", outcome)
-        sink.event("handle.end", "h%d" % handle, known.id)
+            text("coro.raise" if outcome[0] != "r" else "coro.return", root, "", ended, *place)
+        text("task.done", known.id, "", outcome)
+        self._sink.event("handle.end", "h%d" % handle, known.id)
 
     def unawaited(self, coroutine: Any) -> None:
         """A coroutine of the program or of a library, destroyed before it ever started."""
@@ -249,7 +255,7 @@ class Tasks:
         origin = coroutine.cr_origin
         if origin:  # debug mode knows where it was called
             line, source = self._places.at(origin[0][0], origin[0][1])
-        self._sink.text("coro.create", made, "", label(coroutine, True), line, source)
+        self._sink.text("coro.create", made, "", label(coroutine, is_created(coroutine)), line, source)
         self._sink.event("coro.unawaited", made, "", 0, *self._places.here(2))
 
     # Cancelling is asked for by a call of a method, which C code does not show
@@ -278,21 +284,33 @@ class Tasks:
         return Task
 
 
-def label(coroutine: Any, arguments: bool) -> str:
-    name = coroutine.__qualname__.replace("<locals>.", "")
-    frame = coroutine.cr_frame
-    if not arguments or frame is None or inspect.getcoroutinestate(coroutine) != CORO_CREATED:
+def is_created(coroutine: Any) -> bool:
+    """Has it not begun yet?"""
+    if not _TELLS:
+        return inspect.getcoroutinestate(coroutine) == CORO_CREATED
+    return not coroutine.cr_suspended and not coroutine.cr_running and coroutine.cr_frame is not None
+
+
+def label(coroutine: Any, created: bool) -> str:
+    """With what it was called with, as long as that stands in its frame."""
+    name: str = coroutine.__qualname__.replace("<locals>.", "")
+    if not created:
         return name + "(…)"
-    code = frame.f_code
+    code = coroutine.cr_code
     names = code.co_varnames[:code.co_argcount + code.co_kwonlyargcount]
-    found = peek_all(frame, names)
-    return "%s(%s)" % (name, ", ".join(values.shown(found[each]) for each in names if each in found and each != "self"))
+    if not names:
+        return name + "()"
+    found = peek_all(coroutine.cr_frame, names)
+    return "%s(%s)" % (name, ", ".join([values.shown(found[each]) for each in names if each in found and each != "self"]))
 
 
 def request_of(coroutine: Any) -> str:
     """`GET /items` for a coroutine that is about to serve an ASGI request; nothing of the program's own runs for it."""
     frame = getattr(coroutine, "cr_frame", None)
-    if frame is None or not {"self", "scope"}.intersection(frame.f_code.co_varnames[:frame.f_code.co_argcount]):
+    if frame is None:
+        return ""
+    names = frame.f_code.co_varnames[:frame.f_code.co_argcount]
+    if "scope" not in names and "self" not in names:
         return ""
     found = peek_all(frame, ("self", "scope"))
     scope = found.get("scope")
@@ -311,10 +329,10 @@ def purpose_of(words: str) -> str:
     return "sleep" if words.startswith("sleep(") else words.split(" ")[0] or "future"
 
 
-def _end_of(error: Optional[BaseException], places: Places) -> Tuple[int, int]:
+def _end_of(error: BaseException, places: Places) -> Place:
     """Where an exception left the task's coroutine: the innermost frame of the program."""
-    trace = error.__traceback__ if error is not None else None
-    found = (0, 0)
+    trace = error.__traceback__
+    found = NOWHERE
     while trace is not None:
         source = places.source_of(trace.tb_frame.f_code)
         if source:
