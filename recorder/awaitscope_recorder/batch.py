@@ -24,7 +24,7 @@ from typing import Any, Dict, IO, Iterable, NoReturn, Tuple
 
 from . import ending
 from .isolation import Isolation
-from .program import Hooks, clear, deadlock_sentence, hook, report
+from .program import Hooks, clear, hook, report
 from .source.instrument import instrument
 from .trace.recording import ProgramFile, Recording
 from .trace.writer import TraceWriter
@@ -143,8 +143,8 @@ class Batch:
         warnings._filters_mutated()  # type: ignore[attr-defined]  # each program is warned anew
         return writer
 
-    def _deadlock(self, waiting: str) -> NoReturn:
-        self._ended = 1, deadlock_sentence(waiting)
+    def _deadlock(self, why: str) -> NoReturn:
+        self._ended = 1, why
         self._recording.writer.end(*self._ended)
         raise _Deadlock
 

@@ -93,8 +93,8 @@ class Program:
                 exit_code = exit_code or 120  # as CPython does when its output cannot be written
         ending.leave(exit_code)
 
-    def _deadlock(self, waiting: str) -> NoReturn:
-        self._give_up(deadlock_sentence(waiting))
+    def _deadlock(self, why: str) -> NoReturn:
+        self._give_up(why)
 
     def _too_long(self) -> NoReturn:
         self._give_up("stopped after %d events; it may never end (--limit N records more)" % self._recording.limit)
@@ -118,7 +118,7 @@ class Hooks(NamedTuple):
 
 
 def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
-    """From now on this process records. `deadlock` is told the waiting tasks when nothing can ever happen again."""
+    """From now on this process records. `deadlock` is told why nothing can ever happen again."""
     coroutines = Coroutines(recording)
     words = Words(recording, coroutines.texts)
     coroutines.words = words.awaited
@@ -142,10 +142,6 @@ def hook(recording: Recording, deadlock: Callable[[str], NoReturn]) -> Hooks:
     jobs = Jobs(recording, coroutines.texts)
     jobs.install()
     return Hooks(coroutines, tasks, jobs, network, seen)
-
-
-def deadlock_sentence(waiting: str) -> str:
-    return "deadlock: nothing is ready to run and no timer is set; waiting: " + (waiting or "no task")
 
 
 def _hide_frames() -> None:

@@ -122,7 +122,7 @@ bool Steps::ends(PyObject* task, PyObject* known_, PyObject* number) {
     } else {
         Ref const list(PyList_New(0));
         for (Ref const& each : beyond) PyList_Append(list.get(), each.get());
-        Ref const both = call(waits.get(), awaits.get(), list.get());
+        Ref const both = call(waits.get(), awaits.get(), list.get(), known->id);
         if (!both || !PyTuple_Check(both.get()) || PyTuple_GET_SIZE(both.get()) != 2) return false;
         awaited = Ref::shared(PyTuple_GET_ITEM(both.get(), 0));
         words = Ref::shared(PyTuple_GET_ITEM(both.get(), 1));
@@ -200,6 +200,7 @@ bool Steps::walk(PyObject* coroutine, Known* known, std::vector<Ref>& beyond) {
         Ref const at(PyLong_FromSsize_t(depth));
         if (!call(ended.get(), &known->ob_base, at.get())) return false;
     }
+    if (depth == 1 && place <= 0) beyond.insert(beyond.begin(), Ref::shared(coroutine)); // a library's task
     if (!leaf_link || Py_TYPE(leaf_link.get()) != link_type) return true;
     PyObject* const before = std::exchange(known->leaf, shared(reinterpret_cast<Link*>(leaf_link.get())->id));
     Py_DECREF(before);

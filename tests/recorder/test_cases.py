@@ -136,7 +136,9 @@ class Cases(unittest.TestCase):
     def test_a_lock_that_blocks_the_loop_for_ever_has_its_line(self) -> None:
         trace = self.same("thread-lock-across-await").recorded.trace
         assert trace is not None
-        self.assertEqual(trace.lines(), [11])
+        self.assertEqual(set(trace.lines()), {11})
+        self.assertEqual(trace.brief("sync.acquire", "sync.wait"), ["sync.acquire s1 t2 0", "sync.wait s1 t3 0"])
+        self.assertGreater(trace.events[-1].time - trace.of("line")[0].time, 200_000_000)
 
 
 def _test(name: str) -> None:

@@ -10,6 +10,7 @@ import unittest
 from typing import Any, Dict, List, NamedTuple
 
 from support import RECORD
+from traces import NUMBERS
 
 
 class Real(NamedTuple):
@@ -40,7 +41,7 @@ def record(program: str, *options: str, python: str = sys.executable) -> Real:
             elif row[0] == "wait":
                 rows.append(["wait", row[2], row[3], texts[row[4]], row[5]])
             elif isinstance(row[0], int):
-                rows.append([row[1], row[2], row[3], texts.get(row[4], row[4]), row[5]])
+                rows.append([row[1], row[2], row[3], row[4] if row[1] in NUMBERS else texts[row[4]], row[5]])
         return Real(done.stdout.decode(), done.stderr.decode(), done.returncode, lines[0], rows + [lines[-1]])
 
 
@@ -150,6 +151,54 @@ class RealTime(unittest.TestCase):
             asyncio.run(main())
             """)
         self.assertEqual(run.of("label"), ["label t2 GET /items", "label t4 websocket /ws", "label t4 mine"])
+
+    def test_queues_and_locks_say_who_has_what(self) -> None:
+        run = record("""\
+            import asyncio
+            async def work(queue, lock):
+                await queue.get()
+                async with lock:
+                    await asyncio.sleep(0)
+                queue.task_done()
+            async def main():
+                queue, lock = asyncio.Queue(), asyncio.Lock()
+                for n in range(2):
+                    queue.put_nowait(n)
+                await asyncio.gather(work(queue, lock), work(queue, lock))
+                await asyncio.ensure_future(queue.join())
+            asyncio.run(main())
+            """)
+        self.assertEqual(run.of("queue.put", "queue.get", "queue.task_done"),
+                         ["queue.put q1 t1 1", "queue.put q1 t1 2", "queue.get q1 t2 1", "queue.get q1 t3",
+                          "queue.task_done q1 t2 1", "queue.task_done q1 t3"])
+        self.assertEqual(run.of("sync.create", "sync.wait", "sync.acquire", "sync.release"),
+                         ["sync.create q1 Queue", "sync.create s1 Lock", "sync.acquire s1 t2 4", "sync.wait s1 t3",
+                          "sync.release s1 t2 4", "sync.acquire s1 t3 4", "sync.release s1 t3 4"])
+        self.assertIn("wait c3 f2 lock.acquire 4", run.of("wait"))
+
+    def test_a_lock_of_threading_that_blocks_the_loop_is_named_with_its_holder(self) -> None:
+        run = record("""\
+            import asyncio, threading
+            class Cache:
+                __slots__ = ("lock",)
+                def __init__(self):
+                    self.lock = threading.Lock()
+            async def first(cache):
+                with cache.lock:
+                    await asyncio.sleep(0)
+            async def second(cache):
+                with cache.lock:
+                    pass
+            async def main():
+                cache = Cache()
+                threading.Timer(0.4, cache.lock.release).start()
+                await asyncio.gather(first(cache), second(cache), return_exceptions=True)
+            asyncio.run(main())
+            """)
+        self.assertEqual(run.of("sync.create", "sync.wait", "sync.acquire"),
+                         ["sync.create s1 threading.Lock", "sync.acquire s1 t2 7", "sync.wait s1 t3 10"])
+        told = [row for row in run.of("line") if row.endswith(" 10")]
+        self.assertIn(len(told), (2, 3, 4))  # at 50 ms, and each time that it has stood there twice as long
 
     def test_threads_and_children_are_told(self) -> None:
         run = record("""\

@@ -3,7 +3,7 @@ import json
 import pathlib
 from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple
 
-_NUMBERS = {"loop.start", "loop.iteration", "loop.select", "loop.advance", "loop.stop", "loop.close", "handle.timer",
+NUMBERS = {"loop.start", "loop.iteration", "loop.select", "loop.advance", "loop.stop", "loop.close", "handle.timer",
             "handle.due", "handle.end", "handle.cancel", "coro.start", "coro.resume", "coro.close", "coro.unawaited",
             "task.wakeup", "task.step", "task.suspend", "task.deliver", "task.uncancel", "task.destroyed",
             "future.unretrieved", "sync.wait", "sync.acquire", "sync.release", "sync.notify", "queue.put", "queue.get",
@@ -76,7 +76,7 @@ def read(path: pathlib.Path) -> Trace:
             events.extend(_EXPANDED[row[0]](row, texts))
         else:
             event = Event(*row)
-            events.append(event if event.kind in _NUMBERS else event._replace(value=texts[event.value]))
+            events.append(event if event.kind in NUMBERS else event._replace(value=texts[event.value]))
     if lines[-1] and end is not None:
         raise Damaged("%s ends in %r" % (path.name, lines[-1]))
     if end is not None and end[1] != len(events):

@@ -56,10 +56,15 @@ class VirtualSelector:
 
 
 def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None]) -> None:
-    """`deadlock` is told the waiting tasks when nothing can ever happen again; it does not return."""
+    """`deadlock` is told in a sentence why nothing can ever happen again; it does not return."""
     def deadlocked() -> None:
         loop = events._get_running_loop()  # type: ignore[attr-defined]
-        deadlock(", ".join(task.get_name() for task in tasks.all_tasks(loop)) if loop is not None else "")
+        waiting = list(tasks.all_tasks(loop)) if loop is not None else []
+        why = "nothing is ready to run and no timer is set"
+        for task in waiting:
+            if id_of(task) == recording.threads.blocked_by_lock:
+                why = "%s waits in the loop's thread for a threading.Lock that another task holds" % task.get_name()
+        deadlock("deadlock: %s; waiting: %s" % (why, ", ".join(task.get_name() for task in waiting) or "no task"))
 
     recording.threads.deadlock = deadlocked
     cls: Any = base_events.BaseEventLoop

@@ -15,6 +15,7 @@ from .places import Places
 from .sink import MOST_WAITING, READY, TURN, Sink, _ident
 from .snapshot import Row, snapshot
 from .tasks import Tasks
+from .tools import Tools
 from .watch import Watch
 
 _DIRECTIONS = ((1, "read"), (2, "write"))
@@ -22,8 +23,8 @@ _SECOND = 1_000_000_000
 
 
 class Loops:
-    def __init__(self, sink: Sink, places: Places, tasks: Tasks, watch: Watch) -> None:
-        self._watch = watch
+    def __init__(self, sink: Sink, places: Places, tasks: Tasks, watch: Watch, tools: Tools) -> None:
+        self._watch, self._tools = watch, tools
         self._sink, self._places, self._tasks = sink, places, tasks
         self._count = 0
         self._known: Any = weakref.WeakSet()
@@ -303,7 +304,7 @@ class Loops:
             loop._selector.select = select_
 
     def _snapshot(self) -> List[Row]:
-        return snapshot(sorted(self._known, key=self.id_of), self._tasks, self._describe, self.id_of, self._offset)
+        return self._tools.rows() + snapshot(sorted(self._known, key=self.id_of), self._tasks, self._describe, self.id_of, self._offset)
 
     def _ready_files(self, found: Any) -> None:
         for key, mask in found:

@@ -9,7 +9,7 @@ import sys
 import threading
 import traceback
 import warnings
-from asyncio import base_events, base_subprocess, events, selector_events, tasks
+from asyncio import base_events, base_subprocess, events, locks, queues, selector_events, tasks
 from typing import Any, Dict, List, Tuple
 
 _MISSING = object()
@@ -19,7 +19,7 @@ def _owners() -> List[Any]:
     found: List[Any] = [
         asyncio, events, tasks, base_events.BaseEventLoop, selector_events.BaseSelectorEventLoop,
         base_subprocess.BaseSubprocessTransport, pools._WorkItem, threading.Thread,  # type: ignore[attr-defined]
-        subprocess.Popen, processes.BaseProcess, logging.Logger, os, traceback, warnings]
+        locks.Lock, queues.Queue, subprocess.Popen, processes.BaseProcess, logging.Logger, os, traceback, warnings]
     for stream in (sys.stdout, sys.stderr):
         found += [each for each in (stream, getattr(stream, "buffer", None)) if hasattr(each, "__dict__")]
     return found

@@ -19,6 +19,7 @@ from ..main_module import main_module, main_path, path_begins_with
 from ..trace.frames import FOLDER
 from ..usage import say
 from .children import Children, own_path
+from .held import Held
 from .loop import Loops
 from .others import Others
 from .output import Output
@@ -26,6 +27,7 @@ from .places import Places
 from .ring import Ring
 from .sink import FORMAT_VERSION, Sink, hold_back_signals, open_trace
 from .tasks import Tasks
+from .tools import Tools
 from .watch import Watch
 
 
@@ -53,9 +55,10 @@ class Recorder:
         self.places = Places(self.sink, settings.include, settings.exclude)
         self.tasks = Tasks(self.sink, self.places)
         self.output = Output(self.sink, self.places, self.tasks, settings.keep_output)
-        watch = Watch(self.sink, self.places, self.tasks)
+        self._tools = Tools(self.sink, self.places, self.tasks)
+        watch = Watch(self.sink, self.places, self.tasks, Held(self.sink, self.places, self.tasks, self._tools.new_id))
         self.sink.look = watch.look
-        self._loops = Loops(self.sink, self.places, self.tasks, watch)
+        self._loops = Loops(self.sink, self.places, self.tasks, watch, self._tools)
         self._others = Others(self.sink, self.places, self.tasks)
 
     def begin(self, file: int, path: str, program: str, arguments: Sequence[str], parent: str = "") -> None:
@@ -71,6 +74,7 @@ class Recorder:
         self.sink.begin(file, self._header)
         unseen.install()
         self._loops.install()
+        self._tools.install()
         self._others.install()
         self.output.install()
         Children(self.sink, self.places, self.tasks, path, self._become,

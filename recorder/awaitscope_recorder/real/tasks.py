@@ -16,6 +16,9 @@ CORO_CREATED = inspect.CORO_CREATED
 _TELLS = hasattr(CoroutineType, "cr_suspended")
 
 
+_BLOCKS = (".__aenter__", ".__aexit__", ".__anext__")
+
+
 class Link:
     """A coroutine of a chain that has an id."""
     __slots__ = ("id", "reference")
@@ -48,6 +51,7 @@ class Tasks:
         self._known: Any = Known if sink.native is None else sink.native.Known
         self._link_: Any = Link if sink.native is None else sink.native.Link
         self.current: Dict[int, str] = {}  # by thread: the id of the task whose step runs there
+        self.on_wait: Callable[[str, List[Any]], None] = lambda task, beyond: None  # told when one begins to wait: tools.py
 
     # Ids
 
@@ -154,13 +158,14 @@ class Tasks:
         beyond = self._walk(task.get_coro(), known)
         if waiter is None:
             return "", "sleep(0)" if beyond and values.attribute(beyond[0], "__qualname__") == "sleep" else "yield"
-        return self.waits(waiter, beyond)
+        return self.waits(waiter, beyond, known.id)
 
-    def waits(self, waiter: Any, beyond: List[Any]) -> Tuple[str, str]:
+    def waits(self, waiter: Any, beyond: List[Any], task: str) -> Tuple[str, str]:
         awaited = getattr(waiter, "_awaitscope_id", "")
         words = self._words(beyond, waiter)
         if not awaited:
             awaited = self.future(waiter, purpose_of(words)) if not isinstance(waiter, asyncio.Task) else self.id_of(waiter)
+            self.on_wait(task, beyond)
         return awaited, words or ("task " if awaited[:1] == "t" else "future ") + awaited
 
     def _walk(self, coroutine: Any, known: Known) -> List[Any]:
@@ -198,6 +203,8 @@ class Tasks:
             link = link.cr_await
         if len(links) > depth:
             self._ended(known, depth)
+        if depth == 1 and not place:
+            beyond.insert(0, coroutine)  # a task that runs a library's coroutine waits in that one
         if leaf_link is not None:
             known.leaf = leaf_link.id
             known.line, known.source = (places.line(leaf_frame), place) if place and leaf_frame is not None else (0, 0)
@@ -224,6 +231,9 @@ class Tasks:
             return ""
         first = beyond[0]
         name = values.attribute(first, "__qualname__") or ""
+        if name.endswith(_BLOCKS) and len(beyond) > 1:  # `async with` and `async for` read as the method they call
+            inner = values.attribute(beyond[1], "__qualname__") or ""
+            name = inner if "." in inner and not inner.rpartition(".")[2].startswith("_") else name
         if name == "sleep" and type(first) is CoroutineType and first.cr_frame is not None:
             return "sleep(%s)" % values.shown(peek_all(first.cr_frame, ("delay",)).get("delay"))
         owner, _, method = name.rpartition(".")

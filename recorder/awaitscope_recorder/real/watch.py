@@ -7,12 +7,13 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from ..trace.frames import peek
 from . import values
+from .held import Held
 from .places import Places
 from .sink import EVENT, Sink
 from .tasks import Tasks
 
 LONG = 50_000_000       # ns that a step has run when its place is told
-LONGER = 100_000_000    # ns after which it is told again, if it has moved on
+LONGER = 100_000_000    # ns after which it is told again, if it has moved on; else when it has stood there twice as long
 _SELECT = ("select", "select_")
 
 
@@ -27,8 +28,8 @@ class _Step:
 
 
 class Watch:
-    def __init__(self, sink: Sink, places: Places, tasks: Tasks) -> None:
-        self._sink, self._places, self._tasks = sink, places, tasks
+    def __init__(self, sink: Sink, places: Places, tasks: Tasks, held: Held) -> None:
+        self._sink, self._places, self._tasks, self._held = sink, places, tasks, held
         self._steps: Dict[int, _Step] = {}  # by thread
         self._turn = base_events.BaseEventLoop._run_once.__code__  # type: ignore[attr-defined]
         self.threads: Dict[int, int] = {}   # in which loops run, and how deep
@@ -64,25 +65,27 @@ class Watch:
 
     def _tell(self, ident: int, step: _Step, stack: List[FrameType], now: int) -> None:
         """The innermost frame of the program; the coroutine whose frame it is, or that called it."""
-        step.told = now
         own = self._coroutines(step.handle)
-        place, depth, subject = (0, 0), 0, ""
+        place, depth, subject, innermost = (0, 0), 0, "", None  # type: Tuple[int, int], int, str, Any
         for frame in stack:
             source = self._places.source_of(frame.f_code)
             if not source:
                 continue
             if not place[1]:
-                place = (frame.f_lineno or 0, source)
+                place, innermost = (frame.f_lineno or 0, source), frame
             subject = own.get(frame, "")
             if subject:
                 break
             depth += 1
-        if not place[1] or place == step.place:
+        if not place[1] or (place == step.place and now - step.since < 2 * (step.told - step.since)):
             return
-        step.place = place
+        step.told = now
+        moved, step.place = place != step.place, place
         if not subject:
             depth = max(0, depth - 1)
         self._sink.put((EVENT, ident, now, "line", subject, "", depth, place[0], place[1]))
+        if moved:
+            self._held.look(ident, innermost, now)
 
     def _coroutines(self, handle: Any) -> Dict[FrameType, str]:
         """Those of the task that runs, by their frames."""

@@ -30,6 +30,7 @@ class Threads:
         self._recording = recording
         # Called in the main thread when nobody can ever go on; does not return.
         self.deadlock: Callable[[], None] = lambda: None
+        self.blocked_by_lock = ""  # the task in whose step a loop waits for a lock of threading that another task has
         self.restart()
 
     def restart(self) -> None:
