@@ -15,6 +15,7 @@ set(AWAITSCOPE_ROOMS
   app/views/kit         # what views are made of
   app/cpython           # programs on real CPython
   app/commands          # everything one can do: what it changes, its key, its place in the menus
+  app/session/orders    # in which other orders a lesson could go
   app/session/check     # what is wrong with a lesson that only its runs can show
   app/session           # what is open, and how it is looked at
   app/kept              # what stays of a person: settings, answers, recent files
@@ -24,8 +25,10 @@ set(AWAITSCOPE_ROOMS
   lessons/references    # what CPython does with every lesson, at build
   lessons/catalogue     # reads the folders of lessons
   lessons/knowledge     # what asyncio's terms mean, and what people believe
+  runtime/explore       # looks for an order that breaks a program
   runtime/judge         # a real Python that records one program after the other
   runtime/replay/findings # what went wrong in a run, and what took long
+  runtime/replay/orders # which callbacks could have come in another order, and whether that matters
   runtime/replay/timeline # lanes: who ran, waited, was scheduled from when to when, and the arrows between them
   runtime/replay        # the state at any step, lanes, causes, comparison
   runtime/aio           # the umbrellas: aio/aio.hpp, aio/sync.hpp ...

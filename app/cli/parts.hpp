@@ -43,6 +43,7 @@ Command lessons_command();
 Command lecture_command();
 Command models_command();
 Command run_command();
+Command explore_command();
 Command record_command();
 Command show_command();
 Command events_command();

@@ -58,6 +58,9 @@ class Handle {
 
   private:
     Sort sort_ = Sort::callback;
+
+  protected:
+    std::uint16_t outside_ = 0; // of a sleep that stands for the outside: its number (see Scheduling)
 };
 
 // First in, first out, through the handles' own links; retains what it holds.

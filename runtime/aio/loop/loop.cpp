@@ -260,15 +260,6 @@ void EventLoop::timer_due(TimerHandle& timer) {
     ready_.push_retained(timer); // with the reference that the heap had
 }
 
-void EventLoop::move_simultaneous_timers() {
-    std::vector<TimerHandle*> timers;
-    std::int64_t const moment = timers_.first().when_;
-    for (; !timers_.empty() && timers_.first().when_ == moment; timers_.pop())
-        timers.push_back(&timers_.first());
-    order(Choice::timers, timers);
-    for (auto* const timer : timers) timer_due(*timer);
-}
-
 std::int64_t EventLoop::select_timeout() const {
     if (!ready_.empty() || stopping_) return 0;
     if (timers_.empty()) return -1;
@@ -278,6 +269,8 @@ std::int64_t EventLoop::select_timeout() const {
 template <bool full>
 void EventLoop::select() {
     bool const waits = ready_.empty() && !stopping_;
+    if (waits && execution.scheduling) [[unlikely]]
+        choose_next_sleep();
     if constexpr (full) {
         read_clock();
         std::int64_t const timeout = select_timeout();

@@ -78,7 +78,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     execution.rules = options.rules;
     execution.debug = options.debug;
     Scheduling scheduling(options.schedule);
-    if (!options.schedule.is_default() || options.decisions) execution.scheduling = &scheduling;
+    if (!options.schedule.is_default() || options.decisions || options.settled) execution.scheduling = &scheduling;
     Interventions interventions(options.interventions);
     if (!options.interventions.empty()) {
         execution.interventions = &interventions;
@@ -133,6 +133,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     }
     if (options.log) options.log->set_end(end);
     if (options.decisions) *options.decisions = scheduling.decisions();
+    if (options.settled) *options.settled = scheduling.settled();
     return end.exit_code;
 }
 

@@ -31,6 +31,7 @@ struct ProgramOptions {
     std::vector<Intervention> interventions;
     Schedule schedule;
     std::vector<Decision>* decisions = nullptr; // if given, gets those the run made
+    Schedule* settled = nullptr;                // if given, becomes the same order with all sleeps told
     CallbackLimit* limit = nullptr;             // if given, the program is cut when it is used up
     bool debug = false;                         // PYTHONASYNCIODEBUG is set: loops begin in debug mode
     std::uint16_t source = 0;                   // the log's source that aio::line speaks of

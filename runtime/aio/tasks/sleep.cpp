@@ -1,6 +1,7 @@
 #include "aio/tasks/sleep.hpp"
 
 #include "aio/base/callback_limit.hpp"
+#include "aio/base/schedule.hpp"
 #include "aio/loop/clock.hpp"
 #include "aio/loop/detail/belief.hpp"
 
@@ -27,7 +28,10 @@ void SleepAwaiter::arm() {
     // Inside another call of the library (wait_for) the future is that call's.
     char const* const call = thread_state.driver->leaf->library_call;
     waiting_.emplace(loop, *this, call ? call : "sleep");
-    LoopAccess(loop).call_at_ns(began() + to_ns(seconds_), waiting_->timer);
+    std::int64_t length = to_ns(seconds_);
+    if (execution.scheduling) [[unlikely]]
+        waiting_->timer.stands_for_outside(length);
+    LoopAccess(loop).call_at_ns(began() + length, waiting_->timer);
     FutureAwaiter{waiting_->future}.await_suspend({});
 }
 
@@ -61,6 +65,11 @@ void SleepAwaiter::disarm() {
 void SleepAwaiter::forget_timer() {
     if (waiting_->timer.scheduled() || waiting_->timer.ready())
         LoopAccess(waiting_->future.loop()).forget(waiting_->timer);
+}
+
+void SleepAwaiter::SleepTimer::stands_for_outside(std::int64_t& length) {
+    Frame const* const frame = thread_state.frame;
+    if (frame) outside_ = execution.scheduling->begin_sleep(frame->line, execution.now, length);
 }
 
 void SleepAwaiter::SleepTimer::call() {

@@ -66,6 +66,7 @@ class SleepAwaiter {
         void release() override {}
         bool ready() const { return state_ == State::ready; }
         bool scheduled() const { return state_ == State::scheduled; }
+        void stands_for_outside(std::int64_t& length); // if it does, it may take another time
 
       private:
         void call() override;

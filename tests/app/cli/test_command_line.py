@@ -54,7 +54,7 @@ class CommandLine(unittest.TestCase):
     def test_every_command_has_help_with_an_example(self):
         output, _ = self.run_it("--help")
         commands = re.findall(r"^  ([a-z]+) ", output.split("Subcommands:")[1], re.M)
-        self.assertEqual(set(commands), {"open", "lessons", "lecture", "models", "run", "record", "show", "events", "render", "verify",
+        self.assertEqual(set(commands), {"open", "lessons", "lecture", "models", "run", "explore", "record", "show", "events", "render", "verify",
                                          "check", "answers", "settings", "fuzz", "bench"})
         for command in commands:
             text, _ = self.run_it(command, "--help")
@@ -172,6 +172,31 @@ class CommandLine(unittest.TestCase):
         for schedule in ("1", "last"):
             output, _ = self.run_it(*words, "--schedule", schedule)
             self.assertTrue(output.startswith("finished mid\nfinished fast\n"), output)
+
+    def test_explore_finds_an_order_that_breaks_and_says_how_to_run_it(self):
+        output, _ = self.run_it("explore", "race-lost-update", "--fails", "output", "-o", "x.awt", code=1)
+        self.assertIn("1 change against the default:\n  At 1.000 s Task-3 goes before Task-2; both were due then.", output)
+        words = output.split("To run it so: awaitscope ")[1].split("\n")[0].split()
+        again, _ = self.run_it(*words)
+        usual, _ = self.run_it("run", "race-lost-update")
+        self.assertNotEqual(again, usual)
+        self.assertIn("bob takes 50 leaves 50\n", again)
+        self.assertIn('"schedule":"1"', (self.folder / "x.awt").read_text())
+
+    def test_explore_says_what_it_looked_at_when_nothing_breaks(self):
+        output, _ = self.run_it("explore", "gather-order")
+        self.assertIn("one order only", output)
+        output, _ = self.run_it("explore", "race-lost-update", "--vary", "ties")
+        self.assertEqual(output, "None breaks it: all 2 orders of ties, with these knobs.\n")
+        output, _ = self.run_it("explore", "streams-echo", "--most-runs", "5")
+        self.assertIn("the others were not looked at", output)
+        table, _ = self.run_it("explore", "--most-runs", "20")
+        self.assertEqual(len(table.splitlines()), 1 + len(json.loads(self.run_it("lessons", "--json")[0])))
+
+    def test_explore_refuses_what_it_cannot_vary(self):
+        self.refused("explore", "race-lost-update", "--vary", "luck", says="--vary wants ties, threads, io, sleeps")
+        self.refused("explore", "syntax-rules", says="has no scenario")
+        self.refused("explore", "race-lost-update", "--most-runs", "0", says="--most-runs")
 
     def test_a_clock_is_chosen_by_name(self):
         words = ("run", "call-does-nothing", "-o", "a.awt")

@@ -71,11 +71,71 @@ TEST_CASE("timers of different moments leave nothing to decide") {
 }
 
 TEST_CASE("a schedule reads back from its text") {
-    for (auto const* text : {"", "1", "1,0,2", "last", "0,2,last"}) {
+    for (auto const* text :
+         {"", "1", "1,0,2", "last", "0,2,last", "1@4", "1,0@4,10", "@4=0.5", "0,1@4,10=0.5,-,2"}) {
         auto const schedule = parse_schedule(text);
         REQUIRE(schedule);
         CHECK(to_string(*schedule) == text);
     }
-    for (auto const* text : {"x", "1,", ",1", "last,1", "1 2", "-1"}) CHECK_FALSE(parse_schedule(text));
+    for (auto const* text :
+         {"x", "1,", ",1", "last,1", "1 2", "-1", "1@", "1@x", "1=2", "1@4=", "1@4=x", "1@4=-1"})
+        CHECK_FALSE(parse_schedule(text));
     CHECK(to_string(Schedule{{0, 0}, false}).empty());
+}
+
+namespace {
+
+// Two wait for the outside (lines 4 and 5), one for itself.
+Coro<> waits(std::string name, double seconds, std::uint32_t at) {
+    line(at);
+    co_await sleep(seconds);
+    print(name, get_running_loop().time());
+}
+Coro<> three_waits() { co_await gather(waits("a", 2, 4), waits("b", 3, 5), waits("own", 4, 6)); }
+
+struct Outside {
+    std::string output;
+    std::vector<Decision> decisions;
+    Schedule settled;
+};
+
+Outside with(Schedule schedule) {
+    Outside result;
+    trace::Log log;
+    ProgramOptions options;
+    options.log = &log;
+    options.schedule = std::move(schedule);
+    options.decisions = &result.decisions;
+    options.settled = &result.settled;
+    options.output = [&](std::string_view text) { result.output += text; };
+    run_program([] { run(three_waits()); }, std::move(options));
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("sleeps that stand for the outside end in any order that is asked for") {
+    Outside const usual = with({{}, false, {4, 5}, {}});
+    CHECK(usual.output == "a 2.0\nb 3.0\nown 4.0\n");
+    REQUIRE(usual.decisions.size() == 2);
+    CHECK(usual.decisions[0].what == Choice::sleeps);
+    CHECK(usual.decisions[0].among == 3); // a, b before it, own before both
+    CHECK(with({{1}, false, {4, 5}, {}}).output == "b 1.0\na 2.0\nown 4.0\n");
+    CHECK(with({{2}, false, {4, 5}, {}}).output == "own 4.0\na 6.0\nb 6.0\n");
+    CHECK(with({{0, 1}, false, {4, 5}, {}}).output == "a 2.0\nown 4.0\nb 6.0\n");
+    CHECK(with({{1}, false, {6}, {}}).output == "own 1.0\na 2.0\nb 3.0\n");
+}
+
+TEST_CASE("an order of sleeps is settled as the times that they take and comes out the same") {
+    for (Schedule const& schedule : {Schedule{{1}, false, {4, 5}, {}}, Schedule{{2}, false, {4, 5}, {}},
+                                     Schedule{{0, 1}, false, {4, 5}, {}}}) {
+        Outside const chosen = with(schedule);
+        CHECK(chosen.settled.took.size() > 0);
+        Outside const again = with(chosen.settled);
+        CHECK(again.output == chosen.output);
+        auto const of_text = parse_schedule(to_string(chosen.settled));
+        REQUIRE(of_text);
+        CHECK(with(*of_text).output == chosen.output);
+    }
+    CHECK(to_string(with({{1}, false, {4, 5}, {}}).settled) == "@4,5=-,1");
 }
