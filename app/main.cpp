@@ -49,6 +49,7 @@ std::vector<std::string> completed(std::vector<cli::Command> const& commands,
     std::string const first = words.front();
     if (first == "-h" || first == "--help" || first == "--version") return words;
     std::vector<std::string> known;
+    known.reserve(commands.size());
     for (cli::Command const& command : commands) known.push_back(command.name);
     if (std::find(known.begin(), known.end(), first) != known.end()) return words;
     if (!first.starts_with("-")) {

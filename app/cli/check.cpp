@@ -57,7 +57,8 @@ int check(CheckOptions const& options) {
 
     line("file", file + (damage.empty() ? ": whole" : ": not whole"));
     line("program", log.header().program);
-    for (auto const& [name, value] : log.header().knobs) line("knob", name + " = " + value);
+    for (auto const& [name, value] : log.header().knobs)
+        line("knob", std::string(name).append(" = ").append(value));
     line("engine", engine(log.header()));
     if (!log.header().model.empty()) line("model", log.header().model + ", which is wrong");
     if (!log.header().schedule.empty()) line("schedule", log.header().schedule);

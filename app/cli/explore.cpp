@@ -2,8 +2,8 @@
 #include "catalogue/scenarios.hpp"
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
+#include "explore/changes.hpp"
 #include "session/miniature.hpp"
-#include "session/orders/changes.hpp"
 #include "session/orders/lesson_orders.hpp"
 
 #include <algorithm>
@@ -110,7 +110,7 @@ void tell_break(lesson::Lesson const& lesson, lesson::Knobs const& knobs, explor
         std::printf("That is the default order.\n");
     } else {
         std::printf("%s against the default:\n", counted(broken.changes, "change").c_str());
-        for (std::string const& each : session::changes_told(again.log, broken.schedule, decisions))
+        for (std::string const& each : explore::changes_told(again.log, broken.schedule, decisions))
             std::printf("  %s\n", each.c_str());
         std::string settings;
         for (auto const& [name, value] : lesson::changed(lesson, knobs))

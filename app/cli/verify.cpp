@@ -58,6 +58,7 @@ Variant verify(lesson::Lesson const& lesson, lesson::Knobs const& knobs, judge::
 std::vector<lesson::Lesson const*> chosen(lesson::Catalogue const& all,
                                           std::vector<std::string> const& names) {
     std::vector<lesson::Lesson const*> lessons;
+    lessons.reserve(names.empty() ? all.lessons.size() : names.size());
     for (std::string const& name : names) lessons.push_back(&lesson::find(all, name));
     if (names.empty())
         for (lesson::Lesson const& lesson : all.lessons) lessons.push_back(&lesson);

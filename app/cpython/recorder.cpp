@@ -115,7 +115,7 @@ Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process:
                      lesson.id,       "--source-name", "program.py"};
     for (auto const& [name, value] : lesson::changed(lesson, knobs)) {
         command.words.emplace_back("--knob");
-        command.words.push_back(name + "=" + value);
+        command.words.emplace_back(name).append("=").append(value);
     }
     command.folder = folder.path();
     process::Result result = run_python(process::run, std::move(command), limits, "The lesson " + lesson.id);

@@ -3,6 +3,7 @@
 #include "catalogue/load.hpp"
 #include "catalogue/scenarios.hpp"
 #include "session/keeping.hpp"
+#include "session/recording.hpp"
 
 #include <algorithm>
 #include <cctype>

@@ -278,7 +278,9 @@ struct Window::State {
             wants_second = wants_second && !second_closed;
         }
         if (!wants_second || !frame) return;
-        if (!second && (second = SecondWindow::open(window.get(), look.theme()))) {
+        bool const opens = !second;
+        if (opens) second = SecondWindow::open(window.get(), look.theme());
+        if (opens && second) {
             glfwSetWindowUserPointer(second->handle(), &pending);
             listen(second->handle());
             listen_to_keys(second->handle());

@@ -38,9 +38,9 @@ int main(int count, char** arguments) {
             for (lesson::Knobs const& knobs : lesson::all_samples(each)) {
                 std::filesystem::path path = lesson::reference_path(each, knobs);
                 write_if_changed(folder / path.replace_extension(".py"), lesson::variant(each, knobs).text);
-                list += each.id + "\t" + path.replace_extension().string();
+                list.append(each.id).append("\t").append(path.replace_extension().string());
                 for (auto const& [name, value] : lesson::changed(each, knobs))
-                    list += "\t" + name + "=" + value;
+                    list.append("\t").append(name).append("=").append(value);
                 list += "\n";
             }
         write_if_changed(folder / "list.tsv", list);

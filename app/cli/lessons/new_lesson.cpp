@@ -56,7 +56,7 @@ void write(fs::path const& path, std::string const& text) {
 
 session::Recording run_once(lesson::Lesson const& lesson, lesson::Knobs const& knobs) {
     auto recording = cpython::run(lesson, knobs);
-    if (recording.log.size() == 0)
+    if (recording.log.empty())
         throw Failure(lesson.id + ": nothing of asyncio happened in its program. " + recording.error);
     return recording;
 }

@@ -206,6 +206,7 @@ std::vector<double> medians(Operation const& operation, std::vector<Measure> con
     for (int round = 0; round < rounds; ++round)
         for (std::size_t i = 0; i < columns.size(); ++i) taken[i].push_back(columns[i](operation));
     std::vector<double> result;
+    result.reserve(taken.size());
     for (auto& values : taken) result.push_back(median(std::move(values)));
     return result;
 }

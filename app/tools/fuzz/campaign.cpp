@@ -15,6 +15,7 @@ Result run(Campaign const& campaign, Judge const& judge, std::function<void(Resu
         auto const size = std::min(at_once, campaign.count - result.programs);
         auto const seed = campaign.first_seed + result.programs;
         std::vector<Program> programs;
+        programs.reserve(size);
         for (std::uint64_t i = 0; i < size; ++i) programs.push_back(generate(seed + i));
         auto const checked = check(std::move(programs), judge);
         for (std::uint64_t i = 0; i < size; ++i) {

@@ -49,6 +49,7 @@ bool is_deadlock(trace::Log const& log) { return log.end() && log.end()->error.s
 
 std::vector<Checked> check(std::vector<Program> programs, Judge const& judge) {
     std::vector<std::string> texts;
+    texts.reserve(programs.size());
     for (auto& program : programs) texts.push_back(write_python(program));
     auto truths = judge.record(programs, texts);
     std::vector<Checked> checked;

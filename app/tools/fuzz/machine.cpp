@@ -179,6 +179,7 @@ Awaitable Machine::make(Expression const& made, int n, aio::TaskGroup* const* gr
     case Make::future: return Awaitable(AnyFuture(*future(made.index)));
     case Make::gather: {
         std::vector<Awaitable> children;
+        children.reserve(made.of.size());
         for (auto const& each : made.of) children.push_back(make(each, n, groups));
         if (made.return_exceptions)
             return Awaitable(AnyFuture(aio::gather(aio::return_exceptions, std::move(children))));

@@ -57,6 +57,7 @@ class Steps {
             if (auto const each = weight(made_[i]); each < limit) order.emplace_back(each, i);
         std::sort(order.begin(), order.end());
         std::vector<Program> sorted;
+        sorted.reserve(order.size());
         for (auto const& [_, place] : order) sorted.push_back(std::move(made_[place]));
         return sorted;
     }
@@ -87,8 +88,7 @@ class Steps {
     }
 
     static std::vector<Expression> smaller_expressions(Expression const& expression) {
-        std::vector<Expression> found;
-        for (auto const& inner : expression.of) found.push_back(inner);
+        std::vector<Expression> found = expression.of;
         for (std::size_t i = 0; i < expression.of.size(); ++i) {
             if (expression.make == Make::gather || expression.make == Make::wait) {
                 found.push_back(expression);

@@ -9,10 +9,12 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace aio {
 
 class FutureBase;
+class TimerHeap;
 
 // A callback in a queue: the loop's ready queue, its timers, or a future's done callbacks; never in two at
 // once, so one link serves all. Whoever queues a handle retains it.
@@ -130,6 +132,8 @@ class TimerHandle : public Handle {
   private:
     friend class EventLoop;
     friend class TimerHeap;
+    friend std::vector<TimerHandle*> pop_simultaneous(TimerHeap& timers);
+    friend void choose_next_sleep(TimerHeap& timers, Scheduling& scheduling);
 
     std::int64_t when_ = 0;
     std::uint32_t order_ = 0; // of arming, modulo 2^32: equal deadlines are due in this order

@@ -5,6 +5,7 @@
 #include "aio/base/output.hpp"
 #include "aio/base/schedule.hpp"
 #include "aio/loop/baton.hpp"
+#include "aio/loop/detail/choices.hpp"
 #include "aio/loop/detail/input.hpp"
 #include "aio/loop/detail/restore.hpp"
 #include "aio/loop/detail/step.hpp"
@@ -245,7 +246,7 @@ void EventLoop::run_meanwhile(std::int64_t moment) {
 void EventLoop::move_due_timers() {
     while (!timers_.empty() && timers_.first().when_ <= execution.now) {
         if (execution.scheduling) [[unlikely]] {
-            move_simultaneous_timers();
+            for (auto* const timer : pop_simultaneous(timers_)) timer_due(*timer);
             continue;
         }
         TimerHandle& timer = timers_.first();
@@ -270,7 +271,7 @@ template <bool full>
 void EventLoop::select() {
     bool const waits = ready_.empty() && !stopping_;
     if (waits && execution.scheduling) [[unlikely]]
-        choose_next_sleep();
+        choose_next_sleep(timers_, *execution.scheduling);
     if constexpr (full) {
         read_clock();
         std::int64_t const timeout = select_timeout();

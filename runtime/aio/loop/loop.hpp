@@ -208,8 +208,6 @@ class EventLoop {
     void run_ready();
     void before_callback(); // what is unusual about it
     void move_due_timers();
-    void move_simultaneous_timers();
-    void choose_next_sleep();
     void timer_due(TimerHandle& timer);
     bool has_input() const;
     void select_among_threads(std::int64_t timeout);

@@ -38,7 +38,7 @@ struct BlockPromiseBase : PromiseBase {
     std::remove_reference_t<Awaitable>&
     await_transform(Awaitable&& awaitable, std::source_location where = std::source_location::current()) {
         if (executing && !executing->marked) executing->line = where.line();
-        return awaitable;
+        return awaitable; // NOLINT(bugprone-return-const-ref-from-parameter): it lives as long as the await
     }
 };
 

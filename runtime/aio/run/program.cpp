@@ -78,7 +78,8 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     execution.rules = options.rules;
     execution.debug = options.debug;
     Scheduling scheduling(options.schedule);
-    if (!options.schedule.is_default() || options.decisions || options.settled) execution.scheduling = &scheduling;
+    if (!options.schedule.is_default() || options.decisions || options.settled)
+        execution.scheduling = &scheduling;
     Interventions interventions(options.interventions);
     if (!options.interventions.empty()) {
         execution.interventions = &interventions;

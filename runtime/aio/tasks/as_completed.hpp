@@ -152,6 +152,7 @@ class [[nodiscard]] AsCompleted {
     void begin_with(As as) {
         if (completing_) return;
         std::vector<Member> members;
+        members.reserve(awaitables_.size());
         for (auto& awaitable : awaitables_) members.push_back(ensure_future(std::move(awaitable)));
         completing_ = std::make_shared<detail::Completing<Member>>();
         completing_->futures = detail::as_set(members);

@@ -89,7 +89,7 @@ TEST_CASE("where a line is about to run the belief has come to the same line") {
     CHECK(state.at.line == 14);
     CHECK(state.output.size() == 2);
     CHECK(session.state().at.line == 14);
-    CHECK(session.state().output.size() == 0);
+    CHECK(session.state().output.empty());
 }
 
 TEST_CASE("a belief is chosen from the palette in a lesson and nowhere else") {

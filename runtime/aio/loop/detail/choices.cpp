@@ -1,42 +1,36 @@
-#include "aio/base/schedule.hpp"
-#include "aio/loop/loop.hpp"
+#include "aio/loop/detail/choices.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <vector>
+#include <iterator>
 
 namespace aio {
 
-void EventLoop::move_simultaneous_timers() {
+std::vector<TimerHandle*> pop_simultaneous(TimerHeap& heap) {
     std::vector<TimerHandle*> timers;
-    std::int64_t const moment = timers_.first().when_;
-    for (; !timers_.empty() && timers_.first().when_ == moment; timers_.pop())
-        timers.push_back(&timers_.first());
+    std::int64_t const moment = heap.first().when_;
+    for (; !heap.empty() && heap.first().when_ == moment; heap.pop()) timers.push_back(&heap.first());
     order(Choice::timers, timers);
-    for (auto* const timer : timers) timer_due(*timer);
+    return timers;
 }
 
-void EventLoop::choose_next_sleep() {
-    Scheduling& scheduling = *execution.scheduling;
-    if (!scheduling.decides_sleeps() || timers_.empty()) return;
-    std::int64_t const first = timers_.first().when_;
-    if (first <= execution.now) return;
-
-    auto all = timers_.all();
-    std::sort(all.begin(), all.end(), [](TimerHandle const* a, TimerHandle const* b) {
+void choose_next_sleep(TimerHeap& heap, Scheduling& scheduling) {
+    if (!scheduling.decides_sleeps() || heap.empty() || heap.first().when_ <= execution.now) return;
+    auto timers = heap.all();
+    std::sort(timers.begin(), timers.end(), [](TimerHandle const* a, TimerHandle const* b) {
         return a->when_ != b->when_ ? a->when_ < b->when_
                                     : static_cast<std::int32_t>(a->order_ - b->order_) < 0;
     });
     auto const is_outside = [](TimerHandle const* timer) { return timer->outside_ != 0; };
-    auto const written = std::find_if_not(all.begin(), all.end(), is_outside);
-    bool const alone = all.size() == 1 || all[1]->when_ != first;
+    std::int64_t const first = timers.front()->when_;
+    bool const alone = timers.size() == 1 || timers[1]->when_ != first;
 
-    std::vector<TimerHandle*> others; // than all that is due first
-    std::copy_if(all.begin(), all.end(), std::back_inserter(others), [&](TimerHandle const* timer) {
+    std::vector<TimerHandle*> others;
+    std::copy_if(timers.begin(), timers.end(), std::back_inserter(others), [&](TimerHandle const* timer) {
         return is_outside(timer) && !(alone && timer->when_ == first);
     });
+    auto const written = std::find_if_not(timers.begin(), timers.end(), is_outside);
     bool const overtaken =
-        written != all.end() && std::any_of(all.begin(), all.end(), [&](TimerHandle const* timer) {
+        written != timers.end() && std::any_of(timers.begin(), timers.end(), [&](TimerHandle const* timer) {
             return is_outside(timer) && timer->when_ <= (*written)->when_;
         });
     if (overtaken) others.push_back(*written);
@@ -44,15 +38,15 @@ void EventLoop::choose_next_sleep() {
     std::uint32_t const taken = scheduling.decide(Choice::sleeps, others.size() + 1);
     if (taken == 0) return;
 
-    TimerHandle* const next = others[taken - 1];
     auto const move = [&](TimerHandle& timer, std::int64_t moment) {
-        timers_.remove(timer);
+        heap.remove(timer);
         timer.when_ = moment;
-        timers_.push(timer);
+        heap.push(timer);
         scheduling.end_sleep_at(timer.outside_, moment);
     };
+    TimerHandle* const next = others[taken - 1];
     if (is_outside(next)) return move(*next, execution.now + (first - execution.now) / 2);
-    for (auto* const timer : all)
+    for (auto* const timer : timers)
         if (is_outside(timer) && timer->when_ <= next->when_)
             move(*timer, scheduling.end_of_sleep_later(timer->outside_, next->when_));
 }

@@ -57,7 +57,6 @@ TEST_CASE("a loop torn down after any number of turns destroys every coroutine o
 }
 
 TEST_CASE("what a cut program leaves behind says nothing more") {
-    std::string output;
     auto const run = run_recorded([] {
         EventLoop loop;
         auto const left = []() -> Coro<> {

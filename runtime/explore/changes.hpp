@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-namespace session {
+namespace explore {
 
 // A sentence for each change: "At 1.000 s Task-3 goes before Task-2; both were due then." `log`: the run of
 // that schedule, with the decisions that it made.
 std::vector<std::string> changes_told(trace::Log const& log, aio::Schedule const& schedule,
                                       std::vector<aio::Decision> const& decisions);
 
-} // namespace session
+} // namespace explore

@@ -1,4 +1,4 @@
-#include "session/orders/changes.hpp"
+#include "explore/changes.hpp"
 
 #include "replay/index.hpp"
 #include "replay/names.hpp"
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace session {
+namespace explore {
 namespace {
 
 using trace::Kind;
@@ -88,4 +88,4 @@ std::vector<std::string> changes_told(trace::Log const& log, aio::Schedule const
     return Telling(log, schedule).tell(decisions);
 }
 
-} // namespace session
+} // namespace explore
