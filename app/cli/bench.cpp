@@ -5,6 +5,7 @@
 #include "session/appearance.hpp"
 #include "session/miniature.hpp"
 #include "shell/offscreen.hpp"
+#include "tools/bench/explore_bench.hpp"
 #include "tools/bench/runtime_bench.hpp"
 #include "views/screen/studio.hpp"
 
@@ -149,20 +150,22 @@ void bench_studio() {
 Command bench_command() {
     auto const what = std::make_shared<std::string>("studio");
     return {"bench",
-            "Measures: the studio (a start, a lesson, a step, a frame), or the runtime beside asyncio, "
-            "uvloop and asio",
+            "Measures: the studio (a start, a lesson, a step, a frame), the runtime beside asyncio, "
+            "uvloop and asio, or looking through orders beside running them",
             "",
             "awaitscope bench runtime",
-            {{"WHAT", "", "What to measure: studio or runtime", what.get()}},
+            {{"WHAT", "", "What to measure: studio, runtime or explore", what.get()}},
             [what] {
                 if (*what == "studio")
                     bench_studio();
                 else if (*what == "runtime")
                     bench::report_runtime();
+                else if (*what == "explore")
+                    bench::report_explore();
                 else if (*what == "first-frame") // what bench studio starts, and times from outside
                     first_frame();
                 else
-                    throw Failure("bench measures the studio or the runtime, not " + *what + ".");
+                    throw Failure("bench measures the studio, the runtime or explore, not " + *what + ".");
                 return exit_good;
             }};
 }

@@ -161,6 +161,9 @@ class Successors {
     mutable std::optional<replay::Footprints> footprints_;
 };
 
+// Taken at once, so that threads seldom wait for each other; few, so that one that breaks is soon found.
+constexpr std::size_t at_once = 64;
+
 class Exploration {
   public:
     Exploration(Run const& run, Options const& options)
@@ -169,103 +172,114 @@ class Exploration {
 
     Result explore() {
         frontier_.add({});
-        look(frontier_.take()); // alone: it says whether anything can be left out
+        look(frontier_.take(1)); // alone: it says whether anything can be left out
         std::vector<std::jthread> helpers;
         for (unsigned at = 1; at < options_.threads; ++at) helpers.emplace_back([this] { work(false); });
         work(true);
         helpers.clear();
         result_.looked_at = looked_at_;
         result_.all = !stopped_ && !cut_ && !result_.broken;
-        if (result_.broken) settle_break();
+        if (result_.broken) make_smaller();
         return result_;
     }
 
   private:
-    void look(Order const& order) {
+    struct Seen { // of some orders
+        std::vector<Order> next;
+        double fewest = 0, most = 0; // orders along a run
+        bool cut = false;
+        std::optional<Break> broken;
+        Order broken_order;
+
+        bool comes_before_break(Order const& order) const {
+            return !broken || std::pair(changes_of(order), order) < std::pair(broken->changes, broken_order);
+        }
+    };
+
+    void look(std::vector<Order> const& orders) {
+        Seen seen;
+        for (Order const& order : orders) look_at(order, seen);
+
+        std::scoped_lock const lock(mutex_);
+        looked_at_ += orders.size();
+        cut_ = cut_ || seen.cut;
+        if (looked_at_ == 1) result_.orders = seen.most;
+        result_.orders_exact =
+            result_.orders_exact && seen.fewest == result_.orders && seen.most == result_.orders;
+        result_.orders = std::max(result_.orders, seen.most);
+        for (Order& next : seen.next) frontier_.add(std::move(next));
+        // Of several threads the one whose order comes first is right, so that each exploration finds the
+        // same.
+        if (seen.broken && found_.comes_before_break(seen.broken_order)) {
+            found_.broken = result_.broken = std::move(seen.broken);
+            found_.broken_order = std::move(seen.broken_order);
+        }
+    }
+
+    void look_at(Order const& order, Seen& seen) {
         Ran const ran = run_(schedule_of(order, options_.vary), skip_);
-        ++looked_at_;
         Successors successors(options_.vary, ran, order.size(), skip_);
         if (order.empty() && skip_ && successors.all_matter()) {
             skip_ = false;
-            frontier_.forget();
+            frontier_.forget(); // nobody else looks yet
         }
         double const along = orders_along(ran.decisions, options_.vary);
-        std::vector<Order> found;
-        if (ran.broke.empty()) successors.each([&](Order next) { found.push_back(std::move(next)); });
-
-        std::scoped_lock const lock(mutex_);
-        cut_ = cut_ || successors.cut();
-        if (order.empty()) result_.orders = along;
-        if (along != result_.orders) result_.orders_exact = false;
-        result_.orders = std::max(result_.orders, along);
-        if (!ran.broke.empty()) return found_break(order, ran);
-        for (Order& next : found) frontier_.add(std::move(next));
-    }
-
-    void found_break(Order const& order, Ran const& ran) {
-        std::size_t const changes = changes_of(order);
-        // Of several threads the one whose order comes first is right, so that each run finds the same.
-        if (result_.broken && std::pair(result_.broken->changes, broken_order_) < std::pair(changes, order))
+        seen.fewest = seen.most == 0 ? along : std::min(seen.fewest, along);
+        seen.most = std::max(seen.most, along);
+        if (!ran.broke.empty()) {
+            if (!seen.comes_before_break(order)) return;
+            seen.broken = Break{ran.settled, changes_of(order), ran.broke};
+            seen.broken_order = order;
             return;
-        result_.broken = Break{ran.settled, changes, ran.broke};
-        broken_order_ = order;
+        }
+        successors.each([&](Order next) { seen.next.push_back(std::move(next)); });
+        seen.cut = seen.cut || successors.cut();
     }
 
     void work(bool asks) {
         while (true) {
-            Order order;
+            std::vector<Order> orders;
             {
                 std::unique_lock lock(mutex_);
-                bool const over = stopped_ || looked_at_ >= options_.most_runs || Clock::now() > end_;
-                auto const next = frontier_.next();
-                bool const later =
-                    result_.broken && next &&
-                    std::pair(result_.broken->changes, broken_order_) < std::pair(changes_of(*next), *next);
-                if (over && next && !later) stopped_ = true;
-                if (over || later || (!next && busy_ == 0)) return;
-                if (!next) {
+                std::size_t const left =
+                    options_.most_runs - std::min(options_.most_runs, looked_at_ + busy_);
+                bool const over = stopped_ || left == 0 || Clock::now() > end_;
+                if (!over) orders = frontier_.take(std::min(left, at_once));
+                std::erase_if(orders, [&](Order const& order) { return !found_.comes_before_break(order); });
+                if (over && frontier_.size() > 0) stopped_ = true;
+                if (orders.empty() && (over || (frontier_.size() == 0 && busy_ == 0))) return;
+                if (orders.empty()) {
                     lock.unlock();
                     std::this_thread::yield();
                     continue;
                 }
-                order = frontier_.take();
-                ++busy_;
-                if (asks && options_.go_on && looked_at_ % 64 == 0 &&
-                    !options_.go_on({looked_at_, frontier_.size()}))
+                busy_ += orders.size();
+                if (asks && options_.go_on && !options_.go_on({looked_at_, frontier_.size()}))
                     stopped_ = true;
             }
-            look(order);
+            look(orders);
             std::scoped_lock const lock(mutex_);
-            --busy_;
+            busy_ -= orders.size();
         }
     }
 
     // Orders with fewer changes may have been left out, as they do what others do: those are tried now.
-    void settle_break() {
-        std::size_t const changes = result_.broken->changes;
-        result_.smallest = changes <= 1;
-        if (changes <= 1 || !options_.skip) {
-            result_.smallest = true;
-            return;
-        }
+    void make_smaller() {
+        Break const& found = *result_.broken;
+        result_.smallest = found.changes <= 1 || !options_.skip;
+        if (result_.smallest) return;
         Frontier smaller(false);
         smaller.add({});
-        while (auto const next = smaller.next()) {
-            if (changes_of(*next) >= result_.broken->changes) {
-                result_.smallest = true;
-                return;
-            }
+        for (auto order = smaller.take(1); !order.empty(); order = smaller.take(1)) {
             if (looked_at_ >= options_.most_runs || Clock::now() > end_) return;
-            Order const order = smaller.take();
-            Ran const ran = run_(schedule_of(order, options_.vary), false);
+            Ran const ran = run_(schedule_of(order[0], options_.vary), false);
             if (!ran.broke.empty()) {
-                result_.broken = Break{ran.settled, changes_of(order), ran.broke};
-                result_.smallest = true;
-                return;
+                result_.broken = Break{ran.settled, changes_of(order[0]), ran.broke};
+                break;
             }
-            if (changes_of(order) + 1 < changes)
-                Successors(options_.vary, ran, order.size(), false).each([&](Order more) {
-                    smaller.add(std::move(more));
+            if (changes_of(order[0]) + 2 <= found.changes)
+                Successors(options_.vary, ran, order[0].size(), false).each([&](Order more) {
+                    if (changes_of(more) < found.changes) smaller.add(std::move(more));
                 });
         }
         result_.smallest = true;
@@ -276,11 +290,11 @@ class Exploration {
     std::atomic<bool> skip_;
     std::mutex mutex_; // of all below
     Frontier frontier_;
-    Clock::time_point end_;
     Result result_;
-    Order broken_order_;
-    std::atomic<std::size_t> looked_at_{0};
-    std::size_t busy_ = 0;
+    Seen found_; // the break, if there is one
+    Clock::time_point end_;
+    std::size_t looked_at_ = 0;
+    std::size_t busy_ = 0; // orders that are looked at just now
     bool stopped_ = false;
     bool cut_ = false;
 };

@@ -1,6 +1,7 @@
 #include "explore/frontier.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace explore {
 
@@ -10,15 +11,21 @@ std::size_t changes_of(Order const& order) {
 
 void Frontier::add(Order order) {
     if (remembers_ && !known_.insert(order).second) return;
-    waiting_.emplace(changes_of(order), std::move(order));
+    ++size_;
+    waiting_[changes_of(order)].push_back(std::move(order));
 }
 
-std::optional<Order> Frontier::next() const {
-    if (waiting_.empty()) return std::nullopt;
-    return waiting_.begin()->second;
+std::vector<Order> Frontier::take(std::size_t most) {
+    std::vector<Order> taken;
+    if (waiting_.empty()) return taken;
+    auto& orders = waiting_.begin()->second;
+    auto const from = orders.end() - static_cast<std::ptrdiff_t>(std::min(most, orders.size()));
+    taken.assign(std::make_move_iterator(from), std::make_move_iterator(orders.end()));
+    orders.erase(from, orders.end());
+    if (orders.empty()) waiting_.erase(waiting_.begin());
+    size_ -= taken.size();
+    return taken;
 }
-
-Order Frontier::take() { return std::move(waiting_.extract(waiting_.begin()).value().second); }
 
 void Frontier::forget() {
     remembers_ = false;

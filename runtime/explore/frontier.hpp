@@ -1,11 +1,10 @@
-// The orders that are known and not looked at yet: those with few changes first, and of these the one that
-// comes first. None is taken twice.
+// The orders that are known and not looked at yet; those with few changes first.
 #pragma once
 #include <cstddef>
-#include <optional>
-#include <set>
+#include <map>
 #include <string>
-#include <utility>
+#include <unordered_set>
+#include <vector>
 
 namespace explore {
 
@@ -20,16 +19,16 @@ class Frontier {
     explicit Frontier(bool remembers) : remembers_(remembers) {}
 
     void add(Order order);
-    std::optional<Order> next() const;
-    Order take(); // the next one
-    std::size_t size() const { return waiting_.size(); }
-
+    // Some of those with the fewest changes, at most so many; none if none is left.
+    std::vector<Order> take(std::size_t most);
+    std::size_t size() const { return size_; }
     void forget(); // from now on nothing is added twice
 
   private:
     bool remembers_;
-    std::set<std::pair<std::size_t, Order>> waiting_;
-    std::set<Order> known_;
+    std::size_t size_ = 0;
+    std::map<std::size_t, std::vector<Order>> waiting_; // by changes
+    std::unordered_set<Order> known_;
 };
 
 } // namespace explore
