@@ -10,7 +10,7 @@ from . import values
 from .places import Places
 from .sink import Sink, _ident
 from .tasks import Tasks
-from .unseen import warn_beyond
+from ..unseen import warn_beyond
 
 _MOST_EXPECTED = 1 << 20
 _LONGEST_PIECE = 4096  # characters kept back until the line ends

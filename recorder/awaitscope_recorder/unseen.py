@@ -4,7 +4,7 @@ import types
 import warnings
 from typing import Any, Callable, Iterator, Tuple
 
-from ..trace.frames import is_ours
+from .trace.frames import is_ours
 
 
 def install() -> None:
