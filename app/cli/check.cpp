@@ -66,8 +66,11 @@ int check(CheckOptions const& options) {
     line("events", std::to_string(log.size()));
     line("tasks", std::to_string(run->index.task_count()));
     line("ended", ending(log.end()));
-    for (replay::Problem const& problem : run->problems)
-        line("found", "event " + std::to_string(problem.position) + ": " + problem.words);
+    for (replay::Problem const& problem : run->problems) {
+        std::string const place = replay::place_words(log, problem.at);
+        line("found", (place.empty() ? "" : place + ", ") + "event " + std::to_string(problem.position) +
+                          ": " + problem.words);
+    }
     if (most > 0) print_slowest(run->index, static_cast<std::size_t>(most));
     std::fflush(stdout);
     if (damage.empty()) return exit_good;

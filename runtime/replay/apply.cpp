@@ -273,7 +273,7 @@ class Application {
     }
 
     void coro_suspend() {
-        edit_.leave(event_.subject);
+        edit_.stand_still(event_, log_);
         ObjectId owner;
         if (auto* leaf = edit_.coroutine(event_.subject)) {
             leaf->state = CoroutineState::suspended;

@@ -55,6 +55,12 @@ void StateEditor::move_line(Place at, ObjectId owner, std::size_t depth) {
     note(std::move(before));
 }
 
+void StateEditor::stand_still(trace::Event const& suspend, trace::Log const& log) {
+    // Where no lines are recorded, it is known only from here on.
+    if (suspend.line != 0 && log.header().clock == "real") move_line(place_of(suspend), suspend.subject, 0);
+    leave(suspend.subject);
+}
+
 void StateEditor::come_back(trace::Event const& event) {
     if (event.line == 0 || event.kind == trace::Kind::line || event.subject.type() == ObjectType::thread)
         return;

@@ -89,6 +89,7 @@ class StateEditor {
         return state_.leaves;
     }
     void leave(ObjectId leaf);
+    void stand_still(trace::Event const& suspend, trace::Log const& log); // and leaves
     // Whoever began it within a step of its own goes on.
     void end_step(ObjectId task);
 

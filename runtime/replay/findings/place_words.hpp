@@ -7,6 +7,7 @@
 
 namespace replay {
 
-std::string at_words(trace::Log const& log, Place at); // " at app.py:31"; "" for no place of the program
+std::string place_words(trace::Log const& log, Place at); // "app.py:31"; "" for no place of the program
+std::string at_words(trace::Log const& log, Place at);    // " at app.py:31"
 
 } // namespace replay

@@ -17,6 +17,9 @@ enum class ProblemKind {
     deadlock,        // tasks wait at the end, and nothing is scheduled that could wake them
     blocking_step,   // the clock moved while a task ran
     swallowed_cancellation,
+    worker_died,    // with an item of a queue that somebody joins
+    never_released, // a lock whose holder is gone, or waits for its waiter
+    lost_result,    // taken out of a queue for somebody who was gone
 };
 std::string_view words(ProblemKind kind);
 
@@ -25,6 +28,7 @@ struct Problem {
     Position position = 0; // where it shows
     trace::ObjectId object;
     std::string words; // "greet('Ada') was never awaited: it never ran"
+    Place at{};        // the line to look at; none: it is not known
 };
 
 std::vector<Problem> problems(Index const& index); // by position

@@ -536,6 +536,7 @@ right = {}
         output, _ = self.run_it("check", DATA / "deadlock.awt")
         self.assertIn("whole", output)
         self.assertIn("wait for ever", output)
+        self.assertIn("found     deadlock.py:9, event 96: ", output)
 
     def test_files_that_are_no_traces(self):
         self.write("empty.awt", "")
