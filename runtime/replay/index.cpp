@@ -141,8 +141,13 @@ void Index::extend(Position size) {
             break;
         }
         case Kind::label:
-            if (event.subject.type() == ObjectType::task) task(event.subject).name = log_->text(event);
+            if (event.subject.type() == ObjectType::task)
+                task(event.subject).name = log_->text(event);
+            else
+                labels_[event.subject] = log_->text(event);
             break;
+        case Kind::process_start: labels_[event.subject] = log_->text(event); break;
+        case Kind::error_output:
         case Kind::print: prints_.push_back(after); break;
         default: break;
         }
@@ -177,6 +182,11 @@ ObjectId Index::handle_at(Position position) const { return at(runs_, position);
 std::uint64_t Index::turn_at(Position position) const {
     return static_cast<std::uint64_t>(std::upper_bound(turns_.begin(), turns_.end(), position) -
                                       turns_.begin());
+}
+
+std::string_view Index::label(ObjectId id) const {
+    auto const found = labels_.find(id);
+    return found == labels_.end() ? std::string_view{} : found->second;
 }
 
 Position Index::ended(ObjectId id) const {

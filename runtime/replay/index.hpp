@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace replay {
@@ -72,6 +73,9 @@ class Index {
     FutureFacts const& future(trace::ObjectId id) const;
     HandleFacts const& handle(trace::ObjectId id) const;
     ToolFacts const& tool(trace::ObjectId id) const;
+    // What a socket or a process was called last: "127.0.0.1:80 with 127.0.0.1:51234 (fd 7)"; "" if it was
+    // not.
+    std::string_view label(trace::ObjectId id) const;
     std::size_t task_count() const { return tasks_.size(); }
 
     // The task whose step the event of `position` belongs to, up to its task.suspend or task.done; none
@@ -105,6 +109,7 @@ class Index {
     std::vector<HandleFacts> handles_;
     std::vector<ToolFacts> syncs_;
     std::vector<ToolFacts> queues_;
+    std::unordered_map<trace::ObjectId, std::string_view> labels_;
     std::vector<Stretch> steps_;
     std::vector<trace::ObjectId> running_; // tasks at the end of the log, one within the other's step
     std::vector<Stretch> runs_;

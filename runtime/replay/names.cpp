@@ -69,7 +69,10 @@ std::string display_name(Index const& index, ObjectId id) {
     case ObjectType::queue: return "queue " + to_string(id);
     case ObjectType::generator: return "generator " + to_string(id);
     case ObjectType::thread: return "thread " + to_string(id);
-    case ObjectType::io: return "I/O " + to_string(id);
+    case ObjectType::io: {
+        auto const label = index.label(id);
+        return label.empty() ? "I/O " + to_string(id) : "socket " + std::string(label);
+    }
     case ObjectType::process: return "process " + to_string(id);
     }
     return to_string(id);

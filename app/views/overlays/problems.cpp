@@ -1,4 +1,4 @@
-#include "replay/names.hpp"
+#include "replay/findings/place_words.hpp"
 #include "theme/icons.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
@@ -18,9 +18,10 @@ ui::Content ui::problem_list(session::Session const& session, float width) {
         for (auto const& problem : session.known().problems) {
             if (problem.position > session.shown()) break;
             ++count;
-            auto const& event = session.log()[problem.position - 1];
-            std::string where = "event " + std::to_string(problem.position);
-            if (event.line != 0) where.insert(0, "line " + std::to_string(event.line) + ", ");
+            std::string where = replay::place_words(session.log(), problem.at);
+            if (where.empty()) where = "event " + std::to_string(problem.position);
+            if (paint::measure(Font::regular, theme::size_body, where) > 0.35F * width)
+                where.erase(0, where.rfind('/') + 1);
             float const where_width = paint::measure(Font::regular, theme::size_body, where);
             auto const lines = wrapped(problem.words, Font::regular, theme::size_label,
                                        width - 2 * x - 28 - where_width - 20);

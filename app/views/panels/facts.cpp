@@ -3,6 +3,8 @@
 #include "replay/describe.hpp"
 #include "trace/log.hpp"
 
+#include <algorithm>
+
 namespace {
 
 using replay::Index;
@@ -27,6 +29,8 @@ class Teller {
         case ObjectType::sync:
         case ObjectType::queue: tool(id); break;
         case ObjectType::loop: loop(id); break;
+        case ObjectType::io: socket(id); break;
+        case ObjectType::process: process(id); break;
         case ObjectType::none: module(); break;
         default: break;
         }
@@ -195,6 +199,30 @@ class Teller {
         if (id.type() == ObjectType::queue) say("size", std::to_string(tool->value));
         if (tool->holder) say("held by", name(tool->holder), tool->holder);
         for (auto const task : tool->waiting) say("waits", name(task), task);
+    }
+
+    void socket(ObjectId id) {
+        facts_.title = "socket " + trace::to_string(id);
+        facts_.kind = "socket";
+        // "OWN with PEER (fd N)", or "OWN, listening (fd N)"
+        std::string_view label = index_.label(id);
+        auto const number = label.rfind("fd ");
+        if (number != std::string_view::npos) {
+            auto const rest = label.substr(number + 3);
+            say("descriptor", std::string(rest.substr(0, rest.find(')'))));
+            label = label.substr(0, number == 0 ? 0 : number - 2);
+        }
+        auto const with = label.find(" with ");
+        code("address", label.substr(0, std::min(with, label.find(", listening"))));
+        if (with != std::string_view::npos)
+            code("peer", label.substr(with + 6));
+        else if (!label.empty())
+            say("state", "listening");
+    }
+
+    void process(ObjectId id) {
+        head(id, "process");
+        code("command", index_.label(id));
     }
 
     void module() {

@@ -1,6 +1,7 @@
 #include "views/panels/output.hpp"
 
 #include "replay/names.hpp"
+#include "replay/stream.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
 
@@ -33,8 +34,9 @@ ui::Output ui::output_of(replay::State const& state, replay::Index const& index)
         std::string text(index.log().text(event));
         if (text.ends_with('\n')) text.pop_back();
         auto who = event.subject ? replay::display_name(index, event.subject) : std::string();
-        output.lines.push_back(
-            {std::move(text), std::move(who), event.subject, position, position == state.position});
+        std::string to(replay::stream_words(index.log(), position));
+        output.lines.push_back({std::move(text), std::move(who), event.subject, position,
+                                position == state.position, std::move(to)});
     }
     return output;
 }
@@ -53,6 +55,7 @@ ui::Content ui::output_panel(Output const& output, float width) {
         constexpr float most = 0.45F; // of the row: what was printed counts more than by whom
         if (paint::measure(Font::regular, theme::size_small, who) > most * (width - 2 * x))
             who = std::to_string(line.position);
+        if (!line.to.empty()) who = line.to + " · " + who;
         float const who_width = paint::measure(Font::regular, theme::size_small, who);
         auto rows = wrapped(line.text, Font::mono, theme::size_code_large, width - 2 * x - who_width - 12);
         if (rows.empty()) rows.emplace_back();
@@ -61,8 +64,8 @@ ui::Content ui::output_panel(Output const& output, float width) {
         if (line.current) content.add(paint::filled(at, Role::highlight, 4));
         float row_y = y + 3;
         for (auto const& row : rows) {
-            content.add(
-                paint::text_in({x, row_y, width, 20}, row, Font::mono, theme::size_code_large, Role::text));
+            content.add(paint::text_in({x, row_y, width, 20}, row, Font::mono, theme::size_code_large,
+                                       line.to.empty() ? Role::text : Role::warning));
             row_y += 20;
         }
         content.add(paint::Text{

@@ -15,6 +15,7 @@ struct Printed {
     trace::ObjectId by;
     replay::Position position = 0;
     bool current = false; // printed by the very event we stand at
+    std::string to;       // "stderr", or "logging" that went there; "": standard output
 };
 
 struct Output {

@@ -2,6 +2,8 @@
 #include "support/catch.hpp"
 
 #include "replay/interest.hpp"
+#include "replay/names.hpp"
+#include "support/recordings.hpp"
 #include "support/scene_words.hpp"
 #include "support/session_opened.hpp"
 #include "views/kit/flow.hpp"
@@ -558,4 +560,26 @@ TEST_CASE("what belongs to the moment stays in view when the layout changes unle
     ui::Scroll const elsewhere{10, 1, true, focus, 300};
     CHECK(ui::Surface::scrolled_to(elsewhere, 2000, focus, 100, 1) == 10);
     CHECK(ui::Surface::scrolled_to(elsewhere, 2000, lower, 300, 1) == 10);
+}
+
+TEST_CASE("the inspector tells a socket's address and peer") {
+    auto const log = from_lines(R"~(["text",1,"127.0.0.1:80 with 127.0.0.1:51234 (fd 7)"]
+["text",2,"127.0.0.1:80, listening (fd 6)"]
+["text",3,"read"]
+[0,"label","i1","",1,0,0]
+[0,"label","i2","",2,0,0]
+[0,"io.ready","i1","",3,0,0]
+)~");
+    replay::Index const index(log);
+    auto const state = replay::state_at(log, log.size());
+    auto const said = [&](char const* id) {
+        std::string all;
+        for (auto const& fact : ui::facts_of(state, index, *trace::parse_object_id(id)).facts)
+            all += fact.label + "=" + fact.value + ";";
+        return all;
+    };
+    CHECK(said("i1") == "descriptor=7;address=127.0.0.1:80;peer=127.0.0.1:51234;");
+    CHECK(said("i2") == "descriptor=6;address=127.0.0.1:80;state=listening;");
+    CHECK(replay::display_name(index, *trace::parse_object_id("i1")) ==
+          "socket 127.0.0.1:80 with 127.0.0.1:51234 (fd 7)");
 }
