@@ -1,5 +1,6 @@
 #include "trace/reader.hpp"
 
+#include "trace/follower.hpp"
 #include "trace/shorthand.hpp"
 
 #include <cstring>
@@ -7,6 +8,7 @@
 #include <limits>
 #include <simdjson.h>
 #include <sstream>
+#include <sys/stat.h>
 #include <unordered_map>
 
 namespace trace {
@@ -38,20 +40,24 @@ T number(dom::element element, char const* what) {
 
 class FileReader {
   public:
-    FileReader(std::string_view bytes, std::string_view name) : name_(name), padded_(bytes) {}
+    FileReader(std::string name, Log& into) : log(into), name_(std::move(name)) {}
 
-    Reading read() {
-        read_header();
-        while (position_ < padded_.size() && result_.problem.empty()) read_next();
-        if (result_.problem.empty() && !result_.log.end()) {
-            std::ostringstream problem;
-            problem << name_ << " was cut off after line " << line_
-                    << ", or its program still runs: " << events() << " could be read.";
-            result_.problem = problem.str();
-            result_.cut = true;
-        }
-        return std::move(result_);
+    void read(std::string_view bytes) {
+        padded_ = simdjson::padded_string(bytes);
+        position_ = 0;
+        if (line_ == 0) read_header();
+        while (position_ < padded_.size() && problem.empty()) read_next();
     }
+
+    std::string cut() const {
+        std::ostringstream sentence;
+        sentence << name_ << " was cut off after line " << line_
+                 << ", or its program still runs: " << events() << " could be read.";
+        return sentence.str();
+    }
+
+    Log& log;
+    std::string problem; // of damage
 
   private:
     std::string_view next_line() {
@@ -66,7 +72,7 @@ class FileReader {
     }
 
     std::string events() const {
-        auto const size = result_.log.size();
+        auto const size = log.size();
         return std::to_string(size) + (size == 1 ? " event" : " events");
     }
 
@@ -80,7 +86,7 @@ class FileReader {
 
     void read_header() {
         auto const not_a_trace = [&](std::string const& why) {
-            throw FileError(std::string(name_) + " is not an Awaitscope trace: " + why +
+            throw FileError(name_ + " is not an Awaitscope trace: " + why +
                             ". Make one with: awaitscope record PROGRAM.py -o FILE.awt");
         };
         if (padded_.size() == 0) not_a_trace("it is empty");
@@ -92,10 +98,10 @@ class FileReader {
             element.get(object) != simdjson::SUCCESS || object["awaitscope"].get(format) != simdjson::SUCCESS)
             not_a_trace("its first line is not a header like {\"awaitscope\":1,...}");
         if (format < 1 || format > newest_format)
-            throw FileError(std::string(name_) + " has format version " + std::to_string(format) +
+            throw FileError(name_ + " has format version " + std::to_string(format) +
                             ", and this Awaitscope reads up to version " + std::to_string(newest_format) +
                             ". Open it with a newer Awaitscope.");
-        Header& header = result_.log.header();
+        Header& header = log.header();
         header.format = static_cast<int>(format);
         auto text = [&](char const* key) {
             std::string_view value;
@@ -139,7 +145,7 @@ class FileReader {
         auto const line = next_line();
         if (line.empty()) return;
         try {
-            if (result_.log.end()) throw BadLine("it stands after the end line");
+            if (log.end()) throw BadLine("it stands after the end line");
             read_record(parse(line));
         } catch (std::exception const& bad) {
             // The last line of a file that stops in mid-line is a cut, not damage.
@@ -147,10 +153,10 @@ class FileReader {
                 --line_;
                 return;
             }
-            std::ostringstream problem;
-            problem << name_ << " is damaged at line " << line_ << ": " << bad.what() << ". The " << events()
-                    << " before it could be read.";
-            result_.problem = problem.str();
+            std::ostringstream sentence;
+            sentence << name_ << " is damaged at line " << line_ << ": " << bad.what() << ". The " << events()
+                     << " before it could be read.";
+            problem = sentence.str();
         }
     }
 
@@ -177,26 +183,26 @@ class FileReader {
             need(3);
             auto const id = number<TextId>(items[1], "text number");
             if (id == 0) throw BadLine("its text number is 0");
-            auto const own = result_.log.intern(field<std::string_view>(items[2], "text"));
-            if (result_.log.header().format == 1 && id > texts_.size() + 1)
+            auto const own = log.intern(field<std::string_view>(items[2], "text"));
+            if (log.header().format == 1 && id > texts_.size() + 1)
                 throw BadLine("its text number is not the next one");
             texts_[id] = own; // again, where whoever wrote it was interrupted, or a part of a ring begins
         } else if (table == "source") {
             need(5);
-            if (number<std::uint16_t>(items[1], "source number") != result_.log.sources().size() + 1)
+            if (number<std::uint16_t>(items[1], "source number") != log.sources().size() + 1)
                 throw BadLine("its source number is not the next one");
             Source source;
             source.name = field<std::string_view>(items[2], "file name");
             source.text = field<std::string_view>(items[3], "program text");
             for (auto line : field<dom::array>(items[4], "list of lines"))
                 source.revisited.push_back(number<std::uint32_t>(line, "line"));
-            result_.log.add_source(std::move(source));
+            log.add_source(std::move(source));
         } else if (table == "end") {
             need(4);
-            if (number<Step>(items[1], "count of events") != result_.log.size())
+            if (number<Step>(items[1], "count of events") != log.size())
                 throw BadLine("it counts other events than the file holds");
-            result_.log.set_end({number<int>(items[2], "exit code"),
-                                 std::string(field<std::string_view>(items[3], "error"))});
+            log.set_end({number<int>(items[2], "exit code"),
+                         std::string(field<std::string_view>(items[3], "error"))});
         } else {
             read_of_a_real_run(table, items, need);
         }
@@ -204,7 +210,6 @@ class FileReader {
 
     template <typename Need>
     void read_of_a_real_run(std::string_view table, dom::element const* items, Need const& need) {
-        Log& log = result_.log;
         if (table == "run") {
             need(10);
             StepBegin step;
@@ -258,7 +263,7 @@ class FileReader {
 
     std::uint16_t source_at(dom::element element) {
         auto const source = number<std::uint16_t>(element, "source");
-        if (source > result_.log.sources().size()) throw BadLine("its source is not in the file");
+        if (source > log.sources().size()) throw BadLine("its source is not in the file");
         return source;
     }
 
@@ -272,31 +277,40 @@ class FileReader {
         if (count != 7) throw BadLine("an event has 7 fields");
         Event event;
         event.time = field<std::int64_t>(items[0], "time");
-        event.kind = result_.log.kind(field<std::string_view>(items[1], "kind"));
+        event.kind = log.kind(field<std::string_view>(items[1], "kind"));
         event.subject = object_id(items[2], "subject");
         event.object = object_id(items[3], "object");
         event.value = field<std::int64_t>(items[4], "value");
         event.line = number<std::uint32_t>(items[5], "line");
         event.source = source_at(items[6]);
         if (value_is_text(event.kind)) event.value = text_at(items[4]);
-        result_.log.append(event);
+        log.append(event);
     }
 
-    std::string_view name_;
+    std::string name_;
     simdjson::padded_string padded_;
     dom::parser parser_;
     std::size_t position_ = 0;
     std::size_t line_ = 0;
     bool ended_ = true;
     std::unordered_map<std::uint64_t, TextId> texts_; // number in the file -> number in the log
-    Reading result_;
-    Shorthand shorthand_{result_.log};
+    Shorthand shorthand_{log};
     std::uint32_t thread_ = 1;
 };
 
 } // namespace
 
-Reading read(std::string_view bytes, std::string_view name) { return FileReader(bytes, name).read(); }
+Reading read(std::string_view bytes, std::string_view name) {
+    Reading result;
+    FileReader reader(std::string(name), result.log);
+    reader.read(bytes);
+    result.problem = std::move(reader.problem);
+    if (result.problem.empty() && !result.log.end()) {
+        result.problem = reader.cut();
+        result.cut = true;
+    }
+    return result;
+}
 
 Reading load(std::filesystem::path const& path) {
     auto const fail = [&](char const* why) {
@@ -312,5 +326,66 @@ Reading load(std::filesystem::path const& path) {
     bytes << in.rdbuf();
     return read(bytes.view(), path.filename().string());
 }
+
+struct Follower::Reading {
+    explicit Reading(std::filesystem::path where)
+        : path(std::move(where)), log(std::make_shared<Log>()), reader(path.filename().string(), *log) {}
+
+    std::filesystem::path path;
+    std::shared_ptr<Log> log;
+    FileReader reader;
+    std::ifstream file;
+    ino_t inode = 0;        // of it
+    std::uint64_t read = 0; // bytes
+    std::string rest;       // of them: a line that is not whole
+    bool begun = false;
+
+    // Another file under the name, or one that was begun again.
+    bool replaced() const {
+        struct stat now {};
+        return file.is_open() && ::stat(path.c_str(), &now) == 0 &&
+               (now.st_ino != inode || static_cast<std::uint64_t>(now.st_size) < read);
+    }
+
+    bool look() {
+        if (!file.is_open()) {
+            struct stat now {};
+            if (::stat(path.c_str(), &now) != 0 || now.st_size == 0) return false;
+            inode = now.st_ino;
+            file.open(path, std::ios::binary);
+            if (!file) throw FileError("Cannot open " + path.string() + ": you may not read it.");
+        }
+        std::ostringstream bytes;
+        file.clear();
+        file.seekg(static_cast<std::streamoff>(read));
+        if (file.peek() == std::ifstream::traits_type::eof()) return false;
+        bytes << file.rdbuf();
+        read += bytes.view().size();
+        rest += bytes.view();
+        auto const whole = rest.rfind('\n') + 1; // npos + 1 is 0
+        if (whole == 0 || !reader.problem.empty()) return false;
+        reader.read(std::string_view(rest).substr(0, whole));
+        rest.erase(0, whole);
+        begun = true;
+        return true;
+    }
+};
+
+Follower::Follower(std::filesystem::path path) : reading_(std::make_unique<Reading>(std::move(path))) {}
+Follower::~Follower() = default;
+Follower::Follower(Follower&&) noexcept = default;
+Follower& Follower::operator=(Follower&&) noexcept = default;
+
+Follower::News Follower::look() {
+    bool const anew = reading_->replaced();
+    if (anew) reading_ = std::make_unique<Reading>(reading_->path);
+    bool const grown = reading_->look();
+    return anew ? News::anew : grown ? News::grown : News::none;
+}
+
+bool Follower::begun() const { return reading_->begun; }
+std::shared_ptr<Log const> Follower::log() const { return reading_->log; }
+std::string const& Follower::problem() const { return reading_->reader.problem; }
+std::filesystem::path const& Follower::path() const { return reading_->path; }
 
 } // namespace trace
