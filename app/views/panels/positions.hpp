@@ -4,6 +4,7 @@
 #include "replay/state.hpp"
 
 #include <map>
+#include <string_view>
 #include <vector>
 
 namespace ui {
@@ -28,7 +29,11 @@ struct Positions {
     std::vector<replay::Local> locals; // of the frame that runs
 };
 
-// Of one source, from 1.
-Positions positions(replay::State const& state, std::uint16_t source);
+// Of one source of the log, from 1. A function that has begun and run no line yet stands at its definition.
+Positions positions(replay::State const& state, std::uint16_t source, trace::Log const& log);
+
+// Where the function of a coroutine that is called "Router.app(…)" is defined; none: nowhere, or in two
+// places.
+replay::Place definition(std::vector<trace::Source> const& sources, std::string_view label);
 
 } // namespace ui

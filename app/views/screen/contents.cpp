@@ -125,7 +125,7 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         key.push_back(static_cast<std::uint64_t>(place.source) << 32U | place.line);
     return keep(source_text_, std::move(key), [&] {
         if (!session.is_open()) return nothing_open(width);
-        auto at = positions(session.state(), source_);
+        auto at = positions(session.state(), source_, session.known().index.log());
         if (cpp) at = in_scenario(at, cpp_lines_);
         SourceInput input;
         input.lines = cpp ? &cpp_ : &python_;

@@ -182,7 +182,7 @@ TEST_CASE("lengths of time are short and exact") {
 TEST_CASE("the source knows where every task stands") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::print)});
-    auto const at = ui::positions(session.state(), 1);
+    auto const at = ui::positions(session.state(), 1, session.log());
     REQUIRE(at.tasks.contains(5));
     CHECK(at.tasks.at(5).front() == ui::TaskHere{*trace::parse_object_id("t3"), ui::Stand::running});
     REQUIRE(at.tasks.contains(4));
@@ -205,14 +205,17 @@ TEST_CASE("the line that is marked is one of the frame that runs, or none is") {
                 last[log[step - 1].subject] = log[step - 1].line;
             session::apply(session, command::Seek{step});
             auto const& state = session.state();
-            auto const at = ui::positions(state, 1);
+            auto const at = ui::positions(state, 1, log);
             INFO(lesson << " after step " << step);
             if (auto const leaf = state.current_leaf()) {
                 // A plain function that the last line event stands in may be over: what happens next says
                 // where.
                 std::uint32_t const event_line = step > 0 ? log[step - 1].line : 0;
                 if (event_line != 0 && at.live.line == event_line) last[leaf] = event_line;
-                CHECK(at.live.line == (state.coroutine(leaf)->frames.empty() ? 0 : last[leaf]));
+                auto const& running = *state.coroutine(leaf);
+                auto const expected =
+                    running.frames.empty() ? ui::definition(log.sources(), running.label).line : last[leaf];
+                CHECK(at.live.line == expected);
             } else if (state.loop_running)
                 CHECK(!at.live);
             ++(at.live ? marked : none);
@@ -225,7 +228,7 @@ TEST_CASE("the line that is marked is one of the frame that runs, or none is") {
 TEST_CASE("when a task's step has begun the line where it goes on is kept in view and not marked") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{136}); // Task-2 runs
-    auto const at = ui::positions(session.state(), 1);
+    auto const at = ui::positions(session.state(), 1, session.log());
     CHECK(!at.live);
     CHECK(at.next.line == 4);
     auto const lines = ui::highlight(session.log().source(1)->text, ui::Language::python);
@@ -243,7 +246,7 @@ TEST_CASE("a scenario shows the tasks at the statements of its markers") {
     session::apply(session, command::Seek{after(session, trace::Kind::print)});
     auto const lines =
         ui::program_lines(session.lesson->scenario_lines, session.lesson->program, session.lesson->scenario);
-    auto const there = ui::in_scenario(ui::positions(session.state(), 1), lines);
+    auto const there = ui::in_scenario(ui::positions(session.state(), 1, session.log()), lines);
     auto const code = ui::highlight(session.lesson->scenario, ui::Language::cpp);
     REQUIRE(there.live.line > 0);
     CHECK_THAT(std::string(code[there.live.line - 1].text), ContainsSubstring("print(\"finished\""));
@@ -257,7 +260,7 @@ TEST_CASE("a scenario shows the tasks at the statements of its markers") {
 TEST_CASE("the live line is lit and kept in view and breakpoints are told from other lines") {
     auto session = opened("gather-order");
     session::apply(session, command::Seek{after(session, trace::Kind::print)});
-    auto const at = ui::positions(session.state(), 1);
+    auto const at = ui::positions(session.state(), 1, session.log());
     auto const lines = ui::highlight(session.log().source(1)->text, ui::Language::python);
     ui::SourceInput input;
     input.lines = &lines;
