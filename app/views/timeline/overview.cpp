@@ -56,7 +56,8 @@ void add_lines(Work& work, Work const& small) {
 
 bool needs_overview(Work const& work) {
     auto const& out = work.out;
-    if (work.input.dress == TimelineDress::beside || work.input.dress == TimelineDress::picture) return false;
+    bool const below_truth = work.input.dress == TimelineDress::beside;
+    if (work.input.dress == TimelineDress::picture || (below_truth && work.input.lanes_only)) return false;
     float const least = work.input.dress == TimelineDress::stage ? 320 : 200; // there the lanes need it
     if (work.input.height < least || out.plot.w < 120 || work.chart.rows.empty()) return false;
     if (work.input.window_held) return true; // though it comes to show all

@@ -53,6 +53,20 @@ TEST_CASE("where room is dear the run beside shows its lanes alone and leaves mo
     CHECK_FALSE(input(680).lanes_only);
 }
 
+TEST_CASE("the run beside has a strip of all that is known of it where it has room") {
+    auto const session = wrongly_predicted();
+    auto const& belief = *session::beside_shown(session);
+    auto const& known = *belief.known;
+    auto const chart = ui::timeline_chart(known.index, known.timeline, known.problems);
+    auto const state = replay::state_at(*belief.run->log, known.size());
+    auto const strip = [&](float height) {
+        auto const layout = ui::layout_timeline(ui::beside_input(session, belief, chart, state, 668, height));
+        return layout.overview;
+    };
+    CHECK(strip(260).w > 300);
+    CHECK(strip(150).w == 0);
+}
+
 TEST_CASE("both outputs stand side by side and only where they differ is marked") {
     auto session = wrongly_predicted();
     auto const& belief = *session::beside_shown(session);
