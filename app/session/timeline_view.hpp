@@ -23,6 +23,7 @@ struct TimelineView {
     // The position that was brought into view last: a new one is, the same one is not, so that panning away
     // from *now* is possible.
     std::optional<replay::Position> followed;
+    float followed_in = 0; // the height that the lanes had then: in another one it is brought into view again
 
     bool operator==(TimelineView const&) const = default;
 };

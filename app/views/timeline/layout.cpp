@@ -222,13 +222,16 @@ void place_rows(Work& work) {
 
     // What runs now stays in sight when the cursor moves; otherwise scrolling is the reader's.
     float scroll = std::clamp(out.view.scroll, 0.0F, out.overflow);
-    if (out.overflow > 0 && work.input.follow_now && work.input.view.followed != work.now.position) {
+    auto const& before = work.input.view;
+    bool const fresh = before.followed != work.now.position || before.followed_in != room;
+    out.view.followed_in = room;
+    if (out.overflow > 0 && work.input.follow_now && fresh) {
         auto const* running = work.chart.row(work.now.current_task);
         float y = 0;
         for (std::size_t i = 0; running && i < heights.size(); y += heights[i], ++i) {
             if (&rows[i] != running) continue;
             if (y < scroll) scroll = y - std::min(y, heights[i]);
-            if (y + heights[i] > scroll + room) scroll = y + 2 * heights[i] - room;
+            if (y + heights[i] > scroll + room) scroll = std::min(y + 2 * heights[i] - room, y);
         }
         scroll = std::clamp(scroll, 0.0F, out.overflow);
     }

@@ -461,6 +461,22 @@ TEST_CASE("the lane of what runs is scrolled into view when the cursor moves the
     CHECK(shown.says("Task-150"));
 }
 
+TEST_CASE("the lane of what runs comes into view again where the height changes") {
+    Shown shown(recorded("gather-order"), 1192, 470);
+    shown.at(line_position(shown.log, 5, 3)); // Task-4 runs
+    CHECK(shown.layout.overflow == 0);
+    shown.input.view = shown.layout.view;
+    shown.input.height = 160;
+    shown.again();
+    REQUIRE(shown.layout.overflow > 0);
+    auto const running = "timeline/lane/" + trace::to_string(shown.state.current_task);
+    CHECK(shown.mark(running).h > 18);
+    shown.input.view = shown.layout.view;
+    shown.input.view.scroll = 0;
+    shown.again();
+    CHECK(shown.layout.view.scroll == 0);
+}
+
 TEST_CASE("a hundred thousand stretches are drawn together and none is lost from sight") {
     Shown shown(stepped(50'000));
     shown.input.view.zoom = static_cast<double>(shown.layout.plot.w) / shown.chart.axis.back();
