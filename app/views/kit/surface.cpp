@@ -106,8 +106,8 @@ double ui::Surface::scrolled_to(Scroll scroll, double height, std::optional<Cont
             std::min(2.0 * theme::line_height, std::max(0.0, (view - (keep->bottom - keep->top)) / 2));
         if (keep->top - margin < y)
             y = keep->top - margin;
-        else if (keep->bottom + margin > y + view)
-            y = keep->bottom + margin - view;
+        else if (keep->bottom + margin > y + view) // of what is too high for the view its beginning
+            y = std::min(keep->bottom + margin - view, keep->top - margin);
     }
     return std::round(std::clamp(y, 0.0, most_scroll(height, view)));
 }

@@ -123,6 +123,12 @@ std::string folded_words(session::Prediction const& prediction, bool right) {
     return right ? "You predicted it" : "You predicted otherwise";
 }
 
+// The same where room is dear.
+char const* short_folded_words(session::Prediction const& prediction, bool right) {
+    if (!prediction.chosen) return prediction.skipped ? "Skipped" : "Seen";
+    return right ? "As predicted" : "Otherwise";
+}
+
 // Decided and left behind: one line, and a way back to where it was asked.
 Content folded_card(Session const& session, std::size_t index, float width) {
     Content content;
@@ -138,9 +144,11 @@ Content folded_card(Session const& session, std::size_t index, float width) {
     content.add(paint::text_in({at.x + 12, at.y, 16, at.h}, icon, Font::regular, 13, color));
     auto const* const vote = session::vote_on(session, index);
     bool const voted = vote && session::was_held(*vote) && !prediction.chosen;
-    content.add(paint::text_in({at.x + 34, at.y, at.w - 130, at.h},
-                               voted ? "Voted" : folded_words(prediction, right), Font::regular, 13.5F,
-                               Role::text));
+    float const words_room = at.w - 130;
+    std::string said = voted ? "Voted" : folded_words(prediction, right);
+    if (!voted && paint::measure(Font::regular, 13.5F, said) > words_room)
+        said = short_folded_words(prediction, right);
+    content.add(paint::text_in({at.x + 34, at.y, words_room, at.h}, said, Font::regular, 13.5F, Role::text));
     content.add(paint::text_in({at.right() - 112, at.y, 100, at.h}, "the verdict", Font::regular, 12.5F,
                                Role::accent, paint::Align::end));
     content.hit(at, "question/back", ui::seek(placed.decided), "go back to where it was decided",
@@ -194,7 +202,7 @@ bool ui::asks_class(session::Session const& session) {
     auto const shown = session::question_shown(session);
     if (!shown || !session::is_decided(session, *shown) || is_folded(session, *shown)) return false;
     auto const* const vote = session::vote_on(session, *shown);
-    return vote && session::was_held(*vote) && !session.lesson->predictions[*shown].chosen;
+    return session.lesson->predictions[*shown].chosen || (vote && session::was_held(*vote));
 }
 
 ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {
@@ -252,11 +260,17 @@ namespace {
 // What is asked, and the choices.
 float question_body(Content& inner, Session const& session, std::size_t index, float room, float y) {
     auto const& question = session.lesson->narration.questions[index].question;
+TextLook const asked_words{theme::size_lesson, 21, Role::text, Font::semibold};
+
+// Of what is asked, without the choices.
+float question_height(Session const& session, std::size_t index, float room) {
+    return ui::sentence_height(session.lesson->narration.questions[index].question.text, room, asked_words);
+}
+
     auto const& prediction = session.lesson->predictions[index];
     bool const decided = session::is_decided(session, index);
     bool const open = !decided && !prediction.given();
-    float const asked = ui::sentence(inner, {14, y}, room, question.text,
-                                     {theme::size_lesson, 21, Role::text, Font::semibold});
+    float const asked = ui::sentence(inner, {14, y}, room, question.text, asked_words);
     inner.copy({14, y, room, asked}, question.text);
     y += asked + 6;
     for (std::size_t i = 0; i < question.choices.size(); ++i) {
@@ -342,8 +356,9 @@ ui::Content ui::question_card(session::Session const& session, float width) {
     y = question_body(inner, session, *shown, room, y + 22);
     if (decided) {
         float const from = y - 20;
+    float const choices = y + 22 + question_height(session, *shown, room);
         y = verdict_below(inner, session, *shown, room, y);
-        content.keep = Content::Focus{from, y + 8};
+        content.keep = Content::Focus{choices, y + 8}; // what one said and what happened, then why
     } else if (prediction.given())
         y += sentence(inner, {inner_x, y + 2}, room,
                       prediction.chosen ? "It stays so. Step on: the run will show what happens."
