@@ -132,7 +132,9 @@ void ui::StudioWindows::message_window(Session& session, Surface& surface, float
     float const wide = std::min(420.0F, width - 2 * theme::gap);
     auto const content = messages(session, wide);
     float const tall = std::min(static_cast<float>(content.height), height - theme::bar_height);
-    Rect const at{theme::gap + 8, height - tall - theme::gap, wide, tall};
+    // Not over the source: its lines are what one reads. On the stage the question stands on the right.
+    float const left = session.on_stage() ? theme::gap + 8 : width - wide - theme::gap - 8;
+    Rect const at{left, height - tall - theme::gap, wide, tall};
     begin_window("messages", at, surface.scale());
     surface.begin_layer(ImGui::GetWindowDrawList(), window_hovered());
     surface.show(content, at);

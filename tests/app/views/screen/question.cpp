@@ -4,6 +4,18 @@
 
 #include <utility>
 
+TEST_CASE("the note that asks for a prediction covers no line of the source") {
+    for (auto const& [width, height] : {std::pair{1600.0F, 900.0F}, {1024.0F, 768.0F}}) {
+        auto session = opened("gather-order");
+        session::apply(session, session::command::Seek{session.lesson->narration.questions.front().asked});
+        session::apply(session, session::command::Step{true, replay::Unit::moment});
+        REQUIRE(session.messages.size() == 1);
+        Driver driver(std::move(session), {width, height, 1});
+        INFO("at " << width);
+        CHECK(driver.at("message/1").right() - 420 > driver.at("panel/source").right());
+    }
+}
+
 TEST_CASE("every choice of a question that is asked is in sight on a small screen") {
     int asked = 0;
     for (auto const& entry : tree_catalogue()->lessons)
