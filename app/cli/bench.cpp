@@ -108,8 +108,48 @@ Samples steps(session::Session& session, bool forward) {
     return samples;
 }
 
+// Of each lesson the median of three; `slowest`: the one that takes longest.
+Samples all_lessons_open(lesson::Catalogue const& all, std::string& slowest) {
+    Samples samples;
+    session::Session session =
+        session::new_session(std::shared_ptr<lesson::Catalogue const>(&all, [](lesson::Catalogue const*) {}));
+    double longest = 0;
+    for (lesson::Lesson const& each : all.lessons) {
+        Samples of_this;
+        for (int i = 0; i < 3; ++i)
+            of_this.add(timed([&] { session::apply(session, session::command::OpenLesson{each.id}); }));
+        samples.add(of_this.at(0.5));
+        if (samples.ms.back() <= longest) continue;
+        longest = samples.ms.back();
+        slowest = each.id;
+    }
+    return samples;
+}
+
+// What one waits for after the key: the command, and the frame that shows the list.
+Samples list_opens(session::Session& session) {
+    std::string error;
+    auto const offscreen = shell::Offscreen::open(full_hd(session), error);
+    if (!offscreen) throw Failure(error);
+    Samples samples;
+    for (int i = 0; i < 20; ++i) {
+        ui::Studio studio;
+        session::apply(session, session::command::ShowOverlay{session::Overlay::none});
+        offscreen->run([&](shell::FrameInput const& input) { return studio.frame(session, input); });
+        offscreen->run([&](shell::FrameInput const& input) {
+            shell::FrameOutput output;
+            samples.add(timed([&] {
+                session::apply(session, session::command::ShowOverlay{session::Overlay::lessons});
+                output = studio.frame(session, input);
+            }));
+            return output;
+        });
+    }
+    return samples;
+}
+
 // Every frame shows another moment, so that nothing can be kept from the one before.
-Samples ui_frames(session::Session& session) {
+Samples ui_frames(session::Session& session, replay::Position from = 0) {
     std::string error;
     auto const offscreen = shell::Offscreen::open(full_hd(session), error);
     if (!offscreen) throw Failure(error);
@@ -120,8 +160,8 @@ Samples ui_frames(session::Session& session) {
         samples.add(timed([&] { output = studio.frame(session, input); }));
         return output;
     };
-    session::apply(session, session::command::SeekStart{});
-    for (replay::Position i = 0; i < std::min<replay::Position>(session.run().size(), 60); ++i) {
+    session::apply(session, session::command::Seek{from});
+    for (replay::Position i = 0; i < std::min<replay::Position>(session.run().size() - from, 60); ++i) {
         session::apply(session, session::command::Step{true, replay::Unit::event});
         offscreen->run(frame);
     }
@@ -143,6 +183,31 @@ void bench_studio() {
     report("step", steps(session, true), 0.1);
     report("step back", steps(session, false), 0.1);
     report("studio UI build of a frame", ui_frames(session), 1);
+    std::string slowest;
+    auto opens = all_lessons_open(*all, slowest);
+    report("a lesson opens", opens, 30);
+    std::printf("%-36s %9.4f ms   %s\n", "the slowest of them", opens.at(1), slowest.c_str());
+    report("the list of lessons opens", list_opens(session), 50);
+}
+
+// How the studio keeps up with a long one.
+void bench_recording(std::string const& file) {
+    session::Session session;
+    double const opening = timed([&] { session = open(file, {}); });
+    auto const size = session.run().size();
+    std::printf("%s, %llu events; medians\nopens in %.0f ms\n", file.c_str(),
+                static_cast<unsigned long long>(size), opening);
+    Samples steps;
+    session::apply(session, session::command::Seek{size / 2});
+    for (int i = 0; i < 100; ++i)
+        steps.add(timed([&] { session::apply(session, session::command::Step{true, replay::Unit::event}); }));
+    report("step in the middle", steps, 0.1);
+    report("frame in the middle", ui_frames(session, size / 2), 16);
+    report("frame at the end", ui_frames(session, size - std::min<replay::Position>(size, 60)), 16);
+    session::apply(session, session::command::ToggleWholeRun{});
+    report("frame with the whole run", ui_frames(session, size / 2), 16);
+    session::apply(session, session::command::Fit{});
+    report("frame with all of it in the width", ui_frames(session, size / 2), 16);
 }
 
 } // namespace
@@ -154,7 +219,8 @@ Command bench_command() {
             "uvloop and asio, or looking through orders beside running them",
             "",
             "awaitscope bench runtime",
-            {{"WHAT", "", "What to measure: studio, runtime or explore", what.get()}},
+            {{"WHAT", "studio|runtime|explore|FILE.awt",
+              "What to measure; a recording: the studio with it open", what.get()}},
             [what] {
                 if (*what == "studio")
                     bench_studio();
@@ -162,10 +228,13 @@ Command bench_command() {
                     bench::report_runtime();
                 else if (*what == "explore")
                     bench::report_explore();
+                else if (what->ends_with(".awt"))
+                    bench_recording(*what);
                 else if (*what == "first-frame") // what bench studio starts, and times from outside
                     first_frame();
                 else
-                    throw Failure("bench measures the studio, the runtime or explore, not " + *what + ".");
+                    throw Failure("bench measures the studio, the runtime, explore or a recording, not " +
+                                  *what + ".");
                 return exit_good;
             }};
 }
