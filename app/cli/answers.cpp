@@ -35,12 +35,14 @@ void print(std::string const& id, kept::Lesson const& lesson) {
         if (answer.right) said += *answer.right ? "  (so it was)" : "  (it was otherwise)";
         std::printf("   %s\n      %s\n", answer.question.c_str(), said.c_str());
     }
+    for (kept::Goal const& goal : lesson.goals)
+        if (goal.reached) std::printf("   %s\n      reached\n", goal.goal.c_str());
 }
 
 void print_answers(std::filesystem::path const& path) {
     auto const progress = kept_progress(path);
     for (auto const& [id, lesson] : progress.lessons)
-        if (lesson.done || !lesson.answers.empty()) print(id, lesson);
+        if (lesson.done || !lesson.answers.empty() || !lesson.goals.empty()) print(id, lesson);
     std::printf("They are kept in %s.\n", path.c_str());
 }
 

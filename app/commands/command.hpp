@@ -22,7 +22,7 @@ using Command = std::variant<
     command::Fit, command::Zoom, command::Pan, command::SetTimeline, command::Measure,
     command::ToggleFollowNow, command::ToggleFutures, command::ToggleWholeRun, command::OpenLesson,
     command::OpenNeighbour, command::TakeWay, command::AgreeToRun, command::OpenReal, command::OpenFile,
-    command::SetKnob, command::ResetKnobs, command::Predict, command::SkipQuestion,
+    command::SetKnob, command::ResetKnobs, command::Predict, command::SkipQuestion, command::AskHint,
     command::ForgetPredictions, command::ForgetAll, command::ShowBelief, command::SetTheme,
     command::NextTheme, command::TogglePresenter, command::NextStagePanel, command::NextWholePanel,
     command::ToggleBlank, command::TakeHand, command::Draw, command::WipeInk, command::ToggleVote,

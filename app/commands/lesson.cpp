@@ -71,6 +71,11 @@ void command::Predict::run(Session& session) const {
 void command::SkipQuestion::run(Session& session) {
     session.lesson->predictions[*question_due(session)].skipped = true;
 }
+bool command::AskHint::may(Session const& session) const {
+    return session.lesson && goal < session.lesson->goals.size() &&
+           goal_kept(session, goal).hints < session.lesson->goals[goal].goal->hints.size();
+}
+void command::AskHint::run(Session& session) const { ask_hint(session, goal); }
 void command::ForgetPredictions::run(Session& session) {
     show_belief(session, {});
     show_whole_run(session, false);

@@ -60,6 +60,11 @@ struct SkipQuestion { // the run goes on without a prediction
     static bool may(Session const& session) { return question_due(session).has_value(); }
     static void run(Session& session);
 };
+struct AskHint { // one more, at a goal
+    std::size_t goal = 0;
+    bool may(Session const& session) const;
+    void run(Session& session) const;
+};
 struct ForgetPredictions { // of this lesson, and begins it anew: for the next one who sits down
     static bool may(Session const& session) { return session.lesson.has_value(); }
     static void run(Session& session);

@@ -34,13 +34,23 @@ struct Answer {
     bool operator==(Answer const&) const = default;
 };
 
+// A task of a lesson.
+struct Goal {
+    std::string goal;        // its words
+    bool reached = false;    // once, at least
+    std::uint64_t hints = 0; // that were asked for
+
+    bool operator==(Goal const&) const = default;
+};
+
 struct Lesson {
     bool done = false; // its end was reached
     std::uint64_t position = 0;
     std::map<std::string, std::string> knobs; // that are not as the lesson has them
     std::string beside;                       // the belief that ran beside it
     std::vector<Answer> answers;
-    std::string agreed; // the program that may be run here, with what knobs put into it
+    std::vector<Goal> goals; // that were reached, or hinted at
+    std::string agreed;      // the program that may be run here, with what knobs put into it
 
     bool operator==(Lesson const&) const = default;
 };

@@ -42,6 +42,10 @@ std::string text_at(toml::table const& table, std::string_view key) {
     return table[key].value_exact<std::string>().value_or(std::string());
 }
 
+std::uint64_t count_at(toml::table const& table, std::string_view key) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(table[key].value_or(std::int64_t{0}), 0));
+}
+
 template <typename Take>
 void each_table(toml::node_view<toml::node const> list, Take take) {
     if (auto const* const array = list.as_array())
@@ -84,6 +88,18 @@ toml::array array_of(std::vector<Answer> const& answers) {
     return array;
 }
 
+toml::array array_of(std::vector<Goal> const& goals) {
+    toml::array array;
+    for (Goal const& goal : goals) {
+        toml::table table;
+        table.insert("goal", goal.goal);
+        table.insert("reached", goal.reached);
+        if (goal.hints != 0) table.insert("hints", static_cast<std::int64_t>(goal.hints));
+        array.push_back(std::move(table));
+    }
+    return array;
+}
+
 toml::table table_of(Lesson const& lesson) {
     toml::table table;
     table.insert("done", lesson.done);
@@ -95,6 +111,7 @@ toml::table table_of(Lesson const& lesson) {
     }
     if (!lesson.beside.empty()) table.insert("beside", lesson.beside);
     if (!lesson.answers.empty()) table.insert("answer", array_of(lesson.answers));
+    if (!lesson.goals.empty()) table.insert("goal", array_of(lesson.goals));
     if (!lesson.agreed.empty()) table.insert("agreed", lesson.agreed);
     return table;
 }
@@ -102,8 +119,7 @@ toml::table table_of(Lesson const& lesson) {
 Lesson lesson_of(toml::table const& table) {
     Lesson lesson;
     lesson.done = table["done"].value_or(false);
-    lesson.position =
-        static_cast<std::uint64_t>(std::max<std::int64_t>(table["position"].value_or(std::int64_t{0}), 0));
+    lesson.position = count_at(table, "position");
     if (auto const* const knobs = table["knobs"].as_table())
         for (auto const& [name, node] : *knobs)
             if (auto const value = node.value_exact<std::string>())
@@ -112,6 +128,12 @@ Lesson lesson_of(toml::table const& table) {
     lesson.agreed = text_at(table, "agreed");
     each_table(table["answer"], [&](toml::table const& each) {
         if (auto answer = answer_of(each)) lesson.answers.push_back(std::move(*answer));
+    });
+    each_table(table["goal"], [&](toml::table const& each) {
+        auto goal = text_at(each, "goal");
+        if (!goal.empty())
+            lesson.goals.push_back(
+                {std::move(goal), each["reached"].value_or(false), count_at(each, "hints")});
     });
     return lesson;
 }
@@ -152,10 +174,11 @@ std::string progress_text(Progress const& progress) {
 std::string answers_text(Progress const& progress) {
     toml::table lessons;
     for (auto const& [id, lesson] : progress.lessons) {
-        if (!lesson.done && lesson.answers.empty()) continue;
+        if (!lesson.done && lesson.answers.empty() && lesson.goals.empty()) continue;
         toml::table table;
         table.insert("done", lesson.done);
         if (!lesson.answers.empty()) table.insert("answer", array_of(lesson.answers));
+        if (!lesson.goals.empty()) table.insert("goal", array_of(lesson.goals));
         lessons.insert(id, std::move(table));
     }
     toml::table table;

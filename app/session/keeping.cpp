@@ -91,6 +91,24 @@ void remember_lesson(OpenLesson const& open, replay::Position position, bool ove
                      [](kept::Answer const& a, kept::Answer const& b) { return a.knobs < b.knobs; });
 }
 
+void keep_goal(kept::Lesson& lesson, kept::Goal goal) {
+    auto const same = [&](kept::Goal const& each) { return each.goal == goal.goal; };
+    auto const found = std::find_if(lesson.goals.begin(), lesson.goals.end(), same);
+    if (found == lesson.goals.end())
+        lesson.goals.push_back(std::move(goal));
+    else
+        *found = std::move(goal);
+}
+
+void remember_goals(Session const& session, kept::Lesson& kept) {
+    for (std::size_t i = 0; i < session.lesson->goals.size(); ++i) {
+        if (!is_reached(session, i)) continue;
+        auto goal = goal_kept(session, i);
+        goal.reached = true;
+        keep_goal(kept, std::move(goal));
+    }
+}
+
 // Nothing if the question no longer has what was chosen.
 std::optional<Prediction> prediction(kept::Answer const& answer, lesson::Question const& question) {
     Prediction said;
@@ -126,6 +144,13 @@ void remember(Session& session) {
     progress.last = session.lesson->entry->id;
     remember_lesson(*session.lesson, session.playback.position, session.is_over(),
                     progress.lessons[progress.last]);
+    remember_goals(session, progress.lessons[progress.last]);
+}
+
+void ask_hint(Session& session, std::size_t goal) {
+    auto kept = goal_kept(session, goal);
+    ++kept.hints;
+    keep_goal(session.kept.progress.lessons[session.lesson->entry->id], std::move(kept));
 }
 
 void take_kept(Session& session, kept::Kept kept) {

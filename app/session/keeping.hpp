@@ -9,6 +9,9 @@ namespace session {
 // After anything that changes the session.
 void remember(Session& session);
 
+// One hint more of a goal of the open lesson.
+void ask_hint(Session& session, std::size_t goal);
+
 // What was kept when the program ended last: how things look, and what is known of lessons and files. What
 // this session does not know (a theme that is gone) stays as it is.
 void take_kept(Session& session, kept::Kept kept);

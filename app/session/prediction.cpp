@@ -35,4 +35,20 @@ std::optional<PlacedQuestion> place(lesson::Question question, lesson::Program c
     return placed;
 }
 
+bool is_reached(lesson::Goal const& goal, lesson::Program const& program, Run const& run) {
+    return replay::means(goal.is, answers(goal.about, program, run));
+}
+
+std::vector<PlacedGoal> goals_by_choices(lesson::Lesson const& lesson, lesson::Program const& program,
+                                         Run const& run) {
+    std::vector<PlacedGoal> goals;
+    for (lesson::Goal const& goal : lesson.goals) {
+        if (goal.by != lesson::GoalBy::choices) continue;
+        goals.push_back({&goal, {}});
+        if (is_reached(goal, program, run))
+            goals.back().reached = lesson::find(goal.about.decided, *run.log, program);
+    }
+    return goals;
+}
+
 } // namespace session

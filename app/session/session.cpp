@@ -117,6 +117,7 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
     opened.moments = moments(opened.narration);
     opened.predictions.assign(opened.narration.questions.size(), {});
     opened.text = lesson::parse_text(lesson.text);
+    opened.goals = goals_by_choices(lesson, opened.program, *run);
     ScenarioText scenario = scenario_text(lesson.folder / "scenario.cpp");
     opened.scenario = std::move(scenario.text);
     opened.scenario_lines = std::move(scenario.lines);
@@ -206,6 +207,20 @@ bool is_decided(Session const& session, std::size_t question) {
 }
 
 bool voting(Session const& session) { return session.look.voting && question_shown(session); }
+bool is_reached(Session const& session, std::size_t goal) {
+    auto const& reached = session.lesson->goals[goal].reached;
+    return reached && *reached <= session.shown();
+}
+
+kept::Goal goal_kept(Session const& session, std::size_t goal) {
+    auto const& words = session.lesson->goals[goal].goal->text;
+    auto const found = session.kept.progress.lessons.find(session.lesson->entry->id);
+    if (found != session.kept.progress.lessons.end())
+        for (kept::Goal const& each : found->second.goals)
+            if (each.goal == words) return each;
+    return {words};
+}
+
 
 bool votes_now(Session const& session) {
     auto const shown = question_shown(session);

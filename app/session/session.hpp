@@ -78,6 +78,7 @@ struct OpenLesson {
     Narration narration;
     std::vector<replay::Position> moments; // of narration
     std::vector<Prediction> predictions;   // one a question of narration
+    std::vector<PlacedGoal> goals;         // that turning knobs reaches
     std::optional<Beside> beside;          // that is shown below the run, where it tells nothing
     CPythonCheck check;
 };
@@ -218,3 +219,8 @@ Vote const* vote_on(Session const& session, std::size_t question); // null: nobo
 std::optional<std::size_t> belief_of_class(Session const& session);
 
 } // namespace session
+// The run has shown that one of the lesson's goals is reached.
+bool is_reached(Session const& session, std::size_t goal);
+// What is kept of it: whether it ever was, and how many hints were asked for.
+kept::Goal goal_kept(Session const& session, std::size_t goal);
+

@@ -6,6 +6,7 @@
 #include "session/miniature.hpp"
 #include "session/prediction.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 
@@ -16,6 +17,12 @@ struct Tried {
     std::optional<bool> reached; // nothing: it could not be run here
     std::string problem;
 };
+
+lesson::Knobs set(lesson::Lesson const& lesson, lesson::Attempt const& attempt) {
+    lesson::Knobs knobs = lesson::defaults(lesson);
+    for (auto const& [name, value] : attempt.knobs) knobs = lesson::with(lesson, knobs, name, value);
+    return knobs;
+}
 
 Tried tried_by_edit(lesson::Lesson const& lesson, lesson::Goal const& goal, lesson::Attempt const& attempt,
                     RunPython const& python) {
@@ -31,8 +38,7 @@ Tried tried(lesson::Lesson const& lesson, lesson::Goal const& goal, lesson::Atte
     try {
         if (goal.by == lesson::GoalBy::edit) return tried_by_edit(lesson, goal, attempt, python);
         if (lesson::scenario_of(lesson.id) == nullptr) return {};
-        lesson::Knobs knobs = lesson::defaults(lesson);
-        for (auto const& [name, value] : attempt.knobs) knobs = lesson::with(lesson, knobs, name, value);
+        auto const knobs = set(lesson, attempt);
         aio::ProgramOptions options;
         for (std::string const& each : attempt.interventions) {
             auto const read = aio::parse_intervention(each);
@@ -48,8 +54,11 @@ Tried tried(lesson::Lesson const& lesson, lesson::Goal const& goal, lesson::Atte
 
 } // namespace
 
-bool is_reached(lesson::Goal const& goal, lesson::Program const& program, Run const& run) {
-    return replay::means(goal.is, answers(goal.about, program, run));
+lesson::Attempt const* wrong_attempt(lesson::Goal const& goal, lesson::Lesson const& lesson,
+                                     lesson::Knobs const& knobs) {
+    auto const is_this = [&](lesson::Attempt const& attempt) { return set(lesson, attempt) == knobs; };
+    auto const found = std::find_if(goal.wrong.begin(), goal.wrong.end(), is_this);
+    return found == goal.wrong.end() ? nullptr : &*found;
 }
 
 std::vector<std::pair<int, std::string>> goal_complaints(lesson::Lesson const& lesson,

@@ -1,5 +1,6 @@
-// Whether a task of a lesson is reached: read off a run.
+// The attempts at a lesson's goals, run.
 #pragma once
+#include "catalogue/knobs.hpp"
 #include "catalogue/lesson.hpp"
 #include "session/run.hpp"
 
@@ -11,7 +12,9 @@
 
 namespace session {
 
-bool is_reached(lesson::Goal const& goal, lesson::Program const& program, Run const& run);
+// Of a goal by choices: the one that is made with these knobs; null: none.
+lesson::Attempt const* wrong_attempt(lesson::Goal const& goal, lesson::Lesson const& lesson,
+                                     lesson::Knobs const& knobs);
 
 // Runs an edited program on CPython; null if it cannot be recorded.
 using RunPython = std::function<std::shared_ptr<Run const>(std::string const& program)>;

@@ -90,6 +90,11 @@ float lesson_row(Content& content, session::Session const& session, lesson::Less
     float right = width - theme::padding - 8;
     right = counted(content, right, y + 5, theme::icon::cross, said.otherwise, "otherwise", Role::now);
     right = counted(content, right, y + 5, theme::icon::check, said.right, "as predicted", Role::good);
+    auto const goals = kept ? std::count_if(kept->goals.begin(), kept->goals.end(),
+                                            [](kept::Goal const& goal) { return goal.reached; })
+                            : 0;
+    right = counted(content, right, y + 5, theme::icon::check, static_cast<std::size_t>(goals),
+                    goals == 1 ? "goal" : "goals", Role::good);
     content.add(paint::text_in(
         {left_edge + 28, y + 5, width, 24},
         theme::ellipsis(Font::semibold, theme::size_lesson, lesson.title, right - left_edge - 34),

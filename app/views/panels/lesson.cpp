@@ -243,7 +243,10 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
     if (told < session.lesson->narration.told) y += future_row(content, session, told, width, y);
     y += 8;
     if (session.is_over()) {
+        float const begin = y;
         y += lesson_end(content, session, width, y);
+        // Told last, and what is to be done now.
+        content.keep = Content::Focus{content.keep ? content.keep->top : begin, y};
     }
     if (intro < text.size()) {
         content.add(paint::line({edge, y}, {width - theme::padding, y}, Role::border));
@@ -257,9 +260,6 @@ ui::Content ui::lesson_panel(session::Session const& session, float width) {
 
 namespace {
 
-// What is asked, and the choices.
-float question_body(Content& inner, Session const& session, std::size_t index, float room, float y) {
-    auto const& question = session.lesson->narration.questions[index].question;
 TextLook const asked_words{theme::size_lesson, 21, Role::text, Font::semibold};
 
 // Of what is asked, without the choices.
@@ -267,6 +267,9 @@ float question_height(Session const& session, std::size_t index, float room) {
     return ui::sentence_height(session.lesson->narration.questions[index].question.text, room, asked_words);
 }
 
+// What is asked, and the choices.
+float question_body(Content& inner, Session const& session, std::size_t index, float room, float y) {
+    auto const& question = session.lesson->narration.questions[index].question;
     auto const& prediction = session.lesson->predictions[index];
     bool const decided = session::is_decided(session, index);
     bool const open = !decided && !prediction.given();
@@ -353,10 +356,9 @@ ui::Content ui::question_card(session::Session const& session, float width) {
         inner.hit({field_width - inner_x - wide - 6, y, wide + 12, 20}, "question/skip",
                   command(session::command::SkipQuestion{}), "go on without a prediction (N)");
     }
+    float const choices = y + 22 + question_height(session, *shown, room);
     y = question_body(inner, session, *shown, room, y + 22);
     if (decided) {
-        float const from = y - 20;
-    float const choices = y + 22 + question_height(session, *shown, room);
         y = verdict_below(inner, session, *shown, room, y);
         content.keep = Content::Focus{choices, y + 8}; // what one said and what happened, then why
     } else if (prediction.given())

@@ -4,6 +4,7 @@
 #include "session/real.hpp"
 #include "views/kit/rich_text.hpp"
 #include "views/kit/widgets.hpp"
+#include "views/panels/lesson_goals.hpp"
 
 #include <algorithm>
 #include <string>
@@ -102,6 +103,7 @@ float next_lesson(Content& content, Session const& session, float width, float y
 float ui::lesson_end(Content& content, session::Session const& session, float width, float y) {
     float const begin = y;
     y += idea_card(content, session, width, y) + 10;
+    y += lesson_goals(content, session, width, y);
     y += chapter_card(content, session, width, y);
     y += on_real_packages(content, session, width, y);
     y += next_lesson(content, session, width, y);

@@ -104,6 +104,10 @@ ui::Content const& ui::Panels::lesson(Session const& session, float width) {
     Key key{session.playback.position, bits(width)};
     if (session.lesson)
         for (auto const& said : session.lesson->predictions) key.push_back(said.given());
+    for (std::size_t i = 0; session.lesson && i < session.lesson->goals.size(); ++i) {
+        auto const kept = session::goal_kept(session, i);
+        key.insert(key.end(), {kept.hints, kept.reached});
+    }
     return keep(lesson_text_, std::move(key), [&] { return lesson_panel(session, width); });
 }
 

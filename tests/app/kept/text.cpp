@@ -18,6 +18,7 @@ kept::Progress some_progress() {
         {"fast=1", "Who?", kept::How::skipped, "", std::nullopt, ""},
         {"fast=1", "Who else?", kept::How::seen, "", std::nullopt, ""},
         {"fast=2", "Who?", kept::How::chosen, "nobody", std::nullopt, ""}};
+    gather.goals = {{"Let \"fast\" be third.", true, 2}, {"Another", false, 1}, {"A third", true, 0}};
     kept::Progress progress;
     progress.last = "gather-order";
     progress.lessons = {{"gather-order", gather}, {"create-task", {}}};
@@ -59,6 +60,7 @@ TEST_CASE("answers that are handed in tell neither where one was nor what else w
     auto const read = kept::read_progress(text);
     CHECK(read.lessons.at("gather-order").done);
     CHECK(read.lessons.at("gather-order").answers == some_progress().lessons.at("gather-order").answers);
+    CHECK(read.lessons.at("gather-order").goals == some_progress().lessons.at("gather-order").goals);
 }
 
 TEST_CASE("what makes no sense in a file counts as not there and the rest is read") {

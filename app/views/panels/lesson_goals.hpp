@@ -1,0 +1,14 @@
+// What a lesson sets its learner to do, at its end: by turning knobs until the run does it.
+#pragma once
+#include "views/kit/content.hpp"
+
+namespace session {
+struct Session;
+}
+
+namespace ui {
+
+// Below what stands in `content`, from `y`. Returns the height.
+float lesson_goals(Content& content, session::Session const& session, float width, float y);
+
+} // namespace ui
