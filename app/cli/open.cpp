@@ -6,6 +6,7 @@
 #include "commands/command.hpp"
 #include "cpython/recorder.hpp"
 #include "kept/keeper.hpp"
+#include "session/agreeing.hpp"
 #include "session/appearance.hpp"
 #include "session/keeping.hpp"
 #include "shell/window.hpp"
@@ -13,15 +14,13 @@
 #include "views/screen/studio.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace cli {
 namespace {
-
-// Of real time: the studio stands still meanwhile, and time in a lesson is virtual.
-constexpr std::chrono::seconds longest_lesson{10};
 
 // The studio cannot be shown: the run as text, and a picture of the studio to look at.
 void show_without_window(session::Session& session, std::string const& why) {
@@ -64,9 +63,16 @@ int open_where_one_was(session::Session session, bool named, bool set) {
     kept::Keeper keeper(kept::folders_of_person());
     session::take_kept(session, keeper.read());
     session.on_cpython = [](lesson::Lesson const& lesson, lesson::Knobs const& knobs) {
-        return cpython::run(lesson, knobs, {longest_lesson, nullptr}).log;
+        return [run = cpython::start(lesson, knobs)]() -> std::optional<trace::Log> {
+            auto recording = run();
+            return recording ? std::optional(std::move(recording->log)) : std::nullopt;
+        };
     };
-    go_on(session, named, set);
+    try {
+        go_on(session, named, set);
+    } catch (session::NotRecorded const& missing) {
+        session::ask_or_run(session, missing);
+    }
     ui::Studio studio;
     auto const frame = [&](shell::FrameInput const& input) {
         for (auto& problem : keeper.problems())

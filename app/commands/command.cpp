@@ -57,9 +57,7 @@ void apply(Session& session, Command const& command) {
             },
             command);
     } catch (NotRecorded const& missing) {
-        if (!session.on_cpython) return say(session, missing.what(), Tone::error);
-        session.unrecorded = Unrecorded{missing.lesson, missing.knobs};
-        session.look.overlay = Overlay::agreement;
+        ask_or_run(session, missing);
     } catch (std::exception const& error) {
         say(session, error.what(), Tone::error);
     }
@@ -68,6 +66,14 @@ void apply(Session& session, Command const& command) {
 
 bool tick(Session& session, double seconds) {
     bool const fading = fade(session, seconds);
+    if (session.awaited) {
+        try {
+            look_after_run(session);
+        } catch (std::exception const& error) {
+            say(session, error.what(), Tone::error);
+        }
+        if (!session.awaited) remember(session);
+    }
     if (!session.playback.playing || !session.is_open()) return fading;
     session.playback.pending += seconds;
     while (session.playback.playing && session.playback.pending * session.playback.speed >= 1) {

@@ -2,6 +2,7 @@
 
 #include "commands/palette.hpp"
 #include "commands/parts.hpp"
+#include "session/agreeing.hpp"
 
 #include <algorithm>
 
@@ -60,6 +61,8 @@ void command::Escape::run(Session& session) {
         stage.blank = false;
     else if (session.look.overlay != Overlay::none)
         session.look.overlay = Overlay::none;
+    else if (session.awaited)
+        call_off_run(session);
     else if (!session.messages.empty())
         session.messages.pop_back();
     else if (session.look.voting)

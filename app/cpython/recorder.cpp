@@ -5,8 +5,11 @@
 #include "process/temporary_folder.hpp"
 #include "trace/reader.hpp"
 
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
+#include <future>
+#include <memory>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
@@ -129,6 +132,27 @@ Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process:
     trace::Reading reading = trace::load(trace);
     return {std::move(reading.log), std::move(result.output), std::move(result.error), result.exit_code,
             std::move(reading.problem)};
+}
+
+std::function<std::optional<Recording>()> start(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+                                                std::chrono::milliseconds longest) {
+    struct Going {
+        std::atomic<bool> stop{false};
+        std::future<Recording> end;
+
+        Going() = default;
+        Going(Going const&) = delete;
+        Going& operator=(Going const&) = delete;
+        ~Going() { stop = true; } // the future waits until it has
+    };
+    auto const going = std::make_shared<Going>();
+    going->end = std::async(std::launch::async, [lesson, knobs, longest, &stop = going->stop] {
+        return run(lesson, knobs, {longest, &stop});
+    });
+    return [going]() -> std::optional<Recording> {
+        if (going->end.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return std::nullopt;
+        return going->end.get();
+    };
 }
 
 Recorded record_program(Wanted const& wanted, fs::path const& file) {

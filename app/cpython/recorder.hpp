@@ -5,7 +5,10 @@
 #include "process/run.hpp"
 #include "session/recording.hpp"
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +18,12 @@ namespace cpython {
 // limit.
 session::Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                        process::Limits const& limits = {std::chrono::minutes(1), nullptr});
+
+// The same, begun: to be asked from time to time, nothing while it runs. It is ended when nobody can ask any
+// more.
+std::function<std::optional<session::Recording>()>
+start(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+      std::chrono::milliseconds longest = std::chrono::minutes(1));
 
 struct Recorded {
     bool written = false; // false: there is no trace; the recorder has said why on standard error

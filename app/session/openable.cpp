@@ -2,6 +2,7 @@
 
 #include "catalogue/load.hpp"
 #include "catalogue/scenarios.hpp"
+#include "session/agreeing.hpp"
 #include "session/keeping.hpp"
 #include "session/recording.hpp"
 
@@ -52,7 +53,12 @@ void open_folder(Session& session, fs::path const& folder) {
     *place = std::move(lesson);
     auto const index = place - lessons.begin();
     auto const with_it = std::make_shared<lesson::Catalogue const>(std::move(catalogue));
-    resume_lesson(session, with_it->lessons[static_cast<std::size_t>(index)]);
+    try {
+        resume_lesson(session, with_it->lessons[static_cast<std::size_t>(index)]);
+    } catch (NotRecorded& missing) {
+        missing.of.catalogue = with_it;
+        throw;
+    }
     session.catalogue = with_it; // only now: the lesson that was open stood in the other
 }
 

@@ -2,6 +2,7 @@
 
 #include "catalogue/scenarios.hpp"
 #include "kept/file.hpp"
+#include "session/agreeing.hpp"
 #include "session/recording.hpp"
 
 #include <filesystem>
@@ -29,7 +30,10 @@ void open_real(Session& session) {
     lesson::Lesson real;
     real.id = entry.id + " on the real packages";
     real.program = kept::read_file(real_program(entry)).value_or("");
-    auto log = session.on_cpython(real, {});
+    await_run(session, {&entry, {}, {}}, real, true);
+}
+
+void open_real_run(Session& session, trace::Log log) {
     std::string const problem = log.end() ? log.end()->error : std::string();
     if (problem.starts_with("ModuleNotFoundError"))
         throw EngineError(

@@ -8,8 +8,9 @@ namespace session {
 
 bool may_open_real(Session const& session);
 
-// Runs it on CPython and opens what was recorded in place of the lesson. Throws EngineError: packages are
-// missing.
+// Runs it on CPython, and opens what was recorded in place of the lesson when it is there.
 void open_real(Session& session);
+// Throws EngineError: packages are missing.
+void open_real_run(Session& session, trace::Log log);
 
 } // namespace session

@@ -34,11 +34,10 @@ CPythonCheck check(lesson::Lesson const& lesson, lesson::Knobs const& knobs, les
     return result;
 }
 
-trace::Log recorded(Session const& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs,
-                    lesson::Program const& program) {
+trace::Log run_of(lesson::Lesson const& lesson, lesson::Knobs const& knobs, lesson::Program const& program) {
     if (lesson::scenario_of(lesson.id) != nullptr) return run_miniature(lesson, knobs).log;
     if (auto reference = lesson::reference(lesson, knobs, program)) return std::move(*reference);
-    return run_here(session, lesson, knobs);
+    throw NotRecorded(lesson, knobs);
 }
 
 std::string belief_words(std::string const& model) {
@@ -95,6 +94,7 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
     fresh.player.emplace(*run->log);
     session.playback = std::move(fresh); // before the log of the last one may go
     session.runs = {std::move(run)};
+    call_off_run(session);
     keep_known(session);
     session.lesson.reset();
     session.look.selected = {};
@@ -105,19 +105,20 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
         .axis = session.look.timeline.axis, .zoom = 0, .left = 0, .scroll = 0, .followed = {}};
 }
 
-void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs) {
+void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+                 std::optional<trace::Log> recorded) {
     // All that can fail comes first, so that a failure leaves open what was open.
     OpenLesson opened;
     opened.entry = &lesson;
     opened.knobs = knobs;
     opened.program = lesson::variant(lesson, knobs);
-    auto run = make_run(recorded(session, lesson, knobs, opened.program));
+    auto run = make_run(recorded ? std::move(*recorded) : run_of(lesson, knobs, opened.program));
     opened.beliefs = Beliefs(lesson, knobs);
     opened.narration = narrate(lesson, knobs, opened.program, *run, opened.beliefs);
     opened.moments = moments(opened.narration);
     opened.predictions.assign(opened.narration.questions.size(), {});
-    opened.text = lesson::parse_text(lesson.text);
     opened.goals = goals_by_choices(lesson, opened.program, *run);
+    opened.text = lesson::parse_text(lesson.text);
     ScenarioText scenario = scenario_text(lesson.folder / "scenario.cpp");
     opened.scenario = std::move(scenario.text);
     opened.scenario_lines = std::move(scenario.lines);
@@ -206,7 +207,6 @@ bool is_decided(Session const& session, std::size_t question) {
     return session.lesson->narration.questions[question].decided <= session.playback.position;
 }
 
-bool voting(Session const& session) { return session.look.voting && question_shown(session); }
 bool is_reached(Session const& session, std::size_t goal) {
     auto const& reached = session.lesson->goals[goal].reached;
     return reached && *reached <= session.shown();
@@ -221,6 +221,7 @@ kept::Goal goal_kept(Session const& session, std::size_t goal) {
     return {words};
 }
 
+bool voting(Session const& session) { return session.look.voting && question_shown(session); }
 
 bool votes_now(Session const& session) {
     auto const shown = question_shown(session);

@@ -130,6 +130,17 @@ struct Look {
 struct Unrecorded {
     lesson::Lesson const* lesson = nullptr; // in the catalogue
     lesson::Knobs knobs;
+    std::shared_ptr<lesson::Catalogue const> catalogue{}; // that one; null: the session's
+};
+
+// Asks how a run on CPython goes: nothing while it runs. Throws EngineError. The run ends with its last copy.
+using Running = std::function<std::optional<trace::Log>()>;
+
+// A run on CPython that was asked for: what was open stays, and can be used, until it is there.
+struct Awaited {
+    Unrecorded of;
+    bool real = false; // the lesson's real.py
+    Running running;
 };
 
 struct Session {
@@ -147,10 +158,11 @@ struct Session {
     Copying copying = Copying::nothing;
     bool quit = false;
 
-    // See agreeing.hpp. Runs a lesson's program on CPython, in a process of its own; null: nothing is run
+    // See agreeing.hpp. Starts a lesson's program on CPython, in a process of its own; null: nothing is run
     // here.
-    std::function<trace::Log(lesson::Lesson const&, lesson::Knobs const&)> on_cpython;
+    std::function<Running(lesson::Lesson const&, lesson::Knobs const&)> on_cpython;
     std::optional<Unrecorded> unrecorded; // the person is asked about it
+    std::optional<Awaited> awaited;       // what else is opened calls it off
 
     bool is_open() const { return !runs.empty(); }
     // These only if is_open().
@@ -176,9 +188,10 @@ struct Session {
 // A session with nothing open.
 Session new_session(std::shared_ptr<lesson::Catalogue const> catalogue);
 
-// Runs the lesson's scenario on the miniature, or shows its CPython recording if it has none; runs Python
-// only where the person has agreed (agreeing.hpp). Throws EngineError if there is neither.
-void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs);
+// Runs the lesson's scenario on the miniature, or shows its CPython recording if it has none: the one that is
+// given, or that it came with. Throws NotRecorded (agreeing.hpp) if there is neither.
+void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs const& knobs,
+                 std::optional<trace::Log> recorded = {});
 // Throws trace::FileError. A damaged file is opened up to the damage, with a message.
 void open_file(Session& session, std::filesystem::path const& path);
 void open_run(Session& session, std::shared_ptr<Run const> run);
@@ -207,6 +220,11 @@ std::optional<std::size_t> question_shown(Session const& session);
 // The run has shown its answer, so it may be told who was right.
 bool is_decided(Session const& session, std::size_t question);
 
+// The run has shown that one of the lesson's goals is reached.
+bool is_reached(Session const& session, std::size_t goal);
+// What is kept of it: whether it ever was, and how many hints were asked for.
+kept::Goal goal_kept(Session const& session, std::size_t goal);
+
 // The question fills the screen.
 bool voting(Session const& session);
 // And hands are counted: it is not decided.
@@ -219,8 +237,3 @@ Vote const* vote_on(Session const& session, std::size_t question); // null: nobo
 std::optional<std::size_t> belief_of_class(Session const& session);
 
 } // namespace session
-// The run has shown that one of the lesson's goals is reached.
-bool is_reached(Session const& session, std::size_t goal);
-// What is kept of it: whether it ever was, and how many hints were asked for.
-kept::Goal goal_kept(Session const& session, std::size_t goal);
-

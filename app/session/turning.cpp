@@ -34,7 +34,7 @@ std::string different(lesson::Knobs const& knobs, lesson::Knobs const& other) {
 
 } // namespace
 
-void turn_knobs(Session& session, lesson::Knobs const& knobs) {
+void turn_knobs(Session& session, lesson::Knobs const& knobs, std::optional<trace::Log> recorded) {
     auto const was = session.lesson->knobs;
     if (knobs == was) return;
     auto const run = session.runs.front();
@@ -49,7 +49,7 @@ void turn_knobs(Session& session, lesson::Knobs const& knobs) {
         before = {beside->run, beside->knobs};
 
     lesson::Lesson const& lesson = *session.lesson->entry;
-    open_lesson(session, lesson, knobs);
+    open_lesson(session, lesson, knobs, std::move(recorded));
     recall_answers(session);
     session.look.timeline = timeline;
     auto place = same_place(*run, session.run(), position);

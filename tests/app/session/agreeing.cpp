@@ -19,6 +19,7 @@ struct Foreign {
     TemporaryFolder folder;
     session::Session session;
     int runs = 0;
+    bool over = true; // those that were begun
 
     Foreign() {
         auto const& own = lesson::find(*tree_catalogue(), "gather-order");
@@ -38,7 +39,9 @@ struct Foreign {
         out.close();
         session.on_cpython = [this](lesson::Lesson const&, lesson::Knobs const& knobs) {
             ++runs;
-            return run(knobs);
+            return [this, knobs]() -> std::optional<trace::Log> {
+                return over ? std::optional(run(knobs)) : std::nullopt;
+            };
         };
         session::open_lesson(session, lesson, lesson::defaults(lesson));
     }
@@ -69,10 +72,13 @@ TEST_CASE("what is not recorded is run only after the person has agreed and then
     CHECK(foreign.runs == 0);
     session::apply(session, command::SetKnob{"fast", "2"});
     session::apply(session, command::AgreeToRun{});
+    session::tick(session, 0);
     CHECK(foreign.runs == 1);
     CHECK_FALSE(foreign.fast() == before);
     session::apply(session, command::SetKnob{"fast", "3"});
+    session::tick(session, 0);
     CHECK(foreign.runs == 2);
+    CHECK(session.messages.empty());
 }
 
 TEST_CASE("another content is another question") {
@@ -91,4 +97,94 @@ TEST_CASE("where nothing can be run one is told and not asked") {
     session::apply(foreign.session, command::SetKnob{"fast", "2"});
     CHECK(foreign.session.look.overlay == session::Overlay::none);
     CHECK_FALSE(foreign.session.messages.empty());
+}
+
+TEST_CASE("while Python runs what was open stays and can be used") {
+    Foreign foreign;
+    auto& session = foreign.session;
+    auto const before = foreign.fast();
+    foreign.over = false;
+    session::apply(session, command::Seek{20});
+    session.kept.progress.lessons["borrowed"].agreed = session::runnable_content(*session.lesson->entry);
+    session::apply(session, command::SetKnob{"fast", "2"});
+    CHECK(foreign.runs == 1);
+    CHECK(session::tick(session, 0.1)); // to be looked at again
+    CHECK(foreign.fast() == before);
+    REQUIRE(session.messages.size() == 1);
+    session::apply(session, command::Seek{30});
+    CHECK(session.playback.position == 30);
+    foreign.over = true;
+    session::tick(session, 0.1);
+    CHECK_FALSE(foreign.fast() == before);
+    CHECK(session.playback.position > 0); // at the same moment
+    REQUIRE(session.lesson->beside.has_value());
+    CHECK(session.messages.empty());
+}
+
+TEST_CASE("a run of Python is called off by Esc and by whatever else is opened") {
+    Foreign foreign;
+    auto& session = foreign.session;
+    foreign.over = false;
+    session.kept.progress.lessons["borrowed"].agreed = session::runnable_content(*session.lesson->entry);
+    session::apply(session, command::SetKnob{"fast", "2"});
+    REQUIRE(session.awaited.has_value());
+    session::apply(session, command::Escape{});
+    CHECK_FALSE(session.awaited.has_value());
+    CHECK(session.messages.empty());
+    session::apply(session, command::SetKnob{"fast", "2"});
+    session::apply(session, command::OpenFile{AWAITSCOPE_ROOT "/tests/data/create-task.awt"});
+    CHECK_FALSE(session.awaited.has_value());
+    CHECK(session.messages.empty());
+    foreign.over = true;
+    session::tick(session, 0.1);
+    CHECK_FALSE(session.lesson.has_value());
+}
+
+TEST_CASE("a run of Python that cannot be had is said and what was open stays") {
+    Foreign foreign;
+    auto& session = foreign.session;
+    session.on_cpython = [](lesson::Lesson const&, lesson::Knobs const&) -> session::Running {
+        return []() -> std::optional<trace::Log> { throw session::EngineError("There is no Python."); };
+    };
+    session.kept.progress.lessons["borrowed"].agreed = session::runnable_content(*session.lesson->entry);
+    session::apply(session, command::SetKnob{"fast", "2"});
+    session::tick(session, 0);
+    REQUIRE(session.messages.size() == 1);
+    CHECK(session.messages.front().text == "There is no Python.");
+    CHECK_FALSE(session.awaited.has_value());
+    CHECK(session.lesson.has_value());
+}
+
+TEST_CASE("a folder that is opened by its path and has no recording is asked about and then run") {
+    Foreign foreign;
+    std::filesystem::remove_all(foreign.folder / "borrowed" / "recordings");
+    session::Session session = session::new_session(tree_catalogue());
+    session.on_cpython = foreign.session.on_cpython;
+    session::apply(session, command::OpenFile{(foreign.folder / "borrowed").string()});
+    REQUIRE(session.unrecorded.has_value());
+    CHECK(session.unrecorded->lesson->id == "borrowed");
+    session::apply(session, command::AgreeToRun{});
+    session::tick(session, 0);
+    REQUIRE(session.lesson.has_value());
+    CHECK(session.lesson->entry->id == "borrowed");
+    CHECK(&lesson::find(*session.catalogue, "borrowed") == session.lesson->entry);
+}
+
+TEST_CASE("only a lesson of ours offers its program on the real packages") {
+    Foreign foreign;
+    std::ofstream(foreign.folder / "borrowed" / "real.py") << "print(1)\n";
+    CHECK_FALSE(session::may(foreign.session, command::OpenReal{}));
+    session::apply(foreign.session, command::OpenReal{});
+    CHECK(foreign.runs == 0);
+
+    auto own = opened("asgi-http");
+    CHECK_FALSE(session::may(own, command::OpenReal{})); // nothing can be run here
+    own.on_cpython = foreign.session.on_cpython;
+    CHECK(session::may(own, command::OpenReal{}));
+    session::apply(own, command::OpenReal{});
+    CHECK(foreign.runs == 1);
+
+    auto without = opened("gather-order"); // it has no real.py
+    without.on_cpython = foreign.session.on_cpython;
+    CHECK_FALSE(session::may(without, command::OpenReal{}));
 }

@@ -10,8 +10,11 @@
 #include "support/temporary_folder.hpp"
 #include "trace/writer.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <thread>
 
 namespace fs = std::filesystem;
 using Catch::Matchers::ContainsSubstring;
@@ -262,4 +265,25 @@ TEST_CASE("without the recorder one sentence names where it should be") {
         said = error.what();
     }
     CHECK_THAT(said, ContainsSubstring(empty.path.string()));
+}
+
+TEST_CASE("a run of Python that was begun does not block and ends when nobody can ask for it any more") {
+    using Clock = std::chrono::steady_clock;
+    auto const asks = cpython::start(gather_order(), lesson::defaults(gather_order()));
+    std::optional<session::Recording> recording;
+    for (auto const begun = Clock::now(); !recording && Clock::now() - begun < std::chrono::seconds(60);) {
+        recording = asks();
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    REQUIRE(recording.has_value());
+    CHECK_THAT(recording->output, ContainsSubstring("finished fast"));
+
+    lesson::Lesson endless;
+    endless.id = "endless";
+    endless.program = "while True: pass\n";
+    auto const begun = Clock::now();
+    auto never = cpython::start(endless, {});
+    CHECK_FALSE(never().has_value());
+    never = nullptr;
+    CHECK(Clock::now() - begun < std::chrono::seconds(30)); // it may run for a minute
 }
