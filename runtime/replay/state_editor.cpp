@@ -41,6 +41,10 @@ void StateEditor::close(ObjectId id) {
 
 void StateEditor::move_line(Place at, ObjectId owner, std::size_t depth) {
     if (owner && !state_.coroutine(owner)) return;
+    if (auto const leaf = state_.current_leaf(); !owner && state_.coroutine(leaf)) {
+        owner = leaf; // in real time what never suspends is no coroutine that is known: who runs called it
+        ++depth;
+    }
     auto* frames = frames_of(state_, owner);
     constexpr std::size_t deepest = 10'000; // above CPython's default recursion limit
     if (!frames || depth > deepest) return;

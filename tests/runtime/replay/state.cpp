@@ -362,3 +362,24 @@ TEST_CASE("what a function says of a name of the module stays with the module wh
     player.seek(4);
     CHECK(player.state().module[0].locals == std::vector<Local>{{"ready", "[]"}});
 }
+
+TEST_CASE("a line of nobody within a step belongs to the coroutine that runs and is over with it") {
+    // In real time a coroutine that never suspends is seen by nobody; the line that held the loop is.
+    auto const log = from_lines("[\"source\",1,\"app.py\",\"\",[]]\n"
+                                "[0,\"coro.create\",\"c1\",\"\",0,0,0]\n"
+                                "[0,\"task.create\",\"t1\",\"c1\",0,0,0]\n"
+                                "[0,\"loop.start\",\"l1\",\"\",0,0,0]\n"
+                                "[0,\"task.step\",\"t1\",\"\",0,0,0]\n"
+                                "[0,\"coro.start\",\"c1\",\"t1\",0,0,0]\n"
+                                "[400000000,\"line\",\"\",\"\",0,8,1]\n"
+                                "[500000000,\"coro.return\",\"c1\",\"\",0,0,0]\n"
+                                "[500000000,\"task.done\",\"t1\",\"\",0,0,0]\n"
+                                "[500000000,\"loop.close\",\"l1\",\"\",0,0,0]\n");
+    REQUIRE(log.size() == 9);
+    auto const held = state_at(log, 6);
+    REQUIRE(held.coroutine(c(1)) != nullptr);
+    REQUIRE(held.coroutine(c(1))->frames.size() == 2);
+    CHECK(held.coroutine(c(1))->frames.back().at.line == 8);
+    CHECK(held.module.empty());
+    CHECK(state_at(log, 9).module.empty()); // nothing stands at line 8 any more
+}
