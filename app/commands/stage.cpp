@@ -1,6 +1,7 @@
 #include "commands/stage.hpp"
 
 #include "commands/parts.hpp"
+#include "session/appearance.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,9 +22,10 @@ bool holds(Session const& session) {
 void command::NextStagePanel::run(Session& session) {
     constexpr std::array panels{Panel::lesson, Panel::output, Panel::loop, Panel::why};
     Stage& stage = session.look.stage;
-    auto const* const here = std::find(panels.begin(), panels.end(), stage.panel);
-    bool const alone = stage.whole == stage.panel;
-    stage.panel = here == panels.end() || here + 1 == panels.end() ? panels.front() : *(here + 1);
+    auto const* const here = std::find(panels.begin(), panels.end(), third_panel(session));
+    bool const alone = stage.whole == third_panel(session);
+    auto const first = session.lesson ? panels.front() : panels[1];
+    stage.panel = here == panels.end() || here + 1 == panels.end() ? first : *(here + 1);
     if (alone) stage.whole = stage.panel;
     stage.ink.clear(); // it was about what stood there
 }
@@ -34,7 +36,7 @@ void command::NextWholePanel::run(Session& session) {
     else if (stage.whole == Panel::timeline)
         stage.whole = Panel::source;
     else if (stage.whole == Panel::source)
-        stage.whole = stage.panel;
+        stage.whole = third_panel(session);
     else
         stage.whole.reset();
     stage.ink.clear();

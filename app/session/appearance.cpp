@@ -18,4 +18,9 @@ theme::Theme const& theme_of(Session const& session) {
     return *plain;
 }
 
+Panel third_panel(Session const& session) {
+    Panel const chosen = session.look.stage.panel;
+    return chosen == Panel::lesson && !session.lesson ? Panel::loop : chosen;
+}
+
 } // namespace session

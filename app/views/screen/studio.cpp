@@ -37,8 +37,8 @@ ui::Layout stage_of(Session const& session, float width, float height) {
     if (stage.whole) return ui::stage_alone(width, height, *stage.whole);
     if (session::beside_shown(session)) // two timelines
         return ui::stage_alone(width, height, session::Panel::timeline);
-    bool const asks = stage.panel == session::Panel::lesson && ui::asks_class(session);
-    return ui::stage(width, height, stage.panel, asks);
+    auto const third = session::third_panel(session);
+    return ui::stage(width, height, third, third == session::Panel::lesson && ui::asks_class(session));
 }
 
 ui::Layout layout_of(Session const& session, float width, float height, float lesson) {

@@ -1,6 +1,7 @@
 // What a teacher does on the stage.
 #include "support/catch.hpp"
 
+#include "session/appearance.hpp"
 #include "support/session_opened.hpp"
 
 #include <vector>
@@ -61,6 +62,21 @@ TEST_CASE("one panel alone goes round and Esc brings the three back") {
     CHECK(session.look.presenter);
     tap(session, KeyName::escape);
     CHECK_FALSE(session.look.presenter);
+}
+
+TEST_CASE("the stage of a recording has no panel for a lesson that is not there") {
+    Session session = opened_file("create-task.awt");
+    session::apply(session, command::TogglePresenter{});
+    CHECK(session::third_panel(session) == Panel::loop);
+    std::vector<Panel> seen;
+    for (int i = 0; i < 3; ++i) {
+        tap(session, session::letter('V'));
+        seen.push_back(session::third_panel(session));
+    }
+    CHECK(seen == std::vector<Panel>{Panel::why, Panel::output, Panel::loop});
+    session::apply(session, command::OpenLesson{"gather-order"});
+    session.look.stage.panel = Panel::lesson;
+    CHECK(session::third_panel(session) == Panel::lesson);
 }
 
 TEST_CASE("the mouse is a laser or a pen and never both") {
