@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <new>
+#include <string_view>
 
 namespace native {
 namespace {
@@ -13,12 +14,12 @@ constexpr Py_ssize_t most_waiting = 20'000; // as in sink.py
 // Functions of Python's that are called, in the order in which they are given.
 struct Functions {
     PyObject *run, *call_soon, *run_code, *found, *describe, *is_done, *handles, *task_types, *timer_type,
-        *set_result;
+        *set_result, *flush;
 };
 
 struct State {
     Steps steps;
-    Ref kept[11]; // keeps these alive
+    Ref kept[12]; // keeps these alive
     Functions functions{};
     Getter number{"_awaitscope"}, callback{"_callback"}, arguments{"_args"}, self{"__self__"};
 };
@@ -30,7 +31,19 @@ struct Hooks {
 
 State& state_of(PyObject* self) { return *reinterpret_cast<Hooks*>(self)->state; }
 
-// The task whose method a callback is, or none; false: an error.
+// Of a method of a task: does the loop run the task by it? call_soon(task.cancel) does not.
+bool is_step(PyObject* callback) {
+    if (PyCFunction_Check(callback))
+        return std::string_view(reinterpret_cast<PyCFunctionObject*>(callback)->m_ml->ml_name) ==
+               "task_wakeup";
+    if (!PyMethod_Check(callback)) return true;
+    Ref const name(PyObject_GetAttrString(callback, "__name__"));
+    char const* const words = name && PyUnicode_Check(name.get()) ? PyUnicode_AsUTF8(name.get()) : nullptr;
+    PyErr_Clear();
+    return words != nullptr && (std::string_view(words) == "__step" || std::string_view(words) == "__wakeup");
+}
+
+// The task whose step or wakeup a callback is, or none; false: an error.
 bool task_of(State& state, PyObject* callback, Ref& task) {
     int const plain = state.steps.is_plain(Py_TYPE(callback));
     if (plain < 0) return false;
@@ -38,7 +51,7 @@ bool task_of(State& state, PyObject* callback, Ref& task) {
     if (!owner) return true;
     int const is =
         PySet_Contains(state.functions.task_types, reinterpret_cast<PyObject*>(Py_TYPE(owner.get())));
-    if (is > 0) task = owner;
+    if (is > 0 && is_step(callback)) task = owner;
     return is >= 0;
 }
 
@@ -157,6 +170,9 @@ PyObject* call_soon(PyObject* self, PyObject* const* given, Py_ssize_t count) {
         if (code && code.get() != functions.run_code) place = state.steps.places.here(caller);
     }
     state.steps.ready(number, whom, words, place);
+    PyObject* const records = state.steps.list.get();
+    if (PyList_GET_SIZE(records) > most_waiting && !call(functions.flush))
+        return nullptr; // many tasks are made in one step
     return state.steps.places.raise() ? nullptr : handle.release();
 }
 
@@ -185,10 +201,10 @@ PyMethodDef select_definition = {"select", select, METH_O, nullptr};
 PyObject* new_hooks(PyTypeObject* type, PyObject* arguments, PyObject*) {
     PyObject *tasks, *places, *records, *plain_kinds;
     Functions given{};
-    if (!PyArg_ParseTuple(arguments, "OOO!OOOOOOOOOOO:Hooks", &tasks, &places, &PyList_Type, &records,
+    if (!PyArg_ParseTuple(arguments, "OOO!OOOOOOOOOOOO:Hooks", &tasks, &places, &PyList_Type, &records,
                           &plain_kinds, &given.run, &given.call_soon, &given.run_code, &given.found,
                           &given.describe, &given.is_done, &given.handles, &given.task_types,
-                          &given.timer_type, &given.set_result))
+                          &given.timer_type, &given.set_result, &given.flush))
         return nullptr;
     Places* const known_places = places_of(places);
     if (known_places == nullptr) {
@@ -201,7 +217,7 @@ PyObject* new_hooks(PyTypeObject* type, PyObject* arguments, PyObject*) {
     std::size_t place = 0;
     for (PyObject* each :
          {places, given.run, given.call_soon, given.run_code, given.found, given.describe, given.is_done,
-          given.handles, given.task_types, given.timer_type, given.set_result})
+          given.handles, given.task_types, given.timer_type, given.set_result, given.flush})
         state->kept[place++] = Ref::shared(each);
     auto* const hooks = reinterpret_cast<Hooks*>(type->tp_alloc(type, 0));
     if (hooks == nullptr) return nullptr;

@@ -6,7 +6,7 @@ from typing import Any, Callable, Set
 from . import values
 from ..usage import say
 from .sink import Sink
-from .tasks import Tasks
+from .tasks import Tasks, is_step
 
 
 class Foreign:
@@ -55,7 +55,7 @@ class Foreign:
         @functools.wraps(plain)
         def call_soon(callback: Any, *args: Any, **options: Any) -> Any:
             task = values.attribute(callback, "__self__")
-            if type(task) not in self._task_types:
+            if type(task) not in self._task_types or not is_step(callback):
                 return plain(callback, *args, **options)
             number = next(tasks.handles)
             sink.text("handle.ready", "h%d" % number, tasks.task(task).id, "wakeup" if args else "step")

@@ -14,7 +14,7 @@ from .foreign import Foreign
 from .places import Places
 from .sink import MOST_WAITING, READY, TURN, Sink, _ident
 from .snapshot import Row, snapshot
-from .tasks import Tasks
+from .tasks import Tasks, is_step
 from .tools import Tools
 from .watch import Watch
 
@@ -31,6 +31,7 @@ class Loops:
         sink.take = self._snapshot
         self._files: Dict[int, Tuple[Any, str]] = {}  # by number: whose it is, and the id
         self._io = 0
+        self._hooks: Any = None  # of the extension, which knows nothing of lines
         self.begin_clock()
 
     def begin_clock(self) -> None:
@@ -93,7 +94,11 @@ class Loops:
             if type(handle) is TimerHandle:
                 sink.event("handle.due", name, whom)
             sink.text("handle.run", name, whom, words)
+            if tasks.on_step is not None:
+                tasks.on_step(None)
             plain_run(handle)
+            if tasks.on_step is not None:
+                tasks.on_step(None)
             handle._awaitscope = 0  # to cancel it now does nothing
             sink.event("handle.end", name, whom)
             del handle, callback  # an exception that was raised below leads to this frame
@@ -108,7 +113,7 @@ class Loops:
                 return
             callback = handle._callback
             task = getattr(callback, "__self__", None) if plain[type(callback)] else None
-            if type(task) in task_types:
+            if type(task) in task_types and is_step(callback):
                 known = tasks.begins(task, number, handle._args, type(handle) is TimerHandle)
                 plain_run(handle)
                 handle._awaitscope = 0
@@ -129,10 +134,10 @@ class Loops:
             __slots__ = ("_awaitscope",)
 
         ours: Any = _run
-        if sink.native is not None:
+        if sink.native is not None and tasks.on_step is None:
             self._hooks = sink.native.Hooks(
                 tasks, self._places.native, sink.records, plain, plain_run, base_events.BaseEventLoop._call_soon,  # type: ignore[attr-defined]
-                plain_run.__code__, self._found, self._describe, self._is_done, tasks.handles, task_types, TimerHandle, SET_RESULT)
+                plain_run.__code__, self._found, self._describe, self._is_done, tasks.handles, task_types, TimerHandle, SET_RESULT, sink.flush)
             ours = sink.native.method(self._hooks.run)
         for made in (Handle, TimerHandle):
             made._run, made.cancel = ours, cancel  # type: ignore[method-assign]
@@ -144,7 +149,8 @@ class Loops:
 
     def _found(self, handle: Any) -> int:
         """A handle that was met only when it runs: it counts if it is a task's step."""
-        if type(values.attribute(handle._callback, "__self__")) not in self._task_types:
+        callback = handle._callback
+        if type(values.attribute(callback, "__self__")) not in self._task_types or not is_step(callback):
             return 0
         number = next(self._tasks.handles)
         self._sink.text("handle.ready", "h%d" % number, *self._describe(handle._callback, handle._args))
@@ -157,7 +163,7 @@ class Loops:
         if callback is STOP:
             return "", "stop"
         task = values.attribute(callback, "__self__")
-        if type(task) in self._task_types:
+        if type(task) in self._task_types and is_step(callback):
             return self._tasks.task(task).id, "wakeup" if args else "step"
         name = values.name(callback)
         return "", "gather" if name in GATHER_CALLBACKS else name
@@ -170,12 +176,13 @@ class Loops:
         call_soon, call_at = loop_type._call_soon, loop_type.call_at
         numbers = tasks.handles
 
+        records = sink.records
         put, clock, task_types, run_code = sink.put, sink.clock, self._task_types, self._plain_run_code
         frame, plain = sys._getframe, values.PLAIN_KINDS
 
         def _call_soon(loop: Any, callback: Any, args: Any, context: Any) -> Any:
             task = getattr(callback, "__self__", None) if plain[type(callback)] else None
-            if type(task) in task_types:
+            if type(task) in task_types and is_step(callback):
                 known = getattr(task, "_awaitscope", None) or tasks.task(task)
                 whom, words = known.id, "wakeup" if args else "step"
                 if args:
@@ -188,6 +195,8 @@ class Loops:
             caller = frame(1).f_back
             line, source = (0, 0) if caller is not None and caller.f_code is run_code else places.here(1)
             put((READY, _ident(), clock(), number, whom, words, line, source))
+            if len(records) > MOST_WAITING:
+                sink.flush()  # many tasks are made in one step
             return handle
 
         @functools.wraps(call_at)
@@ -201,7 +210,7 @@ class Loops:
                        int(when * _SECOND) + self._offset, *places.here(1))
             return handle
 
-        loop_type._call_soon = _call_soon if sink.native is None else sink.native.method(self._hooks.call_soon)
+        loop_type._call_soon = _call_soon if self._hooks is None else sink.native.method(self._hooks.call_soon)
         loop_type.call_at = call_at_
         selecting: Any = selector_events.BaseSelectorEventLoop
         add_callback = selecting._add_callback

@@ -3,7 +3,7 @@ import asyncio
 import inspect
 import itertools
 import weakref
-from types import CoroutineType
+from types import BuiltinFunctionType, CoroutineType, MethodType
 from typing import Any, Callable, Dict, List, Optional, Tuple, Type
 
 from ..trace.frames import peek_all
@@ -13,6 +13,8 @@ from .sink import RUN, WAIT, Sink, _ident
 
 _START, _RAISE, _CANCEL, _WAKEUP, _TIMER = 1, 2, 4, 8, 16  # how a step begins: EVENTS.md
 CORO_CREATED = inspect.CORO_CREATED
+_METHODS = (BuiltinFunctionType, MethodType)
+_STEPS = ("task_wakeup", "__step", "__wakeup")
 _TELLS = hasattr(CoroutineType, "cr_suspended")
 
 
@@ -50,6 +52,8 @@ class Tasks:
         self.handles = itertools.count(1)
         self._known: Any = Known if sink.native is None else sink.native.Known
         self._link_: Any = Link if sink.native is None else sink.native.Link
+        self._seen: Any = ()
+        self.on_step: Optional[Callable[[Optional[Known]], None]] = None  # lines.py: one begins, or is over
         self.current: Dict[int, str] = {}  # by thread: the id of the task whose step runs there
         self.on_wait: Callable[[str, List[Any]], None] = lambda task, beyond: None  # told when one begins to wait: tools.py
 
@@ -87,7 +91,9 @@ class Tasks:
             return known
         name = "t%d" % next(self._tasks)
         made: Known = self._known(name, task.get_name())
-        task._awaitscope, task._awaitscope_id = made, name
+        task._awaitscope = made
+        if not isinstance(task, self._seen):
+            task._awaitscope_id = name
         line, source = self._places.here(2)
         coroutine, root = task.get_coro(), ""
         created = False
@@ -141,11 +147,15 @@ class Tasks:
         ident = _ident()
         self.current[ident] = known.id
         self._sink.put((RUN, ident, self._sink.clock(), handle, known.id, woken, how, leaf, error, known.line, known.source))
+        if self.on_step is not None:
+            self.on_step(known)
         return known
 
     def ends(self, task: Any, known: Known, handle: int) -> None:
         sink, ident = self._sink, _ident()
         self.current[ident] = ""
+        if self.on_step is not None:
+            self.on_step(None)
         if task.done():
             self._done(task, known, handle)
             return
@@ -275,6 +285,13 @@ class Tasks:
         tasks = self
 
         class Task(asyncio.Task):  # type: ignore[type-arg]
+            __slots__ = ("_awaitscope",)  # much smaller than a dictionary of its own
+
+            @property
+            def _awaitscope_id(self) -> str:
+                known = getattr(self, "_awaitscope", None)
+                return known.id if known is not None else ""
+
             def cancel(self, *args: Any, **kwargs: Any) -> bool:
                 if not self.done():
                     known = tasks.task(self)
@@ -291,7 +308,16 @@ class Tasks:
         if not hasattr(asyncio.Task, "uncancel"):
             del Task.uncancel
         Task.__module__, Task.__qualname__ = asyncio.Task.__module__, "Task"
+        for name in ("cancel", "uncancel"):
+            if name in vars(Task):
+                vars(Task)[name].__qualname__ = "Task." + name
+        self._seen = Task
         return Task
+
+
+def is_step(callback: Any) -> bool:
+    """Of a method of a task: does the loop run the task by it? `call_soon(task.cancel)` does not."""
+    return type(callback) not in _METHODS or callback.__name__ in _STEPS
 
 
 def is_created(coroutine: Any) -> bool:

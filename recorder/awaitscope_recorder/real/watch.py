@@ -18,11 +18,11 @@ _SELECT = ("select", "select_")
 
 
 class _Step:
-    """One that was met, and where it stood when it was told last."""
+    """One that was met, and where it stood when it was told last. Its handle is not kept alive."""
     __slots__ = ("handle", "number", "since", "told", "place")
 
-    def __init__(self, handle: Any, number: int, since: int) -> None:
-        self.handle, self.number, self.since = handle, number, since
+    def __init__(self, handle: int, number: int, since: int) -> None:
+        self.handle, self.number, self.since = handle, number, since  # the handle's id()
         self.told = 0
         self.place: Tuple[Any, ...] = ()
 
@@ -58,14 +58,14 @@ class Watch:
         number = getattr(handle, "_awaitscope", 0) if handle is not None else 0
         now = self._sink.clock()
         step = self._steps.get(ident)
-        if step is None or step.handle is not handle or step.number != number:
-            self._steps[ident] = _Step(handle, number, now)
+        if step is None or step.handle != id(handle) or step.number != number:
+            self._steps[ident] = _Step(id(handle), number, now)
         elif number and now - step.since >= LONG and now - step.told >= LONGER:
-            self._tell(ident, step, stack, now)
+            self._tell(ident, step, handle, stack, now)
 
-    def _tell(self, ident: int, step: _Step, stack: List[FrameType], now: int) -> None:
+    def _tell(self, ident: int, step: _Step, handle: Any, stack: List[FrameType], now: int) -> None:
         """The innermost frame of the program; the coroutine whose frame it is, or that called it."""
-        own = self._coroutines(step.handle)
+        own = self._coroutines(handle)
         place, depth, subject, innermost = (0, 0), 0, "", None  # type: Tuple[int, int], int, str, Any
         for frame in stack:
             source = self._places.source_of(frame.f_code)
