@@ -9,7 +9,7 @@ import textwrap
 import unittest
 from typing import Any, Dict, List, NamedTuple
 
-from support import RECORD
+from support import RECORD, other_pythons
 from traces import NUMBERS
 
 
@@ -78,6 +78,57 @@ class RealTime(unittest.TestCase):
             asyncio.run(main())
             """)
         self.assertEqual((run.stdout, run.stderr, run.code), ("told\ndropped\n", "", 0))
+
+    def test_a_method_of_a_task_that_is_called_soon_is_no_step_of_it(self) -> None:
+        run = record("""\
+            import asyncio
+            async def main():
+                task = asyncio.create_task(asyncio.sleep(9))
+                await asyncio.sleep(0)
+                asyncio.get_running_loop().call_soon(task.cancel, "why")
+                asyncio.get_running_loop().call_soon(task.set_name, "it")
+                await asyncio.wait([task])
+                print(task.cancelled())
+            asyncio.run(main())
+            """)
+        self.assertEqual((run.stdout, run.stderr, run.code), ("True\n", "", 0))
+        self.assertEqual([row.split()[-1] for row in run.of("handle.run") if "Task" in row], ["Task.cancel", "Task.set_name"])
+
+    def test_lines_and_locals_are_told_when_they_are_asked_for(self) -> None:
+        program = """\
+            import asyncio
+            def add(a, b):
+                return a + b
+            async def main():
+                total = 1
+                await asyncio.sleep(0)
+                total = add(total, 2)
+                print(total)
+            asyncio.run(main())
+            """
+        for python in sorted({sys.executable, *other_pythons()}):
+            with self.subTest(python=python):
+                run = record(program, "--level", "locals", python=python)
+                self.assertEqual((run.stdout, run.stderr, run.code, run.header["level"]), ("3\n", "", 0, "locals"))
+                self.assertEqual([row for row in run.of("line", "local") if "c1" in row], [
+                    "line c1 5", "local c1 total = 1 5", "line c1 6", "line c1 7", "local c1 a = 1 3", "local c1 b = 2 3",
+                    "line c1 1 3", "local c1 total = 3 7", "line c1 8"])
+                self.assertEqual(record(program, "--level", "lines", python=python).of("local"), [])
+        self.assertEqual([len(record(program, "--lines", path).of("line")) > 5 for path in ("program.py", "elsewhere")], [True, False])
+
+    def test_of_one_step_so_many_lines_are_listed_and_more_are_counted(self) -> None:
+        run = record("""\
+            import asyncio
+            async def main():
+                for n in range(5000):
+                    n += 1
+                await asyncio.sleep(0)
+                n = 0
+            asyncio.run(main())
+            """, "--level", "lines")
+        self.assertEqual((run.stdout, run.stderr, run.code), ("", "", 0))
+        self.assertEqual(run.of("lost"), ["lost 8002 events: lines of one step after its first 2000"])
+        self.assertEqual(run.of("line")[-1], "line c1 6")
 
     def test_who_cancels_is_told_and_what_is_thrown_in(self) -> None:
         run = record("""\

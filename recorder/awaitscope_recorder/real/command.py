@@ -7,7 +7,7 @@ from typing import List, NoReturn, Optional, Sequence
 
 from ..trace.frames import FOLDER
 from ..usage import Parser, at_dashes, fail, program_text
-from .program import Recorder, Settings, Target, run
+from .program import LEVELS, Recorder, Settings, Target, run
 from .ring import SMALLEST, size_of
 from .sink import open_trace
 
@@ -28,6 +28,8 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--last", type=_seconds, default=0, metavar="SECONDS", help="keep the newest part, at least so long")
     parser.add_argument("--max-size", type=_size, default=size_of("1G"), metavar="BYTES[k|M|G]",
                         help="of the trace; the oldest part is dropped before it grows larger; default: 1G")
+    parser.add_argument("--level", choices=LEVELS, default="", help="what is seen of the program's own code; default: switches")
+    parser.add_argument("--lines", action="append", default=[], metavar="PATH", help="lines are seen, and only below it")
     parser.add_argument("--native", default="", metavar="FOLDER", help="of the optional extension, else beside this; none: without")
     options = parser.parse_args(own)
     options.arguments = arguments
@@ -58,7 +60,7 @@ def main(argv: Sequence[str]) -> NoReturn:
     except OSError as error:
         fail("cannot write %s: %s." % (options.output, error.strerror))
     recorder = Recorder(Settings(options.include, options.exclude, not options.no_output, options.last, options.max_size,
-                                 options.native))
+                                 options.level or ("lines" if options.lines else "switches"), options.lines, options.native))
     recorder.begin(file, os.path.abspath(options.output), target.name, target.arguments)
     run(recorder, target)
 

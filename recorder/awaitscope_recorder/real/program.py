@@ -21,6 +21,7 @@ from ..trace.frames import FOLDER
 from ..usage import say
 from .children import Children, own_path
 from .held import Held
+from .lines import Lines
 from .loop import Loops
 from .others import Others
 from .output import Output
@@ -32,6 +33,9 @@ from .tools import Tools
 from .watch import Watch
 
 
+LEVELS = ("switches", "lines", "locals")
+
+
 class Settings(NamedTuple):
     """What is asked for on the command line."""
     include: Sequence[str] = ()
@@ -39,6 +43,8 @@ class Settings(NamedTuple):
     keep_output: bool = True
     last: int = 0               # ns that are kept at least, if they fit; 0: all that fits
     most: int = 1 << 30         # bytes of a trace
+    level: str = "switches"     # LEVELS
+    lines: Sequence[str] = ()   # if there are any, lines and locals are seen only below these
     native: str = ""            # the folder of the extension; native.NONE: without it
 
 
@@ -56,8 +62,12 @@ class Recorder:
         self.places = Places(self.sink, settings.include, settings.exclude)
         self.tasks = Tasks(self.sink, self.places)
         self.output = Output(self.sink, self.places, self.tasks, settings.keep_output)
+        self._lines: Optional[Lines] = None
+        if settings.level != "switches":
+            self._lines = Lines(self.sink, self.places, self.tasks, settings.level == "locals", settings.lines)
         self._tools = Tools(self.sink, self.places, self.tasks)
         watch = Watch(self.sink, self.places, self.tasks, Held(self.sink, self.places, self.tasks, self._tools.new_id))
+        watch.tells = self._lines is None or bool(settings.lines)  # else each line is told anyhow
         self.sink.look = watch.look
         self._loops = Loops(self.sink, self.places, self.tasks, watch, self._tools)
         self._others = Others(self.sink, self.places, self.tasks)
@@ -67,7 +77,7 @@ class Recorder:
         self._header = {
             "awaitscope": FORMAT_VERSION, "engine": "cpython", "version": platform.python_version(), "clock": "real",
             "program": program, "arguments": list(arguments), "knobs": {}, "wall": self._wall, "pid": os.getpid(),
-            "level": "switches"}
+            "level": self._settings.level}
         if parent:
             self._header["parent"] = parent
         self.sink.on_failure = _say_that_nothing_is_written
@@ -81,6 +91,8 @@ class Recorder:
         Children(self.sink, self.places, self.tasks, path, self._become,
                  (list(self._settings), program, list(arguments))).install()
         _flush_before_leaving(self)
+        if self._lines is not None:
+            self._lines.install()
         global current
         current = self
 
@@ -123,6 +135,8 @@ class Recorder:
         global current
         current = None
         self.output.finish()
+        if self._lines is not None:
+            self._lines.finish()
         self.sink.end(exit_code, error)
 
 

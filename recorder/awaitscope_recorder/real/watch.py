@@ -32,6 +32,7 @@ class Watch:
         self._sink, self._places, self._tasks, self._held = sink, places, tasks, held
         self._steps: Dict[int, _Step] = {}  # by thread
         self._turn = base_events.BaseEventLoop._run_once.__code__  # type: ignore[attr-defined]
+        self.tells = True                   # where it stands, by a line
         self.threads: Dict[int, int] = {}   # in which loops run, and how deep
 
     def look(self) -> None:
@@ -83,7 +84,8 @@ class Watch:
         moved, step.place = place != step.place, place
         if not subject:
             depth = max(0, depth - 1)
-        self._sink.put((EVENT, ident, now, "line", subject, "", depth, place[0], place[1]))
+        if self.tells:
+            self._sink.put((EVENT, ident, now, "line", subject, "", depth, place[0], place[1]))
         if moved:
             self._held.look(ident, innermost, now)
 
