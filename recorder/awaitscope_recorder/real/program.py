@@ -13,8 +13,7 @@ import types
 import weakref
 from typing import Any, List, NamedTuple, NoReturn, Optional, Sequence
 
-from .. import unseen
-from . import native
+from .. import native, unseen
 from ..ends import clear, report
 from ..main_module import main_module, main_path, path_begins_with
 from ..trace.frames import FOLDER

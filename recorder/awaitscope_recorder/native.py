@@ -6,7 +6,7 @@ from typing import Any
 
 NONE = "none"  # instead of a folder: it shall not be used
 VERSION = 1    # of what the two have in common: records, and what the functions take; module.cpp has it, too
-_BESIDE = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir)
+_BESIDE = os.path.dirname(os.path.abspath(__file__))
 
 
 def load(folder: str = "") -> Any:
