@@ -15,7 +15,7 @@
 namespace cli {
 namespace {
 
-constexpr std::uint64_t most = 1'000'000'000'000'000'000;
+constexpr std::uint64_t largest_number = 1'000'000'000'000'000'000;
 
 struct FuzzOptions {
     std::string seed;
@@ -28,9 +28,9 @@ struct FuzzOptions {
 std::uint64_t number(std::string const& text, std::string const& option, std::uint64_t least) {
     std::uint64_t value = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > largest_number)
         throw Failure(option + " takes a whole number from " + std::to_string(least) + " to " +
-                      std::to_string(most) + ", not " + text + ".");
+                      std::to_string(largest_number) + ", not " + text + ".");
     return value;
 }
 

@@ -25,11 +25,11 @@ void ui::vote_bars(Content& content, Rect at, session::Vote const& vote, std::si
                                    number_size, last ? Role::text : Role::muted, paint::Align::end));
         float const room = at.w - number;
         float const height = std::min(row - 2, 22.0F);
-        Rect const bar{at.x + number, y + (row - height) / 2, room, height};
-        content.add(paint::filled(bar, {Role::border, 0.45F}, 3));
+        Rect const whole{at.x + number, y + (row - height) / 2, room, height};
+        content.add(paint::filled(whole, {Role::border, 0.45F}, 3));
         if (hands == 0 || most == 0) continue;
         float const share = static_cast<float>(hands) / static_cast<float>(most);
-        content.add(paint::filled({bar.x, bar.y, std::max(room * share, 3.0F), height},
+        content.add(paint::filled({whole.x, whole.y, std::max(room * share, 3.0F), height},
                                   {Role::accent, last ? 1.0F : 0.4F}, 3));
     }
 }

@@ -54,7 +54,7 @@ def lock_class(threads: "Threads", recording: Recording) -> type:
         def _tell(self) -> None:
             """A task is about to wait for what another one has: the loop stands still."""
             task, (holder, place) = recording.current_task(), self._by
-            if not task or not holder:
+            if not task or not holder or holder == task:  # a condition's waiter takes its own lock twice
                 return
             if not self._id:
                 self._id = recording.new_id("s")

@@ -102,10 +102,7 @@ struct Reading {
 };
 
 void bind_targets(Words const& words, std::size_t from, std::size_t to, Function& function) {
-    int depth = 0;
     for (std::size_t at = from; at < to; ++at) {
-        if (is(words, at, "[") || is(words, at, "(")) ++depth;
-        if (is(words, at, "]") || is(words, at, ")")) --depth;
         bool const within = at > from && is(words, at - 1, ".");
         bool const part = is(words, at + 1, ".") || is(words, at + 1, "[") || is(words, at + 1, "(");
         if (is_name(words, at) && !within && !part) function.bound.insert(words[at].text);
