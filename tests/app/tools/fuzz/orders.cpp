@@ -47,7 +47,7 @@ Looked look(fuzz::Program const& program, std::string const& python, bool skip) 
 
 TEST_CASE("what is left out of the orders of a random program does what another order does") {
     std::size_t compared = 0, in_all = 0, looked_at = 0;
-    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) {
         fuzz::Program program = fuzz::generate(seed);
         std::string const python = fuzz::write_python(program);
         Looked const whole = look(program, python, false);
@@ -61,7 +61,7 @@ TEST_CASE("what is left out of the orders of a random program does what another 
         in_all += whole.result.looked_at;
         looked_at += some.result.looked_at;
     }
-    CHECK(compared > 40);
+    CHECK(compared > 20);
     CHECK(looked_at < in_all);
     WARN(compared << " programs: " << looked_at << " of " << in_all << " orders looked at");
 }
