@@ -2,6 +2,7 @@
 import concurrent.futures
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -22,7 +23,6 @@ CASES = pathlib.Path(__file__).resolve().parent / "cases"
 WHOLE_FOLDERS = ("flush", "project")  # of programs of several files
 Partner = Callable[["Running"], None]
 
-_PORTS: Dict[str, threading.Lock] = {}  # what stands on one port runs one after the other
 
 
 class Outcome(NamedTuple):
@@ -38,8 +38,8 @@ class Outcome(NamedTuple):
 class Running:
     """A program that runs, for its partner."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", folder: pathlib.Path) -> None:
-        self.process, self.folder = process, folder
+    def __init__(self, process: "subprocess.Popen[bytes]", folder: pathlib.Path, ports: Dict[str, str]) -> None:
+        self.process, self.folder, self.ports = process, folder, ports
         self.said = b""
 
     def wait_for(self, text: str, seconds: float = 20) -> None:
@@ -66,7 +66,7 @@ class Case(NamedTuple):
     arguments: Sequence[str] = ()
     partner: Optional[Partner] = None
     kept: bool = False                   # is standard input a pipe that the partner types into?
-    port: str = ""
+    ports: Dict[str, int] = {}           # that its text or arguments name, and which it has instead; 0: any that is free
     since: Tuple[int, int] = (3, 8)      # the Python that the program needs
     options: Sequence[str] = ()          # of record
     output: str = "out.awt"
@@ -97,19 +97,20 @@ def _has_a_loop(pid: int) -> bool:
 
 def outcome(case: Case, recorded: bool, python: str = sys.executable) -> Outcome:
     """Runs it in a new folder; what depends on the folder, on addresses and on numbers of processes is evened out."""
-    with tempfile.TemporaryDirectory() as name, _PORTS.setdefault(case.port, threading.Lock()) if case.port else _nothing():
+    ports = {written: str(port or free_port()) for written, port in case.ports.items()}
+    with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name).resolve()
-        program = _put(case, folder)
+        program = _put(case, folder, ports)
         command = [python]
         if recorded:
             command += [str(RECORD), "--clock", "real", *case.options, program, "-o", case.output] + (["--"] if case.arguments else [])
         else:
             command += [program]
         started = time.monotonic()
-        process = subprocess.Popen(command + list(case.arguments), cwd=str(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        process = subprocess.Popen(command + [ports.get(each, each) for each in case.arguments], cwd=str(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    stdin=subprocess.PIPE if case.kept else subprocess.DEVNULL,
                                    env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"})
-        running = Running(process, folder)
+        running = Running(process, folder, ports)
         limit = threading.Timer(40, process.kill)
         limit.start()
         try:
@@ -124,19 +125,21 @@ def outcome(case: Case, recorded: bool, python: str = sys.executable) -> Outcome
         traces = {path.name: read(path) for path in folder.glob("*.awt")}
         files = {path.name: path.read_text() for path in folder.glob("*.txt")}
         trace = traces.pop("out.awt", None)
-        return Outcome(_even(running.said + stdout, folder), _even(stderr, folder), process.returncode, seconds, trace, traces, files)
+        return Outcome(_even(running.said + stdout, folder, ports), _even(stderr, folder, ports), process.returncode, seconds, trace, traces, files)
 
 
-class _nothing:
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *error: Any) -> None:
-        pass
-
-
-def _put(case: Case, folder: pathlib.Path) -> str:
+def _put(case: Case, folder: pathlib.Path, ports: Dict[str, str]) -> str:
     """Copies the program, with what stands beside it; its path from the folder that it runs in."""
+    program = _copied(case, folder)
+    if ports:
+        text = (folder / program).read_text(encoding="utf-8")
+        for written, port in ports.items():
+            text = text.replace(written, port)
+        (folder / program).write_text(text, encoding="utf-8")
+    return program
+
+
+def _copied(case: Case, folder: pathlib.Path) -> str:
     if "\n" in case.program:
         (folder / "program.py").write_text(textwrap.dedent(case.program), encoding="utf-8")
         return "program.py"
@@ -148,8 +151,10 @@ def _put(case: Case, folder: pathlib.Path) -> str:
     return path.name
 
 
-def _even(said: bytes, folder: pathlib.Path) -> str:
+def _even(said: bytes, folder: pathlib.Path, ports: Dict[str, str]) -> str:
     text = said.decode("utf-8", "replace").replace(str(folder), "FOLDER")
+    for written, port in ports.items():
+        text = text.replace(port, written)
     text = re.sub(r"0x[0-9a-f]+", "0x...", text)
     text = re.sub(r"\b\d+\.\d(?= nothing)|(?<=took )\d+\.\d|\b\d+\.\d\d\d(?= seconds)", "N", text)
     text = re.sub(r"(?<=beat )(0|2|3) (late|on time)", r"\1", text)  # on a machine that others use, too
@@ -197,12 +202,12 @@ def load_tests(loader: unittest.TestLoader, tests: unittest.TestSuite, pattern: 
 # Partners
 
 
-def ask(port: int, text: bytes, seconds: float = 10) -> bytes:
+def ask(port: str, text: bytes, seconds: float = 10) -> bytes:
     """As a client of another process does."""
     until = time.monotonic() + seconds
     while True:
         try:
-            with socket.create_connection(("127.0.0.1", port), 5) as client:
+            with socket.create_connection(("127.0.0.1", int(port)), 5) as client:
                 client.sendall(text)
                 answer = b""
                 while True:
@@ -217,18 +222,25 @@ def ask(port: int, text: bytes, seconds: float = 10) -> bytes:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """Below those that the system gives to clients, so that none of theirs takes it meanwhile."""
+    while True:
+        port = random.randrange(10240, 32768)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Ticks:
     """A server that sends a line every 60 ms to whoever connects."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self) -> None:
+        self.port = free_port()
         self._socket = socket.socket()
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", port))
+        self._socket.bind(("127.0.0.1", self.port))
         self._socket.listen()
         threading.Thread(target=self._accept, daemon=True).start()
 

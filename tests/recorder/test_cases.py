@@ -5,7 +5,7 @@ import time
 import unittest
 from typing import Dict
 
-from cases import Both, Case, Running, Ticks, Together, after, ask, free_port, load_tests
+from cases import Both, Case, Running, Ticks, Together, after, ask, load_tests
 
 _STATE = re.compile(r"(?<=coro=<main\(\) )[^>]*")  # of a coroutine that is dropped with its task
 SLOWER, MORE = 4.0, 5.0  # a recorded run may take so many times as long, and so many seconds more: the machine is shared
@@ -15,19 +15,17 @@ IDLE = 0.5  # s after which a server waits in its loop again: before 3.11 Ctrl+C
 
 def _visited(running: Running) -> None:
     running.wait_for("listening")
-    assert ask(8802, b"you\n") == b"hello you\n"
+    assert ask(running.ports["8802"], b"you\n") == b"hello you\n"
     time.sleep(IDLE)
     running.signal(signal.SIGINT)
 
 
-def _echoed(port: int) -> Case:
-    def partner(running: Running) -> None:
-        running.wait_for("serving")
-        assert ask(port, b"echo") == b"echo"
-        running.wait_for("received")
-        time.sleep(IDLE)
-        running.signal(signal.SIGINT)
-    return Case("outside/docs-echo-server.py", [str(port)], partner, port=str(port))
+def _echoed(running: Running) -> None:
+    running.wait_for("serving")
+    assert ask(running.ports["8801"], b"echo") == b"echo"
+    running.wait_for("received")
+    time.sleep(IDLE)
+    running.signal(signal.SIGINT)
 
 
 def _typed(running: Running) -> None:
@@ -61,8 +59,8 @@ CASES: Dict[str, Case] = {case.program.split("/")[-1][:-3]: case for case in (
     Case("outside/process-pool.py"),
     Case("busy-until-deadline.py"),
     Case("busy-50-ms.py"),
-    _echoed(free_port()),
-    Case("outside/server-from-outside.py", partner=_visited, port="8802"),
+    Case("outside/docs-echo-server.py", ["8801"], partner=_echoed, ports={"8801": 0}),
+    Case("outside/server-from-outside.py", partner=_visited, ports={"8802": 0}),
     Case("project/main.py", since=(3, 10)),
     Case("unicode-and-long-lines.py"),
     Case("outside/alarm.py"),
@@ -94,8 +92,9 @@ class Cases(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.ticks = Ticks(8803)
-        cls.runs = Together(CASES)
+        cls.ticks = Ticks()
+        name = "timeout-under-traffic"
+        cls.runs = Together({**CASES, name: CASES[name]._replace(ports={"8803": cls.ticks.port})})
 
     @classmethod
     def tearDownClass(cls) -> None:

@@ -13,7 +13,7 @@ _BUSY = """\
     async def gives_way():
         await asyncio.sleep(0)
     async def works(n):
-        for _ in range(16_000):
+        for _ in range(int(sys.argv[2])):
             await gives_way()
     async def waits(event):
         await event.wait()
@@ -32,8 +32,8 @@ _BUSY = """\
 
 
 class Ring(unittest.TestCase):
-    def kept(self, *options: str, seconds: str = "30") -> Tuple[Outcome, int]:
-        """How the program ended, and the most that was on the disk at any moment."""
+    def kept(self, *options: str, seconds: str = "30", times: str = "16_000") -> Tuple[Outcome, int]:
+        """How the program ended, and the most that was on the disk at any moment. `seconds` bound it, or `times`."""
         most = [0]
         ended = threading.Event()
 
@@ -51,7 +51,7 @@ class Ring(unittest.TestCase):
         def partner(running: Running) -> None:
             threading.Thread(target=measure, args=(running.folder,), daemon=True).start()
 
-        run = outcome(Case(_BUSY, [seconds], partner, options=options), True)
+        run = outcome(Case(_BUSY, [seconds, times], partner, options=options), True)
         ended.set()
         self.assertEqual((run.stdout, run.stderr, run.code), ("end\n", "", 0))
         assert run.trace is not None and run.trace.end is not None
@@ -93,7 +93,7 @@ class Ring(unittest.TestCase):
                 self.assertIn(event.subject, made, event)
 
     def test_the_last_seconds_are_kept(self) -> None:
-        run, _ = self.kept("--last", "0.5", seconds="3.5")
+        run, _ = self.kept("--last", "0.5", seconds="3.5", times="1_000_000_000")
         assert run.trace is not None
         self.assertEqual(run.trace.events[0].kind, "lost")
         kept = run.trace.events[-1].time - run.trace.events[0].time
