@@ -3,6 +3,7 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "explore/changes.hpp"
+#include "replay/names.hpp"
 #include "session/miniature.hpp"
 #include "session/orders/lesson_orders.hpp"
 
@@ -32,7 +33,7 @@ struct ExploreOptions {
 
 struct Varied {
     explore::Vary vary;
-    std::string words; // "timers, threads and I/O"
+    std::string words; // "ties, threads and I/O"
 };
 
 // "ties,threads,io,sleeps": without any, all four.
@@ -60,8 +61,7 @@ Varied varied(std::string const& text, std::vector<std::uint32_t> const& outside
     if (result.vary.threads) parts.emplace_back("threads");
     if (result.vary.io) parts.emplace_back("I/O");
     if (!result.vary.outside.empty()) parts.emplace_back("the outside's sleeps");
-    for (std::size_t at = 0; at < parts.size(); ++at)
-        result.words += (at == 0 ? "" : at + 1 == parts.size() ? " and " : ", ") + parts[at];
+    result.words = replay::listed(parts);
     return result;
 }
 
@@ -73,9 +73,15 @@ std::string grouped(double number) {
     return text;
 }
 
+// How many orders there are; `bound` stands before what is not known exactly.
+std::string number_of_orders(explore::Result const& result, char const* bound) {
+    return (result.orders_exact ? "" : bound) +
+           grouped(std::max(result.orders, static_cast<double>(result.looked_at)));
+}
+
 std::string orders(explore::Result const& result) {
-    std::string const number = grouped(std::max(result.orders, static_cast<double>(result.looked_at)));
-    return (result.orders_exact ? "" : "at least ") + number + (number == "1" ? " order" : " orders");
+    std::string const number = number_of_orders(result, "at least ");
+    return number + (number == "1" || number == "at least 1" ? " order" : " orders");
 }
 
 std::atomic<bool> stopped{false};
@@ -112,11 +118,8 @@ void tell_break(lesson::Lesson const& lesson, lesson::Knobs const& knobs, explor
         std::printf("%s against the default:\n", counted(broken.changes, "change").c_str());
         for (std::string const& each : explore::changes_told(again.log, broken.schedule, decisions))
             std::printf("  %s\n", each.c_str());
-        std::string settings;
-        for (auto const& [name, value] : lesson::changed(lesson, knobs))
-            settings += " --set " + name + "=" + value;
-        std::printf("To run it so: awaitscope run %s%s --schedule %s\n", lesson.id.c_str(), settings.c_str(),
-                    to_string(broken.schedule).c_str());
+        std::printf("To run it so: awaitscope run %s%s --schedule %s\n", lesson.id.c_str(),
+                    lesson::typed(lesson, knobs).c_str(), to_string(broken.schedule).c_str());
     }
     if (!output.empty()) save(again.log, output);
 }
@@ -162,8 +165,7 @@ int explore_all(ExploreOptions const& options, lesson::Catalogue const& all) {
         auto const [vary, words] = varied(options.vary, session::outside_lines(lesson, knobs));
         explore::Run const run = session::lesson_run(lesson, knobs, session::parse_fails(options.fails));
         explore::Result const result = explore::explore(run, limits(options, vary));
-        std::string const number = (result.orders_exact ? "" : ">= ") +
-                                   grouped(std::max(result.orders, static_cast<double>(result.looked_at)));
+        std::string const number = number_of_orders(result, ">= ");
         std::string by = result.all ? "none" : "none of these";
         if (result.broken)
             by = (result.broken->changes == 0 ? "the default: "

@@ -66,10 +66,7 @@ bool resolve_lesson(lesson::WrittenStop const& written, lesson::Catalogue const&
 }
 
 std::string events_of(Stop const& stop) {
-    std::string words = "awaitscope events " + stop.lesson->id;
-    for (auto const& [name, value] : lesson::changed(*stop.lesson, stop.knobs))
-        words.append(" --set ").append(name).append("=").append(value);
-    return words;
+    return "awaitscope events " + stop.lesson->id + lesson::typed(*stop.lesson, stop.knobs);
 }
 
 // Whether there is such a moment only a run can say; what it must look like, nobody else.

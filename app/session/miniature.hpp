@@ -3,12 +3,30 @@
 #include "aio/run/program.hpp"
 #include "catalogue/knobs.hpp"
 #include "catalogue/lesson.hpp"
+#include "catalogue/program.hpp"
+#include "catalogue/scenarios.hpp"
 #include "session/recording.hpp"
+
+#include <map>
+#include <string>
 
 namespace session {
 
+// A lesson with its knobs set, to be run as often as one likes, by several threads at once.
+struct Prepared {
+    lesson::Scenario scenario; // never null
+    lesson::Knobs knobs;
+    lesson::Program program;
+    std::string id;
+    std::map<std::string, std::string> changed; // knobs, for the trace's header
+};
+
+// Throws EngineError for a lesson that has no scenario.
+Prepared prepare(lesson::Lesson const& lesson, lesson::Knobs const& knobs);
+
 // `options` say what it is made under (model, clock, schedule, interventions); where it is recorded and
-// writes to is set here. Throws EngineError for a lesson that has none.
+// writes to is set here.
+Recording run_miniature(Prepared const& prepared, aio::ProgramOptions options = {});
 Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                         aio::ProgramOptions options = {});
 

@@ -154,6 +154,13 @@ std::map<std::string, std::string> changed(Lesson const& lesson, Knobs const& kn
     return result;
 }
 
+std::string typed(Lesson const& lesson, Knobs const& knobs) {
+    std::string words;
+    for (auto const& [name, value] : changed(lesson, knobs))
+        words.append(" --set ").append(name).append("=").append(value);
+    return words;
+}
+
 std::string label(Knobs const& knobs) {
     std::string text;
     for (auto const& [name, value] : knobs.values)

@@ -34,6 +34,9 @@ std::vector<Knobs> all_samples(Lesson const& lesson);
 // Those that differ from the defaults, as text: what a trace's header holds.
 std::map<std::string, std::string> changed(Lesson const& lesson, Knobs const& knobs);
 
+// " --set fast=1 --set how=gather": what one types for those that differ from the defaults.
+std::string typed(Lesson const& lesson, Knobs const& knobs);
+
 // "fast=1,how=gather", or "default" for a lesson without knobs: fit for people and for file names.
 std::string label(Knobs const& knobs);
 

@@ -226,10 +226,7 @@ PyObject* new_hooks(PyTypeObject* type, PyObject* arguments, PyObject*) {
 }
 
 void free_hooks(PyObject* self) {
-    PyTypeObject* const type = Py_TYPE(self);
-    delete reinterpret_cast<Hooks*>(self)->state;
-    type->tp_free(self);
-    Py_DECREF(type);
+    free_object<Hooks>(self, [](Hooks& hooks) { delete hooks.state; });
 }
 
 PyMethodDef methods[] = {{"run", run, METH_O, nullptr},
@@ -253,9 +250,8 @@ bool make_hooks_type(PyObject* module) {
                            {Py_tp_dealloc, reinterpret_cast<void*>(free_hooks)},
                            {Py_tp_methods, methods},
                            {0, nullptr}};
-    PyType_Spec spec = {"_awaitscope.Hooks", sizeof(Hooks), 0, Py_TPFLAGS_DEFAULT, slots};
-    Ref const type(PyType_FromSpec(&spec));
-    return type && PyObject_SetAttrString(module, "Hooks", type.get()) == 0;
+    return Ref(reinterpret_cast<PyObject*>(add_type(module, "_awaitscope.Hooks", sizeof(Hooks), slots)))
+               .get() != nullptr;
 }
 
 } // namespace native

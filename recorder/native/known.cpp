@@ -27,14 +27,12 @@ PyObject* new_known(PyTypeObject* type, PyObject* arguments, PyObject*) {
 }
 
 void free_known(PyObject* object) {
-    auto* const known = reinterpret_cast<Known*>(object);
-    PyTypeObject* const type = Py_TYPE(object);
-    Py_CLEAR(known->id);
-    Py_CLEAR(known->name);
-    Py_CLEAR(known->links);
-    Py_CLEAR(known->leaf);
-    type->tp_free(object);
-    Py_DECREF(type);
+    free_object<Known>(object, [](Known& known) {
+        Py_CLEAR(known.id);
+        Py_CLEAR(known.name);
+        Py_CLEAR(known.links);
+        Py_CLEAR(known.leaf);
+    });
 }
 
 PyObject* new_link(PyTypeObject* type, PyObject* arguments, PyObject*) {
@@ -48,12 +46,10 @@ PyObject* new_link(PyTypeObject* type, PyObject* arguments, PyObject*) {
 }
 
 void free_link(PyObject* object) {
-    auto* const link = reinterpret_cast<Link*>(object);
-    PyTypeObject* const type = Py_TYPE(object);
-    Py_CLEAR(link->id);
-    Py_CLEAR(link->reference);
-    type->tp_free(object);
-    Py_DECREF(type);
+    free_object<Link>(object, [](Link& link) {
+        Py_CLEAR(link.id);
+        Py_CLEAR(link.reference);
+    });
 }
 
 PyMemberDef known_members[] = {{"id", T_OBJECT_EX, offsetof(Known, id), 0, nullptr},
@@ -74,22 +70,19 @@ void* slot(Function* function) {
     return reinterpret_cast<void*>(function);
 }
 
-PyTypeObject* type_of(char const* name, std::size_t size, newfunc make, destructor free,
+PyTypeObject* type_of(PyObject* module, char const* name, std::size_t size, newfunc make, destructor free,
                       PyMemberDef* members) {
     PyType_Slot slots[] = {
         {Py_tp_new, slot(make)}, {Py_tp_dealloc, slot(free)}, {Py_tp_members, members}, {0, nullptr}};
-    PyType_Spec spec = {name, static_cast<int>(size), 0, Py_TPFLAGS_DEFAULT, slots};
-    return reinterpret_cast<PyTypeObject*>(PyType_FromSpec(&spec));
+    return add_type(module, name, size, slots);
 }
 
 } // namespace
 
 bool make_known_types(PyObject* module) {
-    known_type = type_of("_awaitscope.Known", sizeof(Known), new_known, free_known, known_members);
-    link_type = type_of("_awaitscope.Link", sizeof(Link), new_link, free_link, link_members);
-    return known_type != nullptr && link_type != nullptr &&
-           PyObject_SetAttrString(module, "Known", reinterpret_cast<PyObject*>(known_type)) == 0 &&
-           PyObject_SetAttrString(module, "Link", reinterpret_cast<PyObject*>(link_type)) == 0;
+    known_type = type_of(module, "_awaitscope.Known", sizeof(Known), new_known, free_known, known_members);
+    link_type = type_of(module, "_awaitscope.Link", sizeof(Link), new_link, free_link, link_members);
+    return known_type != nullptr && link_type != nullptr;
 }
 
 } // namespace native

@@ -92,11 +92,8 @@ PyObject* new_places(PyTypeObject* made_type, PyObject* arguments, PyObject*) {
     return &made->ob_base;
 }
 
-void free_places(PyObject* object) {
-    PyTypeObject* const its_type = Py_TYPE(object);
-    delete reinterpret_cast<Object*>(object)->places;
-    its_type->tp_free(object);
-    Py_DECREF(its_type);
+void free_places(PyObject* self) {
+    free_object<Object>(self, [](Object& object) { delete object.places; });
 }
 
 // From `depth` frames above the caller on.
@@ -120,10 +117,8 @@ bool make_places_type(PyObject* module) {
                            {Py_tp_dealloc, reinterpret_cast<void*>(free_places)},
                            {Py_tp_methods, methods},
                            {0, nullptr}};
-    PyType_Spec spec = {"_awaitscope.Places", sizeof(Object), 0, Py_TPFLAGS_DEFAULT, slots};
-    type = reinterpret_cast<PyTypeObject*>(PyType_FromSpec(&spec));
-    return type != nullptr &&
-           PyObject_SetAttrString(module, "Places", reinterpret_cast<PyObject*>(type)) == 0;
+    type = add_type(module, "_awaitscope.Places", sizeof(Object), slots);
+    return type != nullptr;
 }
 
 Places* places_of(PyObject* object) {

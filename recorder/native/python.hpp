@@ -6,6 +6,8 @@
 #include <frameobject.h>
 #include <structmember.h>
 
+#include <cstddef>
+#include <cstring>
 #include <utility>
 
 namespace native {
@@ -59,6 +61,24 @@ Ref call(PyObject* function, Arguments... arguments) {
 template <class... Arguments>
 Ref call_method(PyObject* object, PyObject* name, Arguments... arguments) {
     return Ref(PyObject_CallMethodObjArgs(object, name, arguments..., nullptr));
+}
+
+// Frees an object of a type of the heap; `release` gives up what it holds.
+template <class Made, class Release>
+void free_object(PyObject* object, Release release) {
+    PyTypeObject* const type = Py_TYPE(object);
+    release(*reinterpret_cast<Made*>(object));
+    type->tp_free(object);
+    Py_DECREF(type);
+}
+
+// A type of the module, `slots` with their end; owned. null, with the error set, if it cannot be made.
+inline PyTypeObject* add_type(PyObject* module, char const* full_name, std::size_t size, PyType_Slot* slots) {
+    PyType_Spec spec = {full_name, static_cast<int>(size), 0, Py_TPFLAGS_DEFAULT, slots};
+    Ref type(PyType_FromSpec(&spec));
+    if (!type || PyObject_SetAttrString(module, std::strrchr(full_name, '.') + 1, type.get()) != 0)
+        return nullptr;
+    return reinterpret_cast<PyTypeObject*>(type.release());
 }
 
 inline bool is_true(Ref const& value) { return value && PyObject_IsTrue(value.get()) == 1; }

@@ -91,25 +91,16 @@ class Successors {
         : vary_(vary), ran_(ran), fixed_(fixed), skip_(skip) {}
 
     void each(std::function<void(Order)> const& add) {
-        auto const& decisions = ran_.decisions;
-        for (std::size_t at = 0; at < decisions.size();) {
-            aio::Decision const& decision = decisions[at];
-            bool const tie = decision.what == aio::Choice::timers;
-            std::size_t const count = tie ? decisions_of_tie(decisions, at) : 1;
-            cut_ = cut_ || (varies(vary_, decision.what) && decision.among > most_at_once);
-            if (!varies(vary_, decision.what)) {
-            } else if (tie && skip_ && ran_.log) {
-                raced(at, count, add);
-            } else {
-                for (std::size_t place = at; place < at + count; ++place)
-                    for (std::uint32_t index = decisions[place].taken + 1;
-                         place >= fixed_ &&
-                         index < std::min<std::size_t>(decisions[place].among, most_at_once);
-                         ++index)
-                        add(instead(decisions, place, index));
-            }
-            at += count;
-        }
+        each_decision([&](std::size_t at, std::size_t count, bool tie) {
+            auto const& decisions = ran_.decisions;
+            if (!varies(vary_, decisions[at].what)) return;
+            cut_ = cut_ || decisions[at].among > most_at_once;
+            if (tie && skip_ && ran_.log) return raced(at, count, add);
+            for (std::size_t place = std::max(at, fixed_); place < at + count; ++place)
+                for (std::uint32_t index = decisions[place].taken + 1;
+                     index < std::min<std::size_t>(decisions[place].among, most_at_once); ++index)
+                    add(instead(decisions, place, index));
+        });
     }
 
     bool cut() const { return cut_; } // there were more than are tried
@@ -117,22 +108,28 @@ class Successors {
     // Can nothing be left out, in any tie of this run?
     bool all_matter() const {
         bool all = true;
-        auto const& decisions = ran_.decisions;
-        for (std::size_t at = 0; at < decisions.size();) {
-            bool const tie = decisions[at].what == aio::Choice::timers;
-            std::size_t const count = tie ? decisions_of_tie(decisions, at) : 1;
-            if (tie) {
-                auto const due = footprints().due_together(decisions[at].at, decisions[at].among);
-                for (std::size_t a = 0; all && a < due.size(); ++a)
-                    for (std::size_t b = a + 1; all && b < due.size(); ++b)
-                        all = footprints().order_matters(due[a], due[b]);
-            }
-            at += count;
-        }
+        each_decision([&](std::size_t at, std::size_t, bool tie) {
+            if (!tie) return;
+            auto const due = footprints().due_together(ran_.decisions[at].at, ran_.decisions[at].among);
+            for (std::size_t a = 0; all && a < due.size(); ++a)
+                for (std::size_t b = a + 1; all && b < due.size(); ++b)
+                    all = footprints().order_matters(due[a], due[b]);
+        });
         return all;
     }
 
   private:
+    // Where each begins, and how many belong to it: a tie is several.
+    void each_decision(std::function<void(std::size_t at, std::size_t count, bool tie)> const& use) const {
+        auto const& decisions = ran_.decisions;
+        for (std::size_t at = 0; at < decisions.size();) {
+            bool const tie = decisions[at].what == aio::Choice::timers;
+            std::size_t const count = tie ? decisions_of_tie(decisions, at) : 1;
+            use(at, count, tie);
+            at += count;
+        }
+    }
+
     void raced(std::size_t first, std::size_t count, std::function<void(Order)> const& add) const {
         auto const& decisions = ran_.decisions;
         auto const due = footprints().due_together(decisions[first].at, decisions[first].among);

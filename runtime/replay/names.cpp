@@ -19,6 +19,13 @@ std::string lower_case(std::string_view text) {
     return out;
 }
 
+std::string listed(std::vector<std::string> const& words) {
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        out.append(i == 0 ? "" : i + 1 == words.size() ? " and " : ", ").append(words[i]);
+    return out;
+}
+
 std::string one_line(std::string_view text) {
     constexpr std::size_t longest = 80;
     while (!text.empty() && text.back() == '\n') text.remove_suffix(1);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace replay {
 
@@ -26,6 +27,9 @@ std::string plain_name(std::string_view qualname);
 
 // "1.000 s"; more digits only where three do not say it all: "0.000 001 s".
 std::string seconds(std::int64_t ns);
+
+// "a", "a and b", "a, b and c".
+std::string listed(std::vector<std::string> const& words);
 
 // A text of the program for the middle of a sentence: on one line, cut off after some 80 characters.
 std::string one_line(std::string_view text);

@@ -38,8 +38,6 @@ class Result(unittest.TextTestResult):
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
         self._not(test, "skipped")
-    def addExpectedFailure(self, test, error):
-        super().addExpectedFailure(test, error)
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
         self._not(test, "failed")

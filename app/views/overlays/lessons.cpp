@@ -1,5 +1,6 @@
 #include "commands/palette.hpp"
 #include "knowledge/models.hpp"
+#include "replay/names.hpp"
 #include "theme/icons.hpp"
 #include "theme/metrics.hpp"
 #include "views/kit/widgets.hpp"
@@ -120,12 +121,9 @@ float chapter_heading(Content& content, session::Session const& session, lesson:
     auto const* const words = lesson::chapter_words(session.catalogue->path, lesson.chapter);
     if (!words) return high;
     std::string text = words->after;
-    for (std::size_t i = 0; i < words->needs.size(); ++i)
-        text += (i == 0                         ? " Builds on "
-                 : i + 1 == words->needs.size() ? " and "
-                                                : ", ") +
-                std::to_string(words->needs[i]);
-    if (!words->needs.empty()) text += ".";
+    std::vector<std::string> needs;
+    for (int const chapter : words->needs) needs.push_back(std::to_string(chapter));
+    if (!needs.empty()) text += " Builds on " + replay::listed(needs) + ".";
     high += ui::paragraph(content, {left_edge + 28, y + high - 4}, width - left_edge - 28 - theme::padding,
                           text, Font::regular, theme::size_body, Role::muted, 19);
     return high;

@@ -11,7 +11,7 @@ from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Tu
 from ..trace.frames import peek_all
 from .places import Place, Places
 from .sink import EVENT, TEXT, Sink
-from .tasks import Tasks
+from .tasks import Tasks, frames_of
 
 _LOCKS = (type(threading.Lock()), type(threading.RLock()))
 
@@ -68,10 +68,8 @@ class Held:
         """What is suspended, and what other threads run."""
         for task in list(asyncio.tasks._all_tasks):  # type: ignore[attr-defined]
             known = getattr(task, "_awaitscope", None)
-            for link in known.links if known is not None else ():
-                frame = getattr(link.reference(), "cr_frame", None)
-                if frame is not None:
-                    yield known.id, frame
+            for frame in frames_of(known):
+                yield known.id, frame
         for ident, innermost in sys._current_frames().items():
             thread = threading._active.get(ident)  # type: ignore[attr-defined]
             name = getattr(thread, "_awaitscope", "")
@@ -113,8 +111,6 @@ def _resolved(expression: ast.expr, frame: FrameType) -> Any:
     if not isinstance(expression, ast.Attribute):
         return None
     owner = _resolved(expression.value, frame)
-    if owner is None:
-        return None
     return _attribute(owner, expression.attr) if owner is not None else None
 
 

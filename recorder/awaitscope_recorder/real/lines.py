@@ -12,7 +12,7 @@ from ..usage import say
 from . import values
 from .places import Places
 from .sink import EVENT, TEXT, Sink, _ident
-from .tasks import Known, Tasks
+from .tasks import Known, Tasks, frames_of
 
 MOST = 2000             # lines of one step, or between two, that are listed
 MOST_FRAMES = 2000      # whose locals are remembered
@@ -62,8 +62,7 @@ class Lines:
         ident = _ident()
         thread = self._threads.get(ident) or self._new(ident)
         self._count(thread)
-        thread.frames = {} if known is None else {
-            frame: link.id for link in known.links for frame in (getattr(link.reference(), "cr_frame", None),) if frame is not None}
+        thread.frames = frames_of(known)
 
     def _new(self, ident: int) -> _Thread:
         thread = self._threads[ident] = _Thread()

@@ -3,7 +3,7 @@ import asyncio
 import inspect
 import itertools
 import weakref
-from types import BuiltinFunctionType, CoroutineType, MethodType
+from types import BuiltinFunctionType, CoroutineType, FrameType, MethodType
 from typing import Any, Callable, Dict, List, Optional, Tuple, Type
 
 from ..trace.frames import peek_all
@@ -41,6 +41,16 @@ class Known:
         self.started = False
         self.leaf = ""               # where it goes on
         self.line = self.source = 0
+
+
+def frames_of(known: Optional[Known]) -> Dict[FrameType, str]:
+    """Frames of a task's coroutines, where it last stood, with their ids."""
+    found: Dict[FrameType, str] = {}
+    for link in known.links if known is not None else ():
+        frame = getattr(link.reference(), "cr_frame", None)
+        if frame is not None:
+            found[frame] = link.id
+    return found
 
 
 class Tasks:

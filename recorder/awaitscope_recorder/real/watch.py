@@ -10,7 +10,7 @@ from . import values
 from .held import Held
 from .places import Places
 from .sink import EVENT, Sink
-from .tasks import Tasks
+from .tasks import Tasks, frames_of
 
 LONG = 50_000_000       # ns that a step has run when its place is told
 LONGER = 100_000_000    # ns after which it is told again, if it has moved on; else when it has stood there twice as long
@@ -93,9 +93,4 @@ class Watch:
         """Those of the task that runs, by their frames."""
         task = values.attribute(getattr(handle, "_callback", None), "__self__")
         known = getattr(task, "_awaitscope", None) if issubclass(type(task), asyncio.Task) else None
-        found: Dict[FrameType, str] = {}
-        for link in known.links if known is not None else ():
-            frame = getattr(link.reference(), "cr_frame", None)
-            if frame is not None:
-                found[frame] = link.id
-        return found
+        return frames_of(known)

@@ -127,7 +127,7 @@ std::int64_t Scheduling::end_of_sleep_later(std::uint16_t number, std::int64_t m
 
 Schedule Scheduling::settled() const {
     Schedule settled = schedule_;
-    if (schedule_.outside.empty() || !decides_sleeps()) return settled;
+    if (!decides_sleeps()) return settled;
     settled.choices.clear();
     settled.last = false;
     for (Decision const& decision : decisions_)

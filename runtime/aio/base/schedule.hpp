@@ -66,7 +66,7 @@ class Scheduling {
 
     // A sleep of `length` ns begins at this line: its number, from 1, if it stands for the outside, else 0.
     std::uint16_t begin_sleep(std::uint32_t line, std::int64_t now, std::int64_t& length);
-    bool decides_sleeps() const { return schedule_.took.empty(); }
+    bool decides_sleeps() const { return !schedule_.outside.empty() && schedule_.took.empty(); }
     void end_sleep_at(std::uint16_t number, std::int64_t moment); // decided: then it ends
     std::int64_t end_of_sleep_later(std::uint16_t number,
                                     std::int64_t moment); // the first of its kind after that

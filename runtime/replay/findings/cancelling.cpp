@@ -1,6 +1,5 @@
 #include "replay/findings/cancelling.hpp"
 
-#include "replay/findings/caught.hpp"
 #include "replay/findings/place_words.hpp"
 #include "replay/names.hpp"
 
@@ -35,9 +34,9 @@ void Cancelling::asked(Event const& event, State const& state) {
         if (timeout_handle_ != handle->id) {
             timeout_handle_ = handle->id;
             timeout_of_ = event.subject;
-            timed_out_[event.subject] = true;
+            timed_out_.insert(event.subject);
         } else {
-            asked_[event.subject] = {timeout_of_}; // the timeout's task waits for it, and passes it on
+            asked_[event.subject] = timeout_of_; // the timeout's task waits for it, and passes it on
         }
         return;
     }
@@ -53,7 +52,7 @@ void Cancelling::task_done(Event const& event, State const& state, std::vector<P
         asked == asked_.end())
         return;
     Place const at = kept_by(event.subject, 0);
-    ObjectId const whose = asked->second.timeout_of;
+    ObjectId const whose = asked->second;
     std::string const name = display_name(*index_, event.subject);
     into.push_back({ProblemKind::swallowed_cancellation, state.position, event.subject,
                     name + " was cancelled" +
@@ -65,9 +64,7 @@ void Cancelling::task_done(Event const& event, State const& state, std::vector<P
 
 // A timeout() that is left although its time was over: the error that should come to it was kept further in.
 void Cancelling::uncancelled(Event const& event, State const& state, std::vector<Problem>& into) {
-    auto const timed_out = timed_out_.find(event.subject);
-    if (timed_out == timed_out_.end()) return;
-    timed_out_.erase(timed_out);
+    if (timed_out_.erase(event.subject) == 0) return;
     Place const at = kept_by(event.subject, event.line);
     if (!at) return;
     into.push_back({ProblemKind::swallowed_cancellation, state.position, event.subject,
@@ -78,13 +75,14 @@ void Cancelling::uncancelled(Event const& event, State const& state, std::vector
                     at});
 }
 
-Place Cancelling::kept_by(ObjectId task, std::uint32_t until) const {
+Place Cancelling::kept_by(ObjectId task, std::uint32_t until) {
     auto const thrown = thrown_.find(task);
     if (thrown == thrown_.end()) return {};
     for (Place const& place : thrown->second) {
         auto const* source = index_->log().source(place.source);
         if (!source) continue;
-        auto const caught = caught_at(source->text, place.line, until);
+        auto const& catching = texts_.try_emplace(place.source, source->text).first->second;
+        auto const caught = catching.at(place.line, until);
         if (caught.line) return {place.source, *caught.line};
         if (caught.reached) return {};
     }

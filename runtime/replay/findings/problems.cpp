@@ -21,12 +21,10 @@ using trace::ObjectId;
 namespace {
 
 std::string list_names(Index const& index, std::vector<ObjectId> const& ids) {
-    std::string out;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (i != 0) out += i + 1 == ids.size() ? " and " : ", ";
-        out += display_name(index, ids[i]);
-    }
-    return out;
+    std::vector<std::string> names;
+    names.reserve(ids.size());
+    for (ObjectId const id : ids) names.push_back(display_name(index, id));
+    return listed(names);
 }
 
 class Search {

@@ -88,7 +88,6 @@ struct Function {
     NameSet declared;          // global, nonlocal
     NameSet mentioned;
     NameSet called;
-    NameSet written;
     bool writes_objects = false;
     bool has_lambda = false;
 };
@@ -165,15 +164,17 @@ std::size_t indent_of(std::string_view line) {
     return first == std::string_view::npos ? 0 : first;
 }
 
-void parameters_of(Words const& words, std::size_t from, Function& function) {
+// Gives where they end: a body may follow on the same line.
+std::size_t parameters_of(Words const& words, std::size_t from, Function& function) {
     int depth = 0;
     for (std::size_t at = from; at < words.size(); ++at) {
         if (is(words, at, "(")) ++depth;
-        if (is(words, at, ")") && --depth == 0) break;
+        if (is(words, at, ")") && --depth == 0) return at + 1;
         if (is_name(words, at) && (is(words, at - 1, "(") || is(words, at - 1, ",") ||
                                    is(words, at - 1, "*") || is(words, at - 1, "**")))
             function.parameters.insert(words[at].text);
     }
+    return words.size();
 }
 
 // Which function each line belongs to, and what each speaks of.
@@ -199,8 +200,11 @@ Reading read(std::string_view program) {
                 Function function;
                 function.indent = indent;
                 function.outer = in;
-                parameters_of(words, def + 1, function);
+                std::size_t const body = parameters_of(words, def + 1, function);
                 function.bound = function.parameters;
+                Words const rest(words.begin() + static_cast<std::ptrdiff_t>(body), words.end());
+                bind_line(rest, function);
+                mention_line(rest, function, reading.modules);
                 reading.functions.push_back(std::move(function));
                 open.push_back(reading.functions.size() - 1);
                 in = open.back();
@@ -258,21 +262,17 @@ SharedNames shared_names(std::string_view program) {
                 if (up == 0) break;
             }
         for (std::string const& name : function.mentioned) {
-            bool const own = at != 0 && function.bound.contains(name) && !function.declared.contains(name) &&
-                             !inner.contains(name);
             if (reading.foreign.contains(name)) shared.writes_objects = true;
+            bool const harmless = reading.modules.contains(name) || reading.definitions.contains(name) ||
+                                  harmless_calls().contains(name);
             // Whoever calls what it was given does not know what that changes. (A class makes something new.)
-            bool const known = reading.modules.contains(name) || reading.definitions.contains(name) ||
-                               harmless_calls().contains(name) ||
-                               std::isupper(static_cast<unsigned char>(name[0])) != 0;
-            if (function.called.contains(name) && !known) shared.writes_objects = true;
-            if (own && !function.has_lambda) continue;
-            if (reading.modules.contains(name) || reading.definitions.contains(name) ||
-                harmless_calls().contains(name))
-                continue;
-            bool const bound =
-                function.bound.contains(name) &&
-                (at == 0 || function.declared.contains(name) || inner.contains(name) || function.has_lambda);
+            if (function.called.contains(name) && !harmless &&
+                std::isupper(static_cast<unsigned char>(name[0])) == 0)
+                shared.writes_objects = true;
+            bool const bound = function.bound.contains(name);
+            bool const seen = at == 0 || function.declared.contains(name) || inner.contains(name) ||
+                              function.has_lambda; // by others, if it is bound here
+            if (harmless || (bound && !seen)) continue;
             (bound ? shared.writes : shared.reads).insert(name);
         }
         for (std::string const& name : function.declared)

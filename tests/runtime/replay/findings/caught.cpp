@@ -1,9 +1,12 @@
 #include "replay/findings/caught.hpp"
 #include "support/catch.hpp"
 
-using replay::caught_at;
-
 namespace {
+
+replay::Caught caught_at(std::string_view source, std::uint32_t line, std::uint32_t until = 0) {
+    return replay::Catching(source).at(line, until);
+}
+
 constexpr char const* program = R"(async def one():
     try:
         await a()
@@ -31,7 +34,7 @@ async def three():
         async with timeout(1):
             await g()
 )";
-}
+} // namespace
 
 TEST_CASE("the except that keeps a cancellation is found by indentation") {
     CHECK(caught_at(program, 3).line == std::nullopt); // names it on its second line only

@@ -57,3 +57,10 @@ TEST_CASE("what a function inside looks at is not its outer one's own") {
         "def outer():\n    n = 0\n    def inner():\n        return n\n    n = 1\n    return inner\n");
     CHECK(meet(shared.at(2), shared.at(4)));
 }
+
+TEST_CASE("a function on one line is read like any other") {
+    auto const shared =
+        shared_names("async def one(given): given.append(1)\n\nasync def two(given): return len(given)\n");
+    CHECK(meet(shared.at(1), shared.at(3)));
+    CHECK_FALSE(meet(shared.at(3), shared.at(3)));
+}
