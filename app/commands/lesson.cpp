@@ -168,7 +168,7 @@ std::vector<NamedCommand> lesson_commands() {
          cmd::OpenReal{}},
         {"belief.none",
          "Hide the run beside",
-         "That of a belief, or the one before a knob was turned, goes away.",
+         "That of a belief, a branch, or the one before a knob was turned, goes away.",
          Group::lesson,
          {},
          cmd::ShowBelief{}},

@@ -76,8 +76,7 @@ struct ForgetAll { // of every lesson: answers, where one was, what is done
 struct ShowBelief { // the run under a wrong model beside the true one; "": none
     std::string model;
     bool may(Session const& session) const {
-        return session.lesson &&
-               (model.empty() ? session.lesson->beside.has_value() : session.has_scenario());
+        return model.empty() ? session.beside.has_value() : session.has_scenario();
     }
     void run(Session& session) const;
 };

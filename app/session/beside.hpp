@@ -1,5 +1,5 @@
-// A run below the one that is looked at: what would happen were a belief true, or what happened before a knob
-// was turned.
+// A run below the one that is looked at: what would happen were a belief true, what happened before a knob
+// was turned, a branch, or any other.
 #pragma once
 #include "catalogue/knobs.hpp"
 #include "replay/compare.hpp"
@@ -11,8 +11,16 @@
 
 namespace session {
 
+enum class Kind {
+    belief, // under `model`
+    before, // with `knobs`
+    branch, // of the run that is looked at, or what that is a branch of
+    other,  // somebody else's choice: another recording, Python, engine
+};
+
 struct Beside {
-    std::string model;                    // "calling-runs-it"; "": the run before, with `knobs`
+    Kind kind = Kind::other;
+    std::string model;                    // "calling-runs-it"; "": none
     std::string says;                     // "Calling a coroutine function runs its body.", "fast = 1"
     std::shared_ptr<Run const> run;       // never null
     replay::Comparison comparison;        // of the run that is looked at with it
@@ -21,8 +29,9 @@ struct Beside {
     lesson::Knobs knobs{};
 };
 
-// `run`: under the model, or before; not null.
-Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, std::string model, std::string says);
+// `run` is not null.
+Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, Kind kind, std::string says,
+                 std::string model = {});
 // How far it has come when the one that is looked at stands at `position`: the same moment as long as both
 // agree, then where the program does the same at the same line for the same time.
 replay::Position position_beside(Beside const& beside, Run const& truth, replay::Position position);

@@ -72,11 +72,12 @@ kept::Answer answer(std::string label, lesson::Question const& question, Predict
     return answer;
 }
 
-void remember_lesson(OpenLesson const& open, replay::Position position, bool over, kept::Lesson& kept) {
-    kept.done = kept.done || over;
-    kept.position = position;
+void remember_lesson(Session const& session, kept::Lesson& kept) {
+    OpenLesson const& open = *session.lesson;
+    kept.done = kept.done || session.is_over();
+    kept.position = session.playback.position;
     kept.knobs = lesson::changed(*open.entry, open.knobs);
-    kept.beside = open.beside ? open.beside->model : "";
+    kept.beside = session.beside ? session.beside->model : "";
     auto const label = lesson::label(open.knobs);
     std::erase_if(kept.answers, [&](kept::Answer const& each) { return each.knobs == label; });
     // What was seen while one turned knobs says nothing of what one thinks.
@@ -142,8 +143,7 @@ void remember(Session& session) {
     if (!session.lesson) return;
     auto& progress = session.kept.progress;
     progress.last = session.lesson->entry->id;
-    remember_lesson(*session.lesson, session.playback.position, session.is_over(),
-                    progress.lessons[progress.last]);
+    remember_lesson(session, progress.lessons[progress.last]);
     remember_goals(session, progress.lessons[progress.last]);
 }
 

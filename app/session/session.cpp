@@ -40,9 +40,9 @@ trace::Log run_of(lesson::Lesson const& lesson, lesson::Knobs const& knobs, less
     throw NotRecorded(lesson, knobs);
 }
 
-std::string belief_words(std::string const& model) {
+Beside belief_beside(Run const& truth, std::shared_ptr<Run const> run, std::string const& model) {
     auto const* const wrong = lesson::wrong_model(model);
-    return wrong ? std::string(wrong->belief) : std::string();
+    return beside_of(truth, std::move(run), Kind::belief, wrong ? std::string(wrong->belief) : "", model);
 }
 
 // Who predicted wrongly sees the belief run where the verdict comes.
@@ -57,25 +57,25 @@ void follow_predictions(Session& session) {
         auto const& choice = questions[i].question.choices[*prediction.chosen];
         if (choice.right || choice.model.empty()) continue;
         if (auto const& run = open.beliefs.under(choice.model))
-            open.beside = beside_of(session.run(), run, choice.model, belief_words(choice.model));
+            session.beside = belief_beside(session.run(), run, choice.model);
     }
 }
 
 void keep_beside(Session& session) {
-    follow_predictions(session);
-    if (auto& beside = session.lesson->beside)
+    if (auto& beside = session.beside)
         beside->known = known_at(beside->run, position_beside(*beside, session.run(), session.shown()));
 }
 
 // What is known of the run, and which questions can no longer be predicted since their answer was shown.
 void keep_known(Session& session) {
     session.playback.known = known_at(session.runs.front(), session.shown());
-    if (!session.lesson) return;
+    if (!session.lesson) return keep_beside(session);
     auto const& questions = session.lesson->narration.questions;
     for (std::size_t i = 0; i < questions.size(); ++i) {
         Prediction& prediction = session.lesson->predictions[i];
         if (questions[i].decided <= session.shown() && !prediction.given()) prediction.seen = true;
     }
+    follow_predictions(session);
     keep_beside(session);
 }
 
@@ -95,8 +95,9 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
     session.playback = std::move(fresh); // before the log of the last one may go
     session.runs = {std::move(run)};
     call_off_run(session);
-    keep_known(session);
     session.lesson.reset();
+    session.beside.reset();
+    keep_known(session);
     session.look.selected = {};
     session.look.measured.reset();
     session.look.stage.ink.clear();
@@ -156,23 +157,29 @@ void show_whole_run(Session& session, bool whole) {
 }
 
 void show_belief(Session& session, std::string const& model) {
-    auto& open = *session.lesson;
-    open.beside.reset();
+    session.beside.reset();
     if (model.empty()) return;
+    auto& open = *session.lesson;
     auto const& run = open.beliefs.under(model);
     if (!run)
         throw EngineError("The lesson " + open.entry->id + " cannot be run as if " + model + " were true.");
-    open.beside = beside_of(session.run(), run, model, belief_words(model));
+    session.beside = belief_beside(session.run(), run, model);
+    keep_beside(session);
+}
+
+void show_beside(Session& session, std::shared_ptr<Run const> run, Kind kind, std::string says) {
+    session.beside = beside_of(session.run(), std::move(run), kind, std::move(says));
     keep_beside(session);
 }
 
 Beside const* beside_shown(Session const& session) {
-    if (!session.lesson || !session.lesson->beside) return nullptr;
+    if (!session.beside) return nullptr;
+    if (!session.lesson) return &*session.beside;
     auto const& questions = session.lesson->narration.questions;
     bool const open = std::any_of(questions.begin(), questions.end(), [&](PlacedQuestion const& placed) {
         return placed.asked <= session.shown() && session.shown() < placed.decided;
     });
-    return open ? nullptr : &*session.lesson->beside;
+    return open ? nullptr : &*session.beside;
 }
 
 void keep_seen(Session& session, TimelineSeen const& seen) {

@@ -79,7 +79,6 @@ struct OpenLesson {
     std::vector<replay::Position> moments; // of narration
     std::vector<Prediction> predictions;   // one a question of narration
     std::vector<PlacedGoal> goals;         // that turning knobs reaches
-    std::optional<Beside> beside;          // that is shown below the run, where it tells nothing
     CPythonCheck check;
 };
 
@@ -148,6 +147,7 @@ struct Session {
 
     std::vector<std::shared_ptr<Run const>> runs; // what is open, the one that is shown first; empty: nothing
     std::optional<OpenLesson> lesson;             // whose runs they are; none: a recorded file's
+    std::optional<Beside> beside;                 // shown below the first run, where it tells nothing
     Playback playback;                            // of the first run
     Look look;
     TimelineSeen seen;                 // what the last frame showed of the timeline, see keep_seen
@@ -203,6 +203,8 @@ void show_whole_run(Session& session, bool whole);
 // The run under a wrong model beside the true one; "": none. Throws EngineError if the lesson cannot be run
 // so.
 void show_belief(Session& session, std::string const& model);
+// Any other run beside, not null; `says` what it is.
+void show_beside(Session& session, std::shared_ptr<Run const> run, Kind kind, std::string says);
 // The run beside that is to be seen: a question that waits for its verdict holds it back. Null: none.
 Beside const* beside_shown(Session const& session);
 

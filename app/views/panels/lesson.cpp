@@ -312,7 +312,7 @@ float verdict_below(Content& inner, Session const& session, std::size_t index, f
                           {13.5F, 20, Role::muted, Font::regular}) +
              3;
     auto const& model = question.choices[*prediction.chosen].model;
-    bool const shown = session.lesson->beside && session.lesson->beside->model == model;
+    bool const shown = session.beside && session.beside->model == model;
     if (!model.empty() && !shown && session.has_scenario()) {
         ui::button(inner, {14, y + 2, 150, 28}, {"See it run", Font::semibold, 13}, ui::ButtonLook::field,
                    "question/belief", ui::command(session::command::ShowBelief{model}),

@@ -30,10 +30,10 @@ Output output_of(replay::State const& state, replay::Index const& index);
 Content output_panel(Output const& output, float width);
 
 struct OutputTitles {
-    char const* real = "really";
-    char const* beside = "if it were so";
+    char const* real;
+    char const* beside;
 };
 // What the program prints, and what the run beside prints, side by side.
-Content outputs_beside(Output const& real, Output const& other, float width, OutputTitles const& titles = {});
+Content outputs_beside(Output const& real, Output const& other, float width, OutputTitles const& titles);
 
 } // namespace ui

@@ -53,7 +53,7 @@ float ui::belief_of_class(Content& content, session::Session const& session, pai
         static_cast<char>('A' + *chosen) +
         ". That would be so if: " + std::string(lesson::wrong_model(choice.model)->belief);
     float const text = sentence(content, at, room, words, {size, size * 1.45F, Role::muted, Font::regular});
-    auto const& beside = session.lesson->beside;
+    auto const& beside = session.beside;
     if (beside && beside->model == choice.model) return text + 8;
     Rect const button_at{at.x, at.y + text + 6, std::min(room, size * 8), size * 2};
     button(content, button_at, {"See it run", Font::semibold, size}, ButtonLook::field, "vote/belief",

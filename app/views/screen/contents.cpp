@@ -8,6 +8,7 @@
 #include "views/panels/output.hpp"
 #include "views/panels/toolbar.hpp"
 #include "views/panels/why.hpp"
+#include "views/timeline/beside.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -115,9 +116,8 @@ ui::Content const& ui::Panels::question(Session const& session, float width) {
     Key key{session.playback.position, bits(width)};
     if (auto const shown = session::question_shown(session); shown) {
         auto const& said = session.lesson->predictions[*shown];
-        key.insert(key.end(),
-                   {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen,
-                    session.lesson->beside.has_value(), session::vote_on(session, *shown) != nullptr});
+        key.insert(key.end(), {*shown, said.chosen ? *said.chosen + 1 : 0, said.skipped, said.seen,
+                               session.beside.has_value(), session::vote_on(session, *shown) != nullptr});
     }
     return keep(question_, std::move(key), [&] { return question_card(session, width); });
 }
@@ -186,9 +186,9 @@ ui::Content const& ui::Panels::output(Session const& session, float width) {
         if (!beside) return output_panel(real, width);
         auto const at = session::position_beside(*beside, session.run(), session.playback.position);
         auto const state = replay::state_at(*beside->run->log, at);
-        bool const before = beside->model.empty();
+        auto const words = beside_words(beside->kind);
         return outputs_beside(real, output_of(state, beside->known->index), width,
-                              before ? OutputTitles{"now", "before"} : OutputTitles{});
+                              {words.output, words.beside});
     });
 }
 

@@ -30,6 +30,21 @@ session::Parting without_common_beginning(session::Parting const& parting) {
 
 } // namespace
 
+BesideWords beside_words(session::Kind kind) {
+    switch (kind) {
+    case session::Kind::belief:
+        return {"if it were so", "in the real one", "really", "This program does the same under this belief.",
+                "only the real run"};
+    case session::Kind::before:
+        return {"before", "now", "now", "This program does the same as before.",
+                "only the run with the knobs as they are now"};
+    case session::Kind::branch:
+        return {"the branch", "in this run", "this run", "Both do the same.", "only this run"};
+    case session::Kind::other: break;
+    }
+    return {"the other", "in this run", "this run", "Both do the same.", "only this run"};
+}
+
 SharedTimeline shared_timeline(session::Session const& session, Rect panel) {
     if (!session::beside_shown(session)) return {panel, {}};
     bool const low = panel.h < low_panel && !session.look.presenter;
@@ -50,25 +65,21 @@ Content beside_header(session::Session const& session, session::Beside const& be
         if (cut != words)
             content.hit({x, y, room + 16 - x - 50, 17}, std::string("beside/") + title, {}, words);
     };
-    bool const belief = !beside.model.empty();
-    row(5, belief ? "if it were so" : "before", Role::now, beside.says, Font::semibold);
+    BesideWords const words = beside_words(beside.kind);
+    row(5, words.beside, Role::now, beside.says, Font::semibold);
     content.add(paint::text_in({width - 50, 4, 34, 20}, "hide", Font::regular, 12.5F, Role::accent,
                                paint::Align::end));
-    content.hit({width - 54, 2, 46, 24}, "beside/hide", command(session::command::ShowBelief{}),
-                belief ? "only the real run" : "only the run with the knobs as they are now");
+    content.hit({width - 54, 2, 46, 24}, "beside/hide", command(session::command::ShowBelief{}), words.hide);
     auto const parted = session::parting(beside, session.run(), session.shown());
     if (parted.real.empty()) {
-        row(22, "", Role::muted,
-            beside.comparison.difference ? "Up to here both are the same."
-            : belief                     ? "This program does the same under this belief."
-                                         : "This program does the same as before.",
+        row(22, "", Role::muted, beside.comparison.difference ? "Up to here both are the same." : words.same,
             Font::regular);
     } else {
         bool const fits = paint::measure(Font::regular, 13, parted.there) <= room - x - 34 &&
                           paint::measure(Font::regular, 13, parted.real) <= room - x - 34;
         auto const [there, real] = fits ? parted : without_common_beginning(parted);
         row(22, "first difference", Role::accent, there, Font::regular);
-        row(39, belief ? "in the real one" : "now", Role::good, real, Font::regular);
+        row(39, words.real, Role::good, real, Font::regular);
     }
     content.height = beside_header_height;
     return content;

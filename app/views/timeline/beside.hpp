@@ -1,5 +1,5 @@
-// The run beside, of a belief or from before a knob was turned, as a second, paler timeline: the same cursor,
-// the same scale, the first difference ringed.
+// The run beside, of a belief, a branch or from before a knob was turned, as a second, paler timeline: the
+// same cursor, the same scale, the first difference ringed.
 #pragma once
 #include "session/session.hpp"
 #include "views/kit/content.hpp"
@@ -15,6 +15,16 @@ struct SharedTimeline {
     paint::Rect beside; // empty: none is shown
 };
 SharedTimeline shared_timeline(session::Session const& session, paint::Rect panel);
+
+// What the two runs are called. All are literals.
+struct BesideWords {
+    char const* beside; // above the other
+    char const* real;   // what the one that is looked at does where they part
+    char const* output; // above what it prints
+    char const* same;   // where they never part
+    char const* hide;   // what is left when the other goes
+};
+BesideWords beside_words(session::Kind kind);
 
 inline constexpr float beside_header_height = 58; // px
 

@@ -148,8 +148,8 @@ TEST_CASE("what most of the class believed runs beside the truth once the run ha
     session::move_to(session, placed.decided);
     CHECK(session::belief_of_class(session) == wrong.front()); // though more were right
     type(session, "QS");
-    REQUIRE(session.lesson->beside);
-    CHECK(session.lesson->beside->model == believed(wrong.front()));
+    REQUIRE(session.beside);
+    CHECK(session.beside->model == believed(wrong.front()));
     CHECK_FALSE(session.look.voting);
 }
 

@@ -117,7 +117,7 @@ TEST_CASE("while Python runs what was open stays and can be used") {
     session::tick(session, 0.1);
     CHECK_FALSE(foreign.fast() == before);
     CHECK(session.playback.position > 0); // at the same moment
-    REQUIRE(session.lesson->beside.has_value());
+    REQUIRE(session.beside.has_value());
     CHECK(session.messages.empty());
 }
 

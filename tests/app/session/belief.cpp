@@ -50,8 +50,8 @@ TEST_CASE("a belief's run is known as far as the true one has come") {
         for (lesson::WrongModel const& model : lesson::wrong_models()) {
             session::apply(session, command::ShowBelief{std::string(model.name)});
             INFO(lesson << " under " << model.name);
-            REQUIRE(session.lesson->beside);
-            auto const& belief = *session.lesson->beside;
+            REQUIRE(session.beside);
+            auto const& belief = *session.beside;
             auto const& difference = belief.comparison.difference;
             replay::Position before = 0;
             for (replay::Position at = 0; at <= session.run().size(); ++at) {
@@ -103,7 +103,7 @@ TEST_CASE("a belief is chosen from the palette in a lesson and nowhere else") {
     REQUIRE(session::beside_shown(session) != nullptr);
     CHECK(session::beside_shown(session)->model == "await-always-yields");
     session::apply(session, command::ForgetPredictions{});
-    CHECK_FALSE(session.lesson->beside);
+    CHECK_FALSE(session.beside);
     CHECK_FALSE(session::may(opened_file("create-task.awt"), command::ShowBelief{"calling-runs-it"}));
     session::apply(session, command::ShowBelief{"no-such-belief"});
     REQUIRE_FALSE(session.messages.empty());

@@ -52,8 +52,8 @@ TEST_CASE("one goes on where one was with what one said") {
     CHECK(again.lesson->knobs == session.lesson->knobs);
     CHECK(again.playback.position == session.playback.position);
     CHECK(again.lesson->predictions == session.lesson->predictions);
-    CHECK(session.lesson->beside); // the run before a knob was turned is a matter of that hour
-    CHECK_FALSE(again.lesson->beside);
+    CHECK(session.beside); // the run before a knob was turned is a matter of that hour
+    CHECK_FALSE(again.beside);
     CHECK(again.messages.empty());
 }
 
@@ -77,8 +77,8 @@ TEST_CASE("a prediction that the run has not decided is kept without telling who
 
     session::apply(session, command::Seek{decided});
     auto const again = started_again(session);
-    REQUIRE(again.lesson->beside);
-    CHECK(again.lesson->beside->model == answers[0].belief);
+    REQUIRE(again.beside);
+    CHECK(again.beside->model == answers[0].belief);
 }
 
 TEST_CASE("a belief that was hidden does not come back with the next start") {
@@ -86,7 +86,7 @@ TEST_CASE("a belief that was hidden does not come back with the next start") {
     predict_wrongly(session);
     session::apply(session, command::Seek{session.lesson->narration.questions.at(0).decided});
     session::apply(session, command::ShowBelief{});
-    CHECK_FALSE(started_again(session).lesson->beside);
+    CHECK_FALSE(started_again(session).beside);
 }
 
 TEST_CASE("each variant of a lesson has its own answers and going back to one brings them back") {
@@ -172,7 +172,7 @@ TEST_CASE("what was kept and is no longer there does no harm") {
     CHECK(session.lesson->knobs == lesson::defaults(*session.lesson->entry));
     CHECK(session.playback.position == session.run().size());
     CHECK_FALSE(session.lesson->predictions.at(0).chosen);
-    CHECK_FALSE(session.lesson->beside);
+    CHECK_FALSE(session.beside);
 }
 
 TEST_CASE("forgetting is for one lesson or for all") {

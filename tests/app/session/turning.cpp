@@ -55,25 +55,25 @@ TEST_CASE("the run before stays beside until it is hidden and is cut at now") {
     Session session = gather();
     session::apply(session, command::Seek{at_moment(session, "suspend fetch 3")});
     turn(session, "fast", "3");
-    REQUIRE(session.lesson->beside);
-    CHECK(session.lesson->beside->model.empty());
-    CHECK(session.lesson->beside->says == "fast = 1");
-    auto const before = session.lesson->beside->run;
+    REQUIRE(session.beside);
+    CHECK(session.beside->model.empty());
+    CHECK(session.beside->says == "fast = 1");
+    auto const before = session.beside->run;
     for (replay::Position at = 0; at <= session.run().size(); ++at) {
         session::move_to(session, at);
-        auto const there = session::position_beside(*session.lesson->beside, session.run(), at);
-        CHECK(session.lesson->beside->known->size() == there);
+        auto const there = session::position_beside(*session.beside, session.run(), at);
+        CHECK(session.beside->known->size() == there);
     }
     session::move_to(session, at_moment(session, "suspend fetch 3"));
     turn(session, "fast", "4"); // one drag goes through many values: it is compared with where it began
-    CHECK(session.lesson->beside->run == before);
-    CHECK(session.lesson->beside->says == "fast = 1");
+    CHECK(session.beside->run == before);
+    CHECK(session.beside->says == "fast = 1");
     turn(session, "how", "one-by-one");
-    CHECK(session.lesson->beside->says == "fast = 1, how = gather");
+    CHECK(session.beside->says == "fast = 1, how = gather");
     session::apply(session, command::ShowBelief{});
-    CHECK_FALSE(session.lesson->beside);
+    CHECK_FALSE(session.beside);
     turn(session, "fast", "2");
-    CHECK(session.lesson->beside->says == "fast = 4");
+    CHECK(session.beside->says == "fast = 4");
 }
 
 TEST_CASE("where two runs part is what the knob did to them, not the number that was turned") {
@@ -81,20 +81,20 @@ TEST_CASE("where two runs part is what the knob did to them, not the number that
     session::apply(session, command::SeekEnd{});
     turn(session, "fast", "2");
     auto const end = session.run().size();
-    CHECK(session::parting(*session.lesson->beside, session.run(), end).real ==
+    CHECK(session::parting(*session.beside, session.run(), end).real ==
           "The timer of sleep(2) is set for 2.000 s");
     turn(session, "fast", "1");
     turn(session, "how", "one-by-one"); // main is a line longer or shorter, and goes on alike up to its await
-    CHECK(session::parting(*session.lesson->beside, session.run(), session.run().size()).real ==
+    CHECK(session::parting(*session.beside, session.run(), session.run().size()).real ==
           "fetch('slow', 3) begins to run inside main(), which awaits it");
 }
 
 TEST_CASE("turned back there is nothing to compare") {
     Session session = gather();
     turn(session, "fast", "3");
-    REQUIRE(session.lesson->beside);
+    REQUIRE(session.beside);
     session::apply(session, command::ResetKnobs{});
-    CHECK_FALSE(session.lesson->beside);
+    CHECK_FALSE(session.beside);
     CHECK(session.lesson->knobs == lesson::defaults(*session.lesson->entry));
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("the run before is not seen while a question is open") {
     session::apply(session, command::Seek{asked});
     turn(session, "fast", "3");
     REQUIRE(session::question_due(session));
-    CHECK(session.lesson->beside);
+    CHECK(session.beside);
     CHECK(session::beside_shown(session) == nullptr);
     session::apply(session, command::SkipQuestion{});
     CHECK(session::beside_shown(session) == nullptr);
@@ -127,10 +127,10 @@ TEST_CASE("a belief that is beside gives way to the run before") {
     session::apply(session, command::SeekEnd{});
     session::apply(session, command::ShowBelief{"gather-returns-in-finishing-order"});
     turn(session, "fast", "3");
-    CHECK(session.lesson->beside->model.empty());
-    CHECK(session.lesson->beside->says == "fast = 1");
+    CHECK(session.beside->model.empty());
+    CHECK(session.beside->says == "fast = 1");
     session::apply(session, command::ShowBelief{"gather-returns-in-finishing-order"});
-    CHECK(session.lesson->beside->model == "gather-returns-in-finishing-order");
+    CHECK(session.beside->model == "gather-returns-in-finishing-order");
 }
 
 TEST_CASE("turning keeps what is selected and how the timeline is looked at") {

@@ -53,8 +53,8 @@ TEST_CASE("a number is dragged in the source and the run follows at once") {
     CHECK(fast(driver) == 2);
     CHECK_FALSE(driver.shows("knob-menu/2")); // a drag is no click
     CHECK(driver.session.playback.position == driver.session.run().size());
-    REQUIRE(driver.session.lesson->beside);
-    CHECK(driver.session.lesson->beside->says == "fast = 1");
+    REQUIRE(driver.session.beside);
+    CHECK(driver.session.beside->says == "fast = 1");
     CHECK(driver.shows("beside"));
     CHECK(driver.shows("toolbar/turned"));
     driver.click("beside/hide");

@@ -73,7 +73,7 @@ TEST_CASE("both outputs stand side by side and only where they differ is marked"
     auto const real = ui::output_of(session.state(), session.known().index);
     auto const believed =
         ui::output_of(replay::state_at(*belief.run->log, belief.run->size()), belief.known->index);
-    auto const content = ui::outputs_beside(real, believed, 400);
+    auto const content = ui::outputs_beside(real, believed, 400, {"really", "if it were so"});
     CHECK(content.hits.empty());
     int marked = 0;
     for (auto const& item : content.scene.items)
