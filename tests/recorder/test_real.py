@@ -85,7 +85,7 @@ class RealTime(unittest.TestCase):
             async def main():
                 task = asyncio.create_task(asyncio.sleep(9))
                 await asyncio.sleep(0)
-                asyncio.get_running_loop().call_soon(task.cancel, "why")
+                asyncio.get_running_loop().call_soon(task.cancel)
                 asyncio.get_running_loop().call_soon(task.set_name, "it")
                 await asyncio.wait([task])
                 print(task.cancelled())
@@ -198,7 +198,9 @@ class RealTime(unittest.TestCase):
             async def main():
                 await asyncio.create_task(Cycle({"type": "http", "method": "GET", "path": "/items"}).run_asgi(app))
                 await asyncio.create_task(app({"type": "lifespan"}))
-                await asyncio.create_task(app({"type": "websocket", "path": "/ws"}), name="mine")
+                named = asyncio.create_task(app({"type": "websocket", "path": "/ws"}))
+                named.set_name("mine")
+                await named
             asyncio.run(main())
             """)
         self.assertEqual(run.of("label"), ["label t2 GET /items", "label t4 websocket /ws", "label t4 mine"])
@@ -222,9 +224,10 @@ class RealTime(unittest.TestCase):
         self.assertEqual(run.of("queue.put", "queue.get", "queue.task_done"),
                          ["queue.put q1 t1 1", "queue.put q1 t1 2", "queue.get q1 t2 1", "queue.get q1 t3",
                           "queue.task_done q1 t2 1", "queue.task_done q1 t3"])
-        self.assertEqual(run.of("sync.create", "sync.wait", "sync.acquire", "sync.release"),
-                         ["sync.create q1 Queue", "sync.create s1 Lock", "sync.acquire s1 t2 4", "sync.wait s1 t3",
-                          "sync.release s1 t2 4", "sync.acquire s1 t3 4", "sync.release s1 t3 4"])
+        # Before 3.10 the end of a `with` stands at the last line of its body.
+        told = [row.rsplit(" ", row.startswith("sync.release"))[0] for row in run.of("sync.create", "sync.wait", "sync.acquire", "sync.release")]
+        self.assertEqual(told, ["sync.create q1 Queue", "sync.create s1 Lock", "sync.acquire s1 t2 4", "sync.wait s1 t3",
+                                "sync.release s1 t2", "sync.acquire s1 t3 4", "sync.release s1 t3"])
         self.assertIn("wait c3 f2 lock.acquire 4", run.of("wait"))
 
     def test_a_lock_of_threading_that_blocks_the_loop_is_named_with_its_holder(self) -> None:

@@ -1,7 +1,6 @@
 """A lock of threading that blocks the loop: which one it is, and who has it. Found in source and frames, when a step has been
 blocked for a while; nothing is replaced, and nothing of the program's runs."""
 import ast
-import asyncio
 import linecache
 import sys
 import threading
@@ -11,7 +10,7 @@ from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Tu
 from ..trace.frames import peek_all
 from .places import Place, Places
 from .sink import EVENT, TEXT, Sink
-from .tasks import Tasks, frames_of
+from .tasks import Tasks, frames_of, living
 
 _LOCKS = (type(threading.Lock()), type(threading.RLock()))
 
@@ -66,7 +65,7 @@ class Held:
 
     def _stacks(self) -> Iterable[Tuple[str, FrameType]]:
         """What is suspended, and what other threads run."""
-        for task in list(asyncio.tasks._all_tasks):  # type: ignore[attr-defined]
+        for task in living():
             known = getattr(task, "_awaitscope", None)
             for frame in frames_of(known):
                 yield known.id, frame

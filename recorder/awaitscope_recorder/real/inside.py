@@ -12,6 +12,7 @@ from .program import Recorder, Settings
 from .patches import Patches
 from .ring import SMALLEST, size_of
 from .sink import open_trace
+from .tasks import living
 
 _recorder: Optional[Recorder] = None    # of this process: its ids go on from one recording to the next
 _patches: Optional[Patches] = None
@@ -125,5 +126,5 @@ def _wake() -> None:
 def _loops() -> List[Any]:
     """Those that run or have tasks."""
     found = [asyncio._get_running_loop()]
-    found += [task.get_loop() for task in list(getattr(asyncio.tasks, "_scheduled_tasks", ()))]
+    found += [task.get_loop() for task in living()]
     return [loop for place, loop in enumerate(found) if loop is not None and loop not in found[:place] and not loop.is_closed()]

@@ -286,7 +286,11 @@ class Sink:
             hold_back_signals()
             looks = 0
             while not naps.acquire(True, LOOK_EVERY):
-                self.look()
+                try:
+                    self.look()
+                except Exception as error:  # it reads what is CPython's own; the file goes on without
+                    self.look = lambda: None
+                    self.text("lost", "", "", "0 events: what blocks is not looked for any more: %s" % type(error).__name__)
                 looks += 1
                 if looks % LOOKS == 0 and self.records:
                     self.flush()
