@@ -9,8 +9,8 @@
 namespace cli {
 namespace {
 
-aio::Model model(std::string const& name) {
-    if (auto const found = aio::model_named(name)) return *found;
+aio::Models models(std::string const& name) {
+    if (auto const found = aio::models_named(name)) return *found;
     std::vector<std::string> known;
     for (aio::WrongModel const& each : aio::wrong_models()) known.emplace_back(each.name);
     std::string const meant = lesson::nearest(name, known);
@@ -54,7 +54,8 @@ aio::Intervention intervention(std::string const& text) {
 
 std::vector<Option> policy_options(Policies& policies) {
     return {
-        {"--model", "NAME", "As if this wrong model of asyncio were true; awaitscope models lists them",
+        {"--model", "NAME",
+         "As if this wrong model of asyncio were true, or several, ONE+OTHER; awaitscope models lists them",
          &policies.model},
         {"--python-rules", "3.13",
          "As this Python does it: 3.11, 3.12, 3.13, or a release of them such as 3.13.0", &policies.rules},
@@ -80,7 +81,7 @@ std::string first_given(Policies const& policies) {
 
 aio::ProgramOptions program_options(Policies const& policies) {
     aio::ProgramOptions options;
-    options.model = model(policies.model);
+    options.models = models(policies.model);
     options.rules = rules(policies.rules);
     options.clock = clock(policies.clock);
     options.schedule = schedule(policies.schedule);

@@ -15,7 +15,7 @@ std::shared_ptr<Run const> run_under(lesson::Lesson const& lesson, lesson::Knobs
     // Where no await waits, a loop that only a cancellation ends goes on for ever.
     aio::CallbackLimit limit{1000};
     aio::ProgramOptions options;
-    options.model = wrong->model;
+    options.models = wrong->model;
     options.limit = &limit;
     return make_run(run_miniature(lesson, knobs, std::move(options)).log);
 }

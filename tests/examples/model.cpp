@@ -17,7 +17,7 @@ aio::Coro<> make() {
 int main() {
     for (auto const* name : {"", "create-task-runs-now"}) {
         aio::ProgramOptions options;
-        options.model = *aio::model_named(name);
+        options.models = *aio::models_named(name);
         aio::print(*name ? aio::wrong_model(name)->belief : "The truth.");
         aio::run_program([] { aio::run(make()); }, std::move(options));
     }

@@ -36,16 +36,23 @@ WrongModel const* wrong_model(std::string_view name) {
     return found == models.end() ? nullptr : found;
 }
 
-std::string_view name_of(Model model) {
+std::string name_of(Models believed) {
+    std::string name;
     for (auto const& each : models)
-        if (each.model == model) return each.name;
-    return {};
+        if (believed.holds(each.model)) name.append(name.empty() ? "" : "+").append(each.name);
+    return name;
 }
 
-std::optional<Model> model_named(std::string_view name) {
-    if (name.empty()) return Model::truth;
-    auto const* const found = wrong_model(name);
-    return found ? std::optional(found->model) : std::nullopt;
+std::optional<Models> models_named(std::string_view name) {
+    Models named;
+    while (!name.empty()) {
+        auto const plus = std::min(name.find('+'), name.size());
+        auto const* const found = wrong_model(name.substr(0, plus));
+        if (found == nullptr) return std::nullopt;
+        named = named | found->model;
+        name.remove_prefix(std::min(plus + 1, name.size()));
+    }
+    return named;
 }
 
 } // namespace aio

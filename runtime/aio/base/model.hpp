@@ -1,6 +1,7 @@
-// What is believed of asyncio: the truth, or one of the wrong models that people hold. A run under a wrong
-// model shows what the program would do if it were right. Each is a deviation of a few lines at the points
-// that it is about, marked by believes(...), and nothing of the true model pays for it.
+// What is believed of asyncio: the truth, or some of the wrong models that people hold. A run under a wrong
+// model shows what the program would do if it were right; under several, if all of them were. Each is a
+// deviation of a few lines at the points that it is about, marked by believes(...), and nothing of the true
+// model pays for it.
 //
 //   calling-runs-it      a coroutine's body runs when it is called, up to its first wait
 //                        (where no loop runs yet, it finds the one that asyncio.run will use)
@@ -16,6 +17,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace aio {
@@ -33,6 +35,28 @@ enum class Model : std::uint8_t {
     tasks_run_in_parallel,
 };
 
+// The wrong ones that are believed together; none: the truth.
+class Models {
+  public:
+    constexpr Models() = default;
+    constexpr Models(Model model) : bits_(bit(model)) {}
+
+    constexpr bool holds(Model model) const { return (bits_ & bit(model)) != 0; }
+    constexpr bool none() const { return bits_ == 0; }
+    constexpr Models operator|(Models other) const {
+        other.bits_ |= bits_;
+        return other;
+    }
+    constexpr bool operator==(Models const&) const = default;
+
+  private:
+    static constexpr std::uint16_t bit(Model model) {
+        return model == Model::truth ? 0 : static_cast<std::uint16_t>(1U << static_cast<unsigned>(model));
+    }
+
+    std::uint16_t bits_ = 0;
+};
+
 struct WrongModel {
     Model model;
     std::string_view name;   // "calling-runs-it"
@@ -40,8 +64,8 @@ struct WrongModel {
 };
 
 std::span<WrongModel const> wrong_models();
-std::string_view name_of(Model model);                   // "" for the true one
-std::optional<Model> model_named(std::string_view name); // "" is the true one
-WrongModel const* wrong_model(std::string_view name);    // null if there is none of that name
+std::string name_of(Models models); // "calling-runs-it+cancel-is-immediate"; "": the truth
+std::optional<Models> models_named(std::string_view name); // of what name_of gives
+WrongModel const* wrong_model(std::string_view name);      // null if there is none of that name
 
 } // namespace aio

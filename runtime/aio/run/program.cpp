@@ -41,7 +41,7 @@ class FreshExecution {
 void write_policies(trace::Header& header, ProgramOptions const& options) {
     if (header.engine == "miniature") header.version = to_string(options.rules.version);
     header.clock = name_of(options.clock);
-    header.model = name_of(options.model);
+    header.model = name_of(options.models);
     header.schedule = to_string(options.schedule);
     header.interventions.clear();
     for (auto const& each : options.interventions) header.interventions.push_back(to_string(each));
@@ -98,8 +98,8 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     ContextSlot context;
     thread_state.context = &context;
     Beliefs beliefs;
-    if (options.model != Model::truth) {
-        execution.model = options.model;
+    if (!options.models.none()) {
+        execution.models = options.models;
         execution.beliefs = &beliefs;
         execution.unusual |= unusual::model;
     }

@@ -26,7 +26,7 @@ struct ProgramOptions {
     trace::KindMask mask = trace::KindMask::everything();
     Rules rules;
     // What the run is made under; the trace's header says it.
-    Model model = Model::truth;
+    Models models; // that are believed
     Clock clock = Clock::virtual_;
     std::vector<Intervention> interventions;
     Schedule schedule;

@@ -91,7 +91,7 @@ struct Execution {
     std::uint32_t unusual = 0;                         // bits of namespace unusual
     std::int64_t now = 0;                              // ns of the virtual clock, which outlives its loops
     std::uint64_t loops = 0;                           // made so far
-    Model model = Model::truth;
+    Models models; // that are believed
     Beliefs* beliefs = nullptr; // null: the true model
     Rules rules;
     Scheduling* scheduling = nullptr;       // null: the default order
@@ -145,8 +145,8 @@ inline bool long_way() { return tracing && (execution.unusual & ~unusual::switch
 inline bool recording(Kind kind) { return tracing && execution.mask.has(kind); }
 
 // For the points where a wrong model deviates.
-inline bool believes_wrongly() { return tracing && execution.model != Model::truth; }
-inline bool believes(Model model) { return tracing && execution.model == model; }
+inline bool believes_wrongly() { return tracing && !execution.models.none(); }
+inline bool believes(Model model) { return tracing && execution.models.holds(model); }
 
 // A number for a new object; none when nothing is recorded.
 inline ObjectId new_id(ObjectType type) {

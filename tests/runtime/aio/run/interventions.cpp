@@ -141,7 +141,7 @@ TEST_CASE("a trace says under what it was made") {
     trace::Log log;
     ProgramOptions options;
     options.log = &log;
-    options.model = Model::cancel_is_immediate;
+    options.models = Model::cancel_is_immediate;
     options.schedule.last = true;
     options.interventions = {{5, Act::cancel, task_1, ""}};
     options.output = [](std::string_view) {};

@@ -10,18 +10,18 @@ using namespace aio;
 
 namespace {
 
-Recorded under(Model model, std::function<void()> const& module) {
+Recorded under(Models model, std::function<void()> const& module) {
     Recorded recorded;
     ProgramOptions options;
     options.log = &recorded.log;
-    options.model = model;
+    options.models = model;
     options.output = [&](std::string_view text) { recorded.output += text; };
     options.error = [&](std::string_view text) { recorded.errors += text; };
     recorded.exit_code = run_program(module, std::move(options));
     return recorded;
 }
 
-std::string output(Model model, std::function<void()> const& module) { return under(model, module).output; }
+std::string output(Models model, std::function<void()> const& module) { return under(model, module).output; }
 
 std::string now() { return fixed(get_running_loop().time(), 0); }
 
@@ -337,7 +337,7 @@ TEST_CASE("a wrong model leaves nothing behind wherever the program is cut") {
             Alive const before = objects_alive;
             CallbackLimit limit{callbacks};
             ProgramOptions options;
-            options.model = model.model;
+            options.models = model.model;
             options.limit = &limit;
             options.output = [](std::string_view) {};
             options.error = [](std::string_view) {};
@@ -349,12 +349,42 @@ TEST_CASE("a wrong model leaves nothing behind wherever the program is cut") {
     }
 }
 
+TEST_CASE("several wrong models can be believed together") {
+    auto const child = []() -> Coro<> {
+        print("child begins");
+        co_await sleep(1);
+        print("child ends");
+    };
+    auto const main = [child]() -> Coro<> {
+        auto const task = create_task(child());
+        print("made");
+        co_await add(1, 2);
+        co_await task;
+    };
+    auto const program = [&] { run(main()); };
+    std::string const both =
+        output(Models(Model::create_task_runs_now) | Model::await_always_yields, program);
+    CHECK(both.starts_with("child begins\nmade\n"));
+    CHECK(output(Model::await_always_yields, program).starts_with("made\n"));
+    Recorded const recorded =
+        under(Models(Model::create_task_runs_now) | Model::await_always_yields, program);
+    CHECK(recorded.log.header().model == "await-always-yields+create-task-runs-now");
+}
+
 TEST_CASE("models are found by their names") {
     CHECK(wrong_models().size() == 9);
     for (auto const& model : wrong_models()) {
-        CHECK(model_named(model.name) == model.model);
+        CHECK(models_named(model.name) == model.model);
         CHECK(name_of(model.model) == model.name);
     }
-    CHECK(model_named("") == Model::truth);
-    CHECK_FALSE(model_named("true"));
+    CHECK(models_named("") == Model::truth);
+    CHECK_FALSE(models_named("true"));
+
+    Models const both = Models(Model::cancel_is_immediate) | Model::calling_runs_it;
+    CHECK(both.holds(Model::calling_runs_it));
+    CHECK_FALSE(both.holds(Model::sleep_blocks_everyone));
+    CHECK_FALSE(both.holds(Model::truth));
+    CHECK(name_of(both) == "calling-runs-it+cancel-is-immediate");
+    CHECK(models_named("cancel-is-immediate+calling-runs-it") == both);
+    CHECK_FALSE(models_named("cancel-is-immediate+true"));
 }
