@@ -44,10 +44,9 @@ aio::Schedule schedule(std::string const& text) {
 
 aio::Intervention intervention(std::string const& text) {
     if (auto const read = aio::parse_intervention(text)) return *read;
-    throw Failure(
-        "--intervene wants an event, cancel, resolve, fail or fire, and an object: \"12 cancel t2\"; "
-        "not " +
-        (text.empty() ? "nothing" : "\"" + text + "\"") + ".");
+    throw Failure("--intervene wants an event, cancel, resolve, fail, fire, late or raise, and an object: "
+                  "\"12 cancel t2\"; for late how many seconds follow, for raise what is raised; not " +
+                  (text.empty() ? "nothing" : "\"" + text + "\"") + ".");
 }
 
 } // namespace
@@ -66,8 +65,9 @@ std::vector<Option> policy_options(Policies& policies) {
         {"--clock", "virtual|steady", "A clock that jumps to the next timer (virtual), or the machine's",
          &policies.clock},
         {"--intervene", "\"STEP ACT ID\"",
-         "At this event of the trace: cancel t2, resolve f1 'text', fail f1 ValueError: boom, or fire h5, a "
-         "timer; may be given several times",
+         "At this event of the trace: cancel t2 (and 'a message'), resolve f1 'text', fail f1 ValueError: "
+         "boom, fire h5, a timer, late h5 2, by 2 s, or raise t2 ValueError: boom, as only a debugger could; "
+         "may be given several times",
          &policies.interventions}};
 }
 

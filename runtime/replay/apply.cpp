@@ -245,7 +245,7 @@ class Application {
             made->when = event_.value;
             made->made_at = after_;
         }
-        if (auto* set = edit_.future(event_.object)) set->due = event_.value;
+        edit_.set_due(event_.object, event_.value);
     }
 
     void coro_start() {

@@ -114,7 +114,7 @@ class Sentence {
         case Kind::print: return actor() + " prints " + quoted(text());
         case Kind::run_intervene:
             return text() == "without effect" ? "That had no effect on " + subject()
-                                              : "From outside: " + one_line(text()) + " of " + subject();
+                                              : "From outside: " + intervention();
         case Kind::warn: return "Warning: " + one_line(text());
         case Kind::log: return "asyncio logs " + quoted(text());
         case Kind::error_output: return actor() + " writes to standard error " + quoted(text());
@@ -209,6 +209,24 @@ class Sentence {
     bool whom_is_new() const {
         auto const& task = index_.task(event_.object);
         return task.created != 0 && index_.handle(event_.subject).made == task.created + 1;
+    }
+
+    // What a person did, as the event's text has it ("late 2"), and to whom.
+    std::string intervention() const {
+        std::string_view const said = text();
+        auto const space = std::min(said.find(' '), said.size());
+        auto const act = said.substr(0, space);
+        std::string const with = one_line(said.substr(std::min(space + 1, said.size())));
+        auto const& whom = event_.subject;
+        std::string const timer = (whom.type() == ObjectType::handle ? "" : "the timer of ") + name(whom);
+        if (act == "cancel")
+            return "cancel() is called on " + name(whom) + (with.empty() ? "" : ", saying " + with);
+        if (act == "resolve") return name(whom) + " gets a result" + (with.empty() ? "" : ", " + with);
+        if (act == "fail") return name(whom) + " gets an exception, " + with;
+        if (act == "fire") return timer + " goes off now";
+        if (act == "late") return timer + " goes off " + with + " s later";
+        if (act == "raise") return with + " is raised in " + name(whom);
+        return one_line(said) + " of " + name(whom);
     }
 
     std::string timer_words() const {

@@ -14,6 +14,16 @@ void StateEditor::take_ready(ObjectId id) {
     state_.ready.erase(found);
 }
 
+// Whoever waits for it already waits until then: somebody put it off.
+void StateEditor::set_due(ObjectId id, std::int64_t when) {
+    auto* const set = future(id);
+    if (!set) return;
+    set->due = when;
+    ObjectId const owner = set->awaited_by;
+    auto const* const waits = state_.task(owner);
+    if (waits && waits->state == TaskState::waiting && waits->awaiting == id) task(owner)->due = when;
+}
+
 void StateEditor::leave(ObjectId leaf) {
     auto const found = std::find(state_.leaves.rbegin(), state_.leaves.rend(), leaf);
     if (found == state_.leaves.rend()) return;

@@ -78,6 +78,7 @@ class StateEditor {
     void add_timer(Timer timer) {
         if (state_.timers.insert(timer).second) note(undo::TimerAdded{timer});
     }
+    void set_due(ObjectId future, std::int64_t when);
     void take_timer(HandleInfo const& timer) {
         if (!timer.when) return;
         Timer const entry{*timer.when, timer.id};

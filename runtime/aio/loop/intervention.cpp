@@ -2,6 +2,8 @@
 
 #include "aio/loop/task.hpp"
 
+#include "aio/loop/baton.hpp"
+#include "aio/loop/clock.hpp"
 #include "aio/loop/future.hpp"
 #include "aio/loop/loop.hpp"
 
@@ -13,7 +15,7 @@ namespace aio {
 namespace {
 
 using Act = Intervention::Act;
-constexpr std::array<std::string_view, 4> action_words{"cancel", "resolve", "fail", "fire"};
+constexpr std::array<std::string_view, 6> action_words{"cancel", "resolve", "fail", "fire", "late", "raise"};
 
 std::string_view word_of(Act act) { return action_words[static_cast<std::size_t>(act)]; }
 
@@ -24,18 +26,40 @@ std::string_view take_word(std::string_view& text) {
     return word;
 }
 
+// Of "2" or "0.5"; nothing unless time goes on.
+std::optional<std::int64_t> seconds(std::string_view text) {
+    constexpr double most = 1e9;
+    double number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || !(number > 0) || number > most)
+        return std::nullopt;
+    return to_ns(number);
+}
+
+// What cannot be done without its text.
+bool is_whole(Intervention const& intervention) {
+    if (intervention.act == Act::late) return seconds(intervention.text).has_value();
+    return intervention.act != Act::raise || !intervention.text.empty();
+}
+
 bool apply(Intervention const& intervention) {
     EventLoop* const loop = thread_state.loop;
     if (!loop) return false;
     if (intervention.act == Act::fire) return LoopAccess(*loop).fire(intervention.target);
+    if (intervention.act == Act::late)
+        return LoopAccess(*loop).delay(intervention.target, seconds(intervention.text).value_or(0));
     FutureBase* const future = LoopAccess(*loop).find(intervention.target);
     if (!future || future->done()) return false;
     Ref<FutureBase> const alive(future);
     switch (intervention.act) {
-    case Act::cancel: return future->cancel();
+    case Act::cancel: return future->cancel(value_from<std::string>(intervention.text).value());
     case Act::resolve: return future->resolve(intervention.text);
     case Act::fail: return future->fail_from_outside(exception_from(intervention.text));
-    case Act::fire: break;
+    case Act::raise:
+        return future->is_task() &&
+               static_cast<TaskBase*>(future)->raise_from_outside(exception_from(intervention.text));
+    case Act::fire:
+    case Act::late: break;
     }
     return false;
 }
@@ -59,7 +83,7 @@ std::optional<Intervention> parse_intervention(std::string_view text) {
     if (!target || !*target) return std::nullopt;
     read.target = *target;
     read.text = text;
-    return read;
+    return is_whole(read) ? std::optional(read) : std::nullopt;
 }
 
 // Those of one step stay as they were given. (std::stable_sort of libstdc++ 12 uses what clang 19 calls
@@ -70,9 +94,11 @@ Interventions::Interventions(std::vector<Intervention> list) {
         list_.insert(std::upper_bound(list_.begin(), list_.end(), each, earlier), std::move(each));
 }
 
-void Interventions::apply_due() {
+std::exception_ptr Interventions::apply_due() {
+    std::exception_ptr raised;
     auto const* const recorder = execution.recorder;
-    if (!recorder) return;
+    // A thread of the program has no loop: what is due comes once that goes on.
+    if (!recorder || (thread_state.strand && thread_state.strand->job)) return raised;
     while (next_ < list_.size() && list_[next_].step <= recorder->log->size()) {
         Intervention const& due = list_[next_++];
         OutsideProgram const outside;
@@ -80,10 +106,13 @@ void Interventions::apply_due() {
         // Recorded first, as the cause of what follows; whether it will have an effect shows in that.
         record_text(Kind::run_intervene, due.target, {},
                     [&] { return std::string(word_of(due.act)) + (due.text.empty() ? "" : " " + due.text); });
-        bool const done = apply(due);
+        bool const here = due.act == Act::raise && task && task->id() == due.target && !raised;
+        if (here) raised = exception_from(due.text);
+        bool const done = here || apply(due);
         thread_state.task = task;
         if (!done) record_text(Kind::run_intervene, due.target, {}, [] { return "without effect"; });
     }
+    return raised;
 }
 
 FutureBase* EventLoop::find(ObjectId id) const {
@@ -92,19 +121,34 @@ FutureBase* EventLoop::find(ObjectId id) const {
     return future;
 }
 
-bool EventLoop::fire(ObjectId id) {
+TimerHandle* EventLoop::timer_of(ObjectId id) const {
     if (FutureBase const* const task = find(id); task && task->is_task()) {
         auto const* const awaited = static_cast<TaskBase const*>(task)->awaited();
-        if (!awaited) return false;
+        if (!awaited) return nullptr;
         id = awaited->id();
     }
-    for (TimerHandle* const timer : timers_.all()) {
-        if (timer->id_ != id && timer->whom() != id) continue;
-        timers_.remove(*timer);
-        timer_due(*timer);
-        return true;
-    }
-    return false;
+    for (TimerHandle* const timer : timers_.all())
+        if (timer->id_ == id || timer->whom() == id) return timer;
+    return nullptr;
+}
+
+bool EventLoop::fire(ObjectId id) {
+    TimerHandle* const timer = timer_of(id);
+    if (!timer) return false;
+    timers_.remove(*timer);
+    timer_due(*timer);
+    return true;
+}
+
+// As if it had been called off and armed anew.
+bool EventLoop::delay(ObjectId id, std::int64_t by) {
+    TimerHandle* const timer = timer_of(id);
+    if (!timer) return false;
+    timers_.remove(*timer);
+    record(Kind::handle_cancel, timer->id_, timer->whom());
+    call_at_ns(timer->when_ + by, *timer);
+    timer->release(); // the reference that the heap had: arming takes one anew
+    return true;
 }
 
 } // namespace aio

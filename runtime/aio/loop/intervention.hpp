@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,10 +17,12 @@ namespace aio {
 // Plain data, an input of a run.
 struct Intervention {
     enum class Act : std::uint8_t {
-        cancel,  // a task or future
+        cancel,  // a task or future; `text` is the message, if there is one
         resolve, // a future; `text` is its result as Python writes it
         fail,    // a future; `text` is the exception: "ValueError: boom"
         fire,    // a timer now: its handle, or the future it completes, or the task that waits for that
+        late,    // such a timer goes off so many seconds (`text`) later
+        raise,   // into a task where it stands; `text` is the exception. Only a debugger could do it
     };
 
     trace::Step step = 0;
@@ -39,8 +42,8 @@ class Interventions {
     explicit Interventions(std::vector<Intervention> list); // in any order
 
     // Does what is due. Each is recorded as run.intervene, with "without effect" if there was none: the
-    // target is not there or is done.
-    void apply_due();
+    // target is not there or is done. Gives what is raised in the task that runs: its caller throws it.
+    [[nodiscard]] std::exception_ptr apply_due();
 
   private:
     std::vector<Intervention> list_; // by step

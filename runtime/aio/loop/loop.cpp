@@ -162,9 +162,11 @@ void EventLoop::run_until_complete(FutureBase& future) {
     if (!future.done()) throw RuntimeError("Event loop stopped before Future completed.");
 }
 
+void EventLoop::intervene() { static_cast<void>(execution.interventions->apply_due()); } // no task runs
+
 inline void EventLoop::run_once() {
     if (long_way()) [[unlikely]] {
-        if (execution.unusual & unusual::interventions) execution.interventions->apply_due();
+        if (execution.unusual & unusual::interventions) intervene();
         record(Kind::loop_iteration, id_, {}, static_cast<std::int64_t>(ready_.size()));
         select<true>();
     } else {
@@ -223,7 +225,7 @@ void EventLoop::before_callback() {
         if (limit.reached) throw CallbackLimitReached();
         --limit.left;
     }
-    if (execution.unusual & unusual::interventions) execution.interventions->apply_due();
+    if (execution.unusual & unusual::interventions) intervene();
     read_clock();
 }
 

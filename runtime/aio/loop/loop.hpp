@@ -187,7 +187,10 @@ class EventLoop {
     void cancel_timer(TimerHandle& timer);
     void forget(Handle& handle);
     FutureBase* find(ObjectId id) const;
+    TimerHandle* timer_of(ObjectId id) const;
     bool fire(ObjectId id);
+    bool delay(ObjectId id, std::int64_t by);
+    static void intervene();
     void run_meanwhile(std::int64_t moment);
     bool look() const { return !ready_.empty() || called_ || (io_ && has_input()); }
     void advanced(std::int64_t before) const;
@@ -295,8 +298,9 @@ class LoopAccess {
 
     // For interventions. A future or task that is alive; null if there is none.
     FutureBase* find(ObjectId id) const { return loop_.find(id); }
-    // A timer now: by its own id, its future's, or that of the task that waits for it.
+    // A timer now, or later: by its own id, its future's, or that of the task that waits for it.
     bool fire(ObjectId id) const { return loop_.fire(id); }
+    bool delay(ObjectId id, std::int64_t by) const { return loop_.delay(id, by); }
 
     // For threads: is there something to do? The clock has jumped, while the loop waited in select.
     bool look() const { return loop_.look(); }

@@ -99,6 +99,19 @@ bool TaskBase::pass_on_cancel(std::string const& message) {
     return awaited_->cancel(message);
 }
 
+bool TaskBase::raise_from_outside(std::exception_ptr error) {
+    bool const something_comes =
+        must_cancel_ || driver_.thrown || (awaited_ && awaited_->done() && !awaited_->has_result());
+    if (done() || coroutine_->executes() || something_comes) return false;
+    driver_.thrown = std::move(error);
+    if (!awaited_ || awaited_->done()) return true; // its step is scheduled
+    Ref<TaskBase> const alive_meanwhile(this);
+    awaited_->remove_callback(step_handle_);
+    awaited_ = nullptr;
+    schedule_first_step();
+    return true;
+}
+
 void TaskBase::stop_now(std::string const& message) {
     Ref<TaskBase> const alive_meanwhile(this);
     if (!awaited_ || !awaited_->remove_callback(step_handle_)) {

@@ -29,6 +29,8 @@ class TaskBase : public FutureBase {
     Context get_context() const;                           // 3.12
     FutureBase const* awaited() const { return awaited_; } // null: its next step is scheduled, or it runs
     void start_now(); // a task made to start eagerly runs its first step, in its maker's step
+    // For interventions: throws where the task stands, in its next step. False if something else comes first.
+    bool raise_from_outside(std::exception_ptr error);
 
     // For the loop's end, a pending one: says that it is destroyed; its coroutine goes, without a word.
     void report_destroyed();

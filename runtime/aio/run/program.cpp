@@ -59,7 +59,7 @@ void line(std::uint32_t number, std::uint32_t after) {
     frame.marked = true;
     record(Kind::line, frame.coroutine, {}, frame.depth);
     if (execution.unusual & unusual::interventions) [[unlikely]]
-        execution.interventions->apply_due();
+        if (auto const raised = execution.interventions->apply_due()) std::rethrow_exception(raised);
 }
 
 void set_asyncio_debug(bool on) { execution.debug = on; }

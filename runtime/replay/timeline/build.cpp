@@ -74,6 +74,7 @@ class Builder {
         case Kind::handle_due:
             if (in_turn_) ++result_.turns.back().ready;
             break;
+        case Kind::handle_timer: put_off(event); break;
         case Kind::handle_run: begin_run(event); break;
         case Kind::handle_end: end_run(event.time); break;
         case Kind::handle_ready:
@@ -95,6 +96,15 @@ class Builder {
         }
         if (in_turn_ && !state_.loop_running) end_turn(now() - 1, previous_time_);
         previous_time_ = event.time;
+    }
+
+    // A timer of what a task waits for already.
+    void put_off(Event const& event) {
+        auto const* future = state_.future(event.object);
+        auto const* task = future ? state_.task(future->awaited_by) : nullptr;
+        if (!task || task->state != TaskState::waiting || task->awaiting != event.object) return;
+        Lane& own = lane(task->id);
+        if (!own.spans.empty() && own.spans.back().end == 0) own.spans.back().due = event.value;
     }
 
     void end_turn(Position position, std::int64_t time) {

@@ -51,6 +51,18 @@ trace::Step step_of(std::string_view kind, std::size_t number = 1) {
     return 0;
 }
 
+trace::Step step_at(Recorded const& run, std::string_view kind, std::size_t number = 1) {
+    for (trace::Step step = 0; step < run.log.size(); ++step)
+        if (run.log.kind_name(run.log[step].kind) == kind && --number == 0) return step + 1;
+    return 0;
+}
+
+trace::Step step_of_line(Recorded const& run, std::uint32_t line) {
+    for (trace::Step step = 0; step < run.log.size(); ++step)
+        if (run.log[step].kind == Kind::line && run.log[step].line == line) return step + 1;
+    return 0;
+}
+
 int current_cancelling() { return thread_state.task->cancelling(); }
 
 Coro<> sleep_for(double seconds) { co_await sleep(seconds); }
@@ -126,14 +138,128 @@ TEST_CASE("an intervention at a line comes while the task runs") {
     CHECK(run.events({"task.done"}) == std::vector<std::string>{"task.done t1 cancelled"});
 }
 
+TEST_CASE("a cancellation from outside carries its message") {
+    auto const main = []() -> Coro<> {
+        try {
+            co_await sleep(1);
+        } catch (CancelledError const& error) {
+            print("because", error.what());
+        }
+    };
+    auto const module = [&] { run(main()); };
+    auto const step = step_at(with({{1'000'000, Act::cancel, task_1, ""}}, module), "task.suspend");
+    CHECK(with({{step, Act::cancel, task_1, "no time"}}, module).output == "because no time\n");
+    CHECK(with({{step, Act::cancel, task_1, "'no time'"}}, module).output == "because no time\n");
+    CHECK(with({{step, Act::cancel, task_1, ""}}, module).output == "because \n");
+}
+
+TEST_CASE("a timer that is late goes off so much later and the clock shows it") {
+    auto const main = []() -> Coro<> {
+        co_await sleep(1);
+        print("slept until", fixed(get_running_loop().time(), 1));
+    };
+    auto const module = [&] { run(main()); };
+    auto const truth = with({{1'000'000, Act::cancel, task_1, ""}}, module);
+    REQUIRE(truth.output == "slept until 1.0\n");
+    auto const step = step_at(truth, "task.suspend");
+    for (auto const& id :
+         {ObjectId(ObjectType::future, 1), task_1, truth.log[step_at(truth, "handle.timer") - 1].subject}) {
+        auto const run = with({{step, Act::late, id, "0.5"}}, module);
+        CHECK(run.output == "slept until 1.5\n");
+        // For whoever shows it the old timer is gone, and another there.
+        CHECK(run.count("handle.cancel") == 1);
+        CHECK(run.count("handle.timer") == 2);
+    }
+    CHECK(with({{step, Act::late, task_1, "0.5"}, {step, Act::late, task_1, "2"}}, module).output ==
+          "slept until 3.5\n");
+}
+
+TEST_CASE("a late timer may be that of a callback which nobody else holds") {
+    auto const main = []() -> Coro<> {
+        get_running_loop().call_later(1, [] { print("called at", fixed(get_running_loop().time(), 0)); });
+        co_await sleep(9);
+    };
+    auto const module = [&] { run(main()); };
+    auto const truth = with({{1'000'000, Act::cancel, task_1, ""}}, module);
+    auto const timer = truth.log[step_at(truth, "handle.timer") - 1].subject;
+    auto const step = step_at(truth, "task.suspend");
+    CHECK(with({{step, Act::late, timer, "4"}}, module).output == "called at 5\n");
+}
+
+TEST_CASE("an exception is raised where a task stands") {
+    auto const child = []() -> Coro<> {
+        line(1), print("begins");
+        try {
+            line(2), co_await sleep(1);
+        } catch (ValueError const& error) {
+            print("caught", error.what(), "at", fixed(get_running_loop().time(), 0));
+        }
+        line(3), print("ends");
+    };
+    auto const main = [&]() -> Coro<> {
+        auto task = create_task(child());
+        line(7), co_await sleep(0);
+        line(8), co_await task;
+    };
+    auto const module = [&] { run(main()); };
+    ObjectId const task_2{ObjectType::task, 2};
+    auto const truth = with({{1'000'000, Act::cancel, task_1, ""}}, module);
+    auto const raised = [&](trace::Step step) {
+        return with({{step, Act::raise, task_2, "ValueError: boom"}}, module);
+    };
+    // It waits: at its await, at once.
+    CHECK(raised(step_at(truth, "coro.suspend", 2)).output == "begins\ncaught boom at 0\nends\n");
+    // It runs: instead of the statement that was about to run.
+    auto const at_line = raised(step_of_line(truth, 1));
+    CHECK(at_line.output.empty());
+    CHECK(at_line.events({"task.done"}).at(0) == "task.done t2 exception ValueError('boom')");
+    CHECK(at_line.exit_code == 1);
+    // It has not begun: it never does.
+    CHECK(raised(step_at(truth, "task.create", 2)).output.empty());
+    // It is done.
+    auto const vain = raised(step_at(truth, "task.done"));
+    CHECK(vain.output == truth.output);
+    CHECK(vain.count("run.intervene") == 2);
+}
+
+TEST_CASE("what is raised does not take the place of a cancellation that comes first") {
+    auto const main = []() -> Coro<> {
+        try {
+            co_await sleep(1);
+        } catch (CancelledError const&) {
+            print("cancelled");
+        }
+    };
+    auto const module = [&] { run(main()); };
+    auto const step = step_at(with({{1'000'000, Act::cancel, task_1, ""}}, module), "task.suspend");
+    auto const run =
+        with({{step, Act::cancel, task_1, ""}, {step, Act::raise, task_1, "ValueError"}}, module);
+    CHECK(run.output == "cancelled\n");
+    CHECK(run.count("run.intervene") == 3);
+}
+
+TEST_CASE("an intervention that is due while a thread runs comes once the loop goes on") {
+    auto const main = []() -> Coro<> {
+        co_await to_thread("work", [] { line(5), block_for(10); });
+        co_await sleep(1);
+    };
+    auto const module = [&] { run(main()); };
+    auto const truth = with({{1'000'000, Act::cancel, task_1, ""}}, module);
+    auto const run = with({{step_of_line(truth, 5), Act::cancel, task_1, ""}}, module);
+    CHECK(run.count("run.intervene") == 1);
+    CHECK(run.events({"task.done"}) == std::vector<std::string>{"task.done t1 cancelled"});
+}
+
 TEST_CASE("interventions read back from their texts") {
-    for (auto const* text : {"12 cancel t2", "0 resolve f1", "7 resolve f1 'two words'",
-                             "3 fail f2 ValueError: boom", "99 fire h5"}) {
+    for (auto const* text : {"12 cancel t2", "12 cancel t2 two words", "0 resolve f1",
+                             "7 resolve f1 'two words'", "3 fail f2 ValueError: boom", "99 fire h5",
+                             "5 late h3 2", "5 late t3 0.25", "40 raise t2 ValueError: boom"}) {
         auto const read = parse_intervention(text);
         REQUIRE(read);
         CHECK(to_string(*read) == text);
     }
-    for (auto const* text : {"", "x cancel t1", "1 stop t1", "1 cancel", "1 cancel z", "-1 cancel t1"})
+    for (auto const* text : {"", "x cancel t1", "1 stop t1", "1 cancel", "1 cancel z", "-1 cancel t1",
+                             "1 late t1", "1 late t1 soon", "1 late t1 -2", "1 late t1 0", "1 raise t1"})
         CHECK_FALSE(parse_intervention(text));
 }
 
