@@ -4,7 +4,9 @@ Standard input: a JSON object a line, {"program": PATH or "source": TEXT, "outpu
 "knobs": {...}, "printed": true}; only one of the first two is needed. For each program that has ended there is one JSON line on
 standard output, {"output": PATH, "exit_code": N, "error": TEXT}; without "output", the trace itself. An exit code of 2 says that
 the request or the program's syntax is wrong. What the programs print goes nowhere; if it is asked for, one more line has it,
-{"printed": TEXT}. A request {"ask": "version"} is answered by {"python": "3.11.7"}. Meant for programs of one file that end by
+{"printed": TEXT}. With "schedule" (`1,0,last`; "": the usual order) it takes that order, and one more line has
+{"decisions": [[WHAT, AMONG, TAKEN, EVENTS], ...], "outside": TEXT}: what was chosen, and what was waited for that is no
+choice. A request {"ask": "version"} is answered by {"python": "3.11.7"}. Meant for programs of one file that end by
 themselves: each finds the loop, the clock, the ids and the names of tasks new, but imported modules stay imported.
 """
 import builtins
@@ -28,6 +30,7 @@ from .program import Hooks, clear, hook, report
 from .source.instrument import instrument
 from .trace.recording import ProgramFile, Recording
 from .trace.writer import TraceWriter
+from .virtual.schedule import Schedule
 
 
 class _Deadlock(BaseException):
@@ -51,6 +54,7 @@ class Batch:
         self._ended = 0, ""  # how the running program ended, once it has
         self._recording = Recording(TraceWriter(_Borrowed(traces)))  # type: ignore[arg-type]
         self._version = platform.python_version()
+        self._compiled: Any = (None, None)
         self._nowhere = open(os.devnull, "w")
         sys.stdout = sys.stderr = self._nowhere
         logging.lastResort = None
@@ -86,6 +90,9 @@ class Batch:
                 self._answer({"output": output, "exit_code": exit_code, "error": error})
             if request.get("printed"):
                 self._answer({"printed": self._hooks.output.written()})
+            if "schedule" in request:
+                made = self._recording.schedule.decisions if self._recording.schedule is not None else []
+                self._answer({"decisions": made, "outside": self._recording.outside})
 
     def _answer(self, answer: Dict[str, Any]) -> None:
         self._traces.write(json.dumps(answer).encode() + b"\n")
@@ -99,12 +106,16 @@ class Batch:
         else:
             with open(path, "rb") as file:
                 data = file.read()
-        made = instrument(data, path)
-        code = compile(made.tree, path, "exec", dont_inherit=True)
-        statement_line, revisited = made.statement_line, made.revisited
-        del made  # its tree is large
+        if self._compiled[0] != (data, path):  # one program is run in many orders
+            made = instrument(data, path)
+            code = compile(made.tree, path, "exec", dont_inherit=True)
+            self._compiled = (data, path), (code, made.statement_line, made.revisited)
+            del made  # its tree is large
+        code, statement_line, revisited = self._compiled[1]
         output: Any = open(request["output"], "wb") if "output" in request else _Borrowed(self._traces)
         writer = self._fresh(TraceWriter(output))
+        if "schedule" in request:
+            self._recording.schedule = Schedule(request["schedule"])
         name, arguments = request.get("name", os.path.basename(path)), request.get("arguments", [])
         writer.header(self._version, name, arguments, request.get("knobs", {}))
         index = writer.source(os.path.basename(path), importlib.util.decode_source(data), revisited)

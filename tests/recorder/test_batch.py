@@ -4,6 +4,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from typing import Any, Dict, List
 
 from support import RECORD, record
 from traces import read
@@ -119,6 +120,55 @@ asyncio.run(main())
         lines = [json.loads(line) for line in done.stdout.splitlines()]
         self.assertEqual(lines[0], {"python": "%d.%d.%d" % sys.version_info[:3]})
         self.assertEqual([line["printed"] for line in lines if "printed" in line], ["three\none\n\n", "four\n"])
+
+    def test_a_schedule_takes_another_order_and_says_what_it_chose(self) -> None:
+        timers = """import asyncio
+async def say(n):
+    await asyncio.sleep(1)
+    print(n)
+async def main():
+    await asyncio.gather(*map(say, "abc"))
+asyncio.run(main())
+"""
+        threads = """import asyncio, time
+def work(n):
+    time.sleep(1)
+    print(n)
+async def main():
+    await asyncio.gather(*[asyncio.to_thread(work, n) for n in "abc"])
+asyncio.run(main())
+"""
+        sockets = """import asyncio, socket
+async def main():
+    loop = asyncio.get_running_loop()
+    pairs = [socket.socketpair() for _ in range(3)]
+    for n, (reader, writer) in enumerate(pairs):
+        reader.setblocking(False)
+        loop.add_reader(reader, lambda n=n, reader=reader: print("abc"[n], loop.remove_reader(reader)))
+        writer.send(b"x")
+    await asyncio.sleep(1)
+asyncio.run(main())
+"""
+        for what, program in (("timers", timers), ("threads", threads), ("io", sockets)):
+            if what == "threads" and sys.version_info < (3, 9):
+                continue  # asyncio.to_thread
+            orders = {"": "abc", "0,1": "acb", "1": "bac", "2": "cab", "last": "cba"}
+            answers = self.answers([{"source": program, "printed": True, "schedule": order} for order in orders])
+            for (order, letters), printed, made in zip(orders.items(), answers[0::2], answers[1::2]):
+                with self.subTest(what, order=order):
+                    self.assertEqual([line[0] for line in printed["printed"].splitlines() if line[0] in "abc"], list(letters))
+                    self.assertEqual([each[:2] for each in made["decisions"] if each[0] == what], [[what, 3], [what, 2]])
+                    self.assertEqual(made["outside"], "")
+
+    def test_what_no_schedule_decides_is_said(self) -> None:
+        child = "import asyncio, subprocess, sys\nsubprocess.run([sys.executable, '-c', ''])\n"
+        self.assertEqual(self.answers([{"source": child, "schedule": ""}])[-1]["outside"], "waitpid")
+
+    def answers(self, requests: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+        done = subprocess.run([sys.executable, str(RECORD), "--batch"], stdout=subprocess.PIPE, timeout=60,
+                              input="".join(json.dumps(each) + "\n" for each in requests).encode())
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        return [line for line in lines if type(line) is dict and "awaitscope" not in line]
 
 
 if __name__ == "__main__":

@@ -1,12 +1,15 @@
 """Handles and timers: the loop's callbacks, numbered and seen."""
 import asyncio
+import heapq
+import itertools
 from asyncio import base_events, events, futures
-from typing import Any, Callable, Tuple
+from typing import Any, Callable, List, Tuple
 
 from ..trace.recording import Recording
 from ..trace.texts import Texts
 from ..trace.words import describe, id_of, task_method
 from ..virtual.clock import to_ns
+from ..virtual.schedule import TIMERS, Schedule
 
 
 def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], None]) -> None:
@@ -86,6 +89,22 @@ def install(recording: Recording, texts: Texts, step_scheduled: Callable[[Any], 
 
     loop._call_soon = _call_soon  # type: ignore[attr-defined]
     loop.call_at = _call_at  # type: ignore[method-assign, assignment]
+
+
+def order_timers(schedule: Schedule, heap: List[Any], end: float, told: int) -> None:
+    """Of a loop's heap, those of one moment that are due before `end` go on as the schedule says."""
+    if len(heap) < 2:
+        return
+    due = sorted(handle for handle in heap if handle._when < end and not handle._cancelled)
+    moved = False
+    for _, group in itertools.groupby(due, lambda handle: handle._awaitscope_when):
+        same = list(group)
+        numbers = [handle._awaitscope_number for handle in same]
+        for handle, number in zip(schedule.ordered(TIMERS, same, told), numbers):
+            moved = moved or handle._awaitscope_number != number
+            handle._awaitscope_number = number
+    if moved:
+        heapq.heapify(heap)
 
 
 def _serves_shutdown(recording: Recording, callback: Any, args: Tuple[Any, ...]) -> bool:

@@ -9,8 +9,10 @@ from ..trace.texts import Texts
 from ..trace.words import describe, id_of
 from ..virtual.clock import to_ns
 from ..virtual.ordered import OrderedWeakSet
+from ..virtual.schedule import IO
 from ..virtual.sockets import DIRECTIONS
 from ..virtual.strands import Select
+from .handles import order_timers
 
 # Below a ns, so that a timer runs at its own ns and never a turn early.
 CLOCK_RESOLUTION = 0.5e-9
@@ -34,12 +36,21 @@ class VirtualSelector:
         if not recording.hidden:
             recording.event("loop.select", id_of(self._loop), "", wait)
         if wait == 0 and recording.threads.alone:
-            return self._selector.poll(0)
+            return self._ordered(self._selector.poll(0))
         self._events: Any = []
         if self._watches_outside():
+            recording.outside = "a file or a socket of the outside"
             recording.writer.flush()  # it may take long
         recording.threads.select(None if wait < 0 else recording.now + wait, self._select)
-        return self._events
+        return self._ordered(self._events)
+
+    def _ordered(self, events: Any) -> Any:
+        """What the program waits for; the loop's own pipe comes first."""
+        schedule = self._recording.schedule
+        if schedule is None or len(events) < 2:
+            return events
+        own = [each for each in events if not self._selector.id_of(each[0])]
+        return own + schedule.ordered(IO, [each for each in events if each not in own], self._recording.told)
 
     def _look(self, seconds: float) -> Any:
         """What there is to do: events of files, or handles that other threads gave the loop."""
@@ -126,6 +137,8 @@ def install(recording: Recording, texts: Texts, deadlock: Callable[[str], None])
                     if name:
                         recording.text_event("io.ready", name, "", words, NOWHERE)
                     process_events(self, [(key, event)])
+        if recording.schedule is not None:
+            order_timers(recording.schedule, self._scheduled, self.time() + self._clock_resolution, recording.told)
 
     @functools.wraps(add_callback)
     def _add_callback(self: Any, handle: Any) -> None:

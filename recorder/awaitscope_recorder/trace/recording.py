@@ -50,6 +50,9 @@ class Recording:
     def restart(self, writer: TraceWriter) -> None:
         """Begins the recording of another program."""
         self.writer = writer
+        self.told = 0                               # events
+        self.schedule: Any = None                   # None: the order that there is by itself; virtual/schedule.py
+        self.outside = ""                           # what was waited for that no schedule decides
         self.now = 0                                # ns of the virtual clock
         self.files: Dict[str, ProgramFile] = {}     # by co_filename
         self.hidden = 0                             # > 0 while the loop only serves the runner's own shutdown
@@ -73,7 +76,8 @@ class Recording:
         if self._muted:
             return
         line, source = self.place() if place is None else place
-        if self.writer.event(self.now, kind, subject, obj, value, line, source) == self.limit:
+        self.told = self.writer.event(self.now, kind, subject, obj, value, line, source)
+        if self.told == self.limit:
             self.too_long()
 
     def text_event(self, kind: str, subject: str = "", obj: str = "", text: str = "",

@@ -18,6 +18,7 @@ from typing import Any, Callable, Deque, Dict, List, Optional
 
 from ..trace.recording import Recording
 from .locks import lock_class
+from .schedule import THREADS
 from .strands import LOOK_AGAIN, Select, Strand, real_lock, real_sleep
 
 _real_monotonic_ns = time.monotonic_ns
@@ -104,6 +105,7 @@ class Threads:
         @functools.wraps(call)
         def called(*args: Any, **kwargs: Any) -> Any:
             me = self.current()
+            self._recording.outside = getattr(call, "__name__", "a call")
             if me is None or len(self._strands) == 1:
                 return call(*args, **kwargs)
             with self._returning:
@@ -188,10 +190,13 @@ class Threads:
                         waiting.remove(self._main)
                 continue
             self._advance(first)
-            for strand in sorted(self._sleeping, key=lambda strand: (strand.moment or 0, strand.number)):
-                if strand.moment is not None and strand.moment <= self._recording.now:
-                    strand.timed_out = True
-                    self.wake(strand)
+            due = [strand for strand in sorted(self._sleeping, key=lambda strand: (strand.moment or 0, strand.number))
+                   if strand.moment is not None and strand.moment <= self._recording.now]
+            if self._recording.schedule is not None:
+                due = self._recording.schedule.ordered(THREADS, due, self._recording.told)
+            for strand in due:
+                strand.timed_out = True
+                self.wake(strand)
 
     def _find(self, pause: float) -> Optional[Strand]:
         """The first loop that has something to do, or whose moment has come."""
