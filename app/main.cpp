@@ -2,6 +2,7 @@
 #include "catalogue/nearest.hpp"
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
+#include "cli/runs/parts.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -16,10 +17,11 @@
 namespace {
 
 std::vector<cli::Command> all_commands() {
-    return {cli::open_command(),    cli::lessons_command(),  cli::lecture_command(), cli::models_command(),
-            cli::run_command(),     cli::explore_command(),  cli::record_command(),  cli::show_command(),
-            cli::events_command(),  cli::render_command(),   cli::verify_command(),  cli::check_command(),
-            cli::answers_command(), cli::settings_command(), cli::fuzz_command(),    cli::bench_command()};
+    return {cli::open_command(),   cli::lessons_command(), cli::lecture_command(), cli::models_command(),
+            cli::run_command(),    cli::explore_command(), cli::compare_command(), cli::diagnose_command(),
+            cli::record_command(), cli::show_command(),    cli::events_command(),  cli::render_command(),
+            cli::verify_command(), cli::check_command(),   cli::answers_command(), cli::settings_command(),
+            cli::fuzz_command(),   cli::bench_command()};
 }
 
 // "--lessons DIR", anywhere but among a recorded program's own words, adds a folder of lessons.

@@ -3,6 +3,7 @@
 set(AWAITSCOPE_ROOMS
   app                   # main
   app/cli/lessons       # lessons from the command line: listed, checked, made, summed up
+  app/cli/runs          # subcommands that run lessons: as asked, in every order, one beside another
   app/cli               # one file a subcommand
   app/paper             # figures and handouts: what goes on slides and pages
   app/tools/bench       # what things cost
@@ -15,6 +16,8 @@ set(AWAITSCOPE_ROOMS
   app/views/kit         # what views are made of
   app/cpython           # programs on real CPython
   app/commands          # everything one can do: what it changes, its key, its place in the menus
+  app/session/diagnosis # which wrong models make a program do what somebody expects
+  app/session/comparing # two runs of whatever: where they part, what they print, when their tasks end
   app/session/orders    # in which other orders a lesson could go
   app/session/check     # what is wrong with a lesson that only its runs can show
   app/session           # what is open, and how it is looked at

@@ -13,11 +13,14 @@ endforeach()
 
 # The command line, as a person types it.
 if(TARGET awaitscope)
-  add_test(NAME "cli: what is typed and what comes back"
-           COMMAND ${CMAKE_COMMAND} -E env AWAITSCOPE_PROGRAM=$<TARGET_FILE:awaitscope> PYTHONDONTWRITEBYTECODE=1
-                   ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/app/cli/test_command_line.py)
-  set_tests_properties("cli: what is typed and what comes back" PROPERTIES TIMEOUT 900
-                       ENVIRONMENT ${no_leak_check})
+  foreach(file IN ITEMS command_line runs)
+    set(name "cli: what is typed and what comes back")
+    if(file STREQUAL runs)
+      set(name "cli: runs in other orders, compared, diagnosed")
+    endif()
+    add_test(NAME ${name} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/app/cli/test_${file}.py)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 900 ENVIRONMENT "${no_leak_check};AWAITSCOPE_PROGRAM=$<TARGET_FILE:awaitscope>")
+  endforeach()
 endif()
 
 # The studio in a real window: an X server without a screen, a pointer and a keyboard without hands.

@@ -1,11 +1,13 @@
 #include "cli/input.hpp"
 #include "cli/parts.hpp"
 #include "commands/command.hpp"
+#include "cpython/recorder.hpp"
 #include "process/run.hpp"
 #include "session/appearance.hpp"
 #include "session/miniature.hpp"
 #include "shell/offscreen.hpp"
 #include "tools/bench/explore_bench.hpp"
+#include "tools/bench/recorder_bench.hpp"
 #include "tools/bench/runtime_bench.hpp"
 #include "views/screen/studio.hpp"
 
@@ -214,27 +216,35 @@ void bench_recording(std::string const& file) {
 
 Command bench_command() {
     auto const what = std::make_shared<std::string>("studio");
+    auto const python = std::make_shared<std::string>();
     return {"bench",
             "Measures: the studio (a start, a lesson, a step, a frame), the runtime beside asyncio, "
-            "uvloop and asio, or looking through orders beside running them",
+            "uvloop and asio, looking through orders beside running them, or what recording costs",
             "",
             "awaitscope bench runtime",
-            {{"WHAT", "studio|runtime|explore|FILE.awt",
-              "What to measure; a recording: the studio with it open", what.get()}},
-            [what] {
+            {{"WHAT", "studio|runtime|explore|recorder|FILE.awt",
+              "What to measure; a recording: the studio with it open", what.get()},
+             {"--python", "PATH", "Whose programs bench recorder records", python.get()}},
+            [what, python] {
+                if (!python->empty() && *what != "recorder")
+                    throw Failure("--python goes with bench recorder only.");
                 if (*what == "studio")
                     bench_studio();
                 else if (*what == "runtime")
                     bench::report_runtime();
                 else if (*what == "explore")
                     bench::report_explore();
+                else if (*what == "recorder")
+                    return bench::report_recorder(
+                        {cpython::recorder_script().string(), cpython::extension_folder().string(), *python});
                 else if (what->ends_with(".awt"))
                     bench_recording(*what);
                 else if (*what == "first-frame") // what bench studio starts, and times from outside
                     first_frame();
                 else
-                    throw Failure("bench measures the studio, the runtime, explore or a recording, not " +
-                                  *what + ".");
+                    throw Failure(
+                        "bench measures the studio, the runtime, explore, the recorder or a recording, not " +
+                        *what + ".");
                 return exit_good;
             }};
 }

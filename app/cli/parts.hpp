@@ -42,8 +42,6 @@ Command open_command();
 Command lessons_command();
 Command lecture_command();
 Command models_command();
-Command run_command();
-Command explore_command();
 Command record_command();
 Command show_command();
 Command events_command();

@@ -69,14 +69,13 @@ std::vector<std::string> words_for(Wanted const& wanted, fs::path const& trace, 
                                       wanted.virtual_clock ? "virtual" : "real"};
     for (std::string const& path : wanted.include) words.insert(words.end(), {"--include", path});
     for (std::string const& path : wanted.exclude) words.insert(words.end(), {"--exclude", path});
+    if (!wanted.level.empty()) words.insert(words.end(), {"--level", wanted.level});
+    for (std::string const& path : wanted.lines) words.insert(words.end(), {"--lines", path});
     if (!wanted.last.empty()) words.insert(words.end(), {"--last", wanted.last});
     if (!wanted.most.empty()) words.insert(words.end(), {"--max-size", wanted.most});
     if (wanted.no_output) words.emplace_back("--no-output");
-    // The extension stands beside an installed recorder, and in the build's folder of one that is not.
-    std::error_code error;
-    if (!wanted.virtual_clock && recorder_script().parent_path() == fs::path(AWAITSCOPE_RECORDER_FOLDER) &&
-        fs::is_directory(AWAITSCOPE_NATIVE_FOLDER, error))
-        words.insert(words.end(), {"--native", AWAITSCOPE_NATIVE_FOLDER});
+    if (fs::path const native = extension_folder(); !wanted.virtual_clock && !native.empty())
+        words.insert(words.end(), {"--native", native.string()});
     std::vector<std::string> after = wanted.arguments;
     if (!wanted.module.empty())
         words.insert(words.end(), {"-m", wanted.module});
@@ -106,7 +105,15 @@ fs::path recorder_script() {
     return fs::absolute(script);
 }
 
-Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process::Limits const& limits) {
+fs::path extension_folder() {
+    std::error_code error;
+    bool const from_tree = recorder_script().parent_path() == fs::path(AWAITSCOPE_RECORDER_FOLDER);
+    return from_tree && fs::is_directory(AWAITSCOPE_NATIVE_FOLDER, error) ? AWAITSCOPE_NATIVE_FOLDER
+                                                                          : fs::path();
+}
+
+Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process::Limits const& limits,
+              std::string const& python) {
     fs::path const script = recorder_script();
     process::TemporaryFolder const folder;
     fs::path const trace = folder.path() / "run.awt";
@@ -121,7 +128,8 @@ Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs, process:
         command.words.emplace_back(name).append("=").append(value);
     }
     command.folder = folder.path();
-    process::Result result = run_python(process::run, std::move(command), limits, "The lesson " + lesson.id);
+    process::Result result =
+        run_python(process::run, std::move(command), limits, "The lesson " + lesson.id, python);
 
     if (!has_content(trace)) {
         std::string const said = process::last_line(result.error);
@@ -165,10 +173,11 @@ Recorded record_program(Wanted const& wanted, fs::path const& file) {
                           fs::current_path(error).string() + ".");
     if (wanted.virtual_clock && !wanted.module.empty())
         throw EngineError("With --clock virtual name a program's file instead of a module.");
-    if (wanted.virtual_clock && (!wanted.last.empty() || !wanted.most.empty() || wanted.no_output ||
-                                 !wanted.include.empty() || !wanted.exclude.empty()))
-        throw EngineError(
-            "--last, --max-size, --no-output, --include and --exclude go with --clock real only.");
+    if (wanted.virtual_clock &&
+        (!wanted.last.empty() || !wanted.most.empty() || wanted.no_output || !wanted.include.empty() ||
+         !wanted.exclude.empty() || !wanted.level.empty() || !wanted.lines.empty()))
+        throw EngineError("--level, --lines, --last, --max-size, --no-output, --include and --exclude go "
+                          "with --clock real only.");
 
     // A pipe or device cannot be replaced, only written to.
     bool const direct = fs::exists(file, error) && !fs::is_regular_file(file, error);

@@ -15,9 +15,10 @@
 namespace cpython {
 
 // A lesson's program.py, with its knobs set. Throws session::EngineError: no python3, no recorder, no trace,
-// limit.
+// limit. `python`: which; "": $AWAITSCOPE_PYTHON, else python3.
 session::Recording run(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
-                       process::Limits const& limits = {std::chrono::minutes(1), nullptr});
+                       process::Limits const& limits = {std::chrono::minutes(1), nullptr},
+                       std::string const& python = {});
 
 // The same, begun: to be asked from time to time, nothing while it runs. It is ended when nobody can ask any
 // more.
@@ -38,6 +39,8 @@ struct Wanted {
     bool virtual_clock = false;                // else it runs as it does alone
     std::string python;                        // "": $AWAITSCOPE_PYTHON, else python3
     std::vector<std::string> include, exclude; // folders and files of the program, and such as are not
+    std::string level;                         // switches, lines or locals; empty: switches
+    std::vector<std::string> lines;            // folders or files whose lines are seen
     std::string last, most; // what is kept: "60" s, "1G" bytes; "": the recorder's own bound
     bool no_output = false; // what it writes is not kept
 };
@@ -49,5 +52,9 @@ Recorded record_program(Wanted const& wanted, std::filesystem::path const& file)
 // record.py in $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source
 // tree. Throws session::EngineError if it is not there.
 std::filesystem::path recorder_script();
+
+// Where the build left the recorder's extension; none if there is none, or if the recorder is an installed
+// one, beside which it stands.
+std::filesystem::path extension_folder();
 
 } // namespace cpython

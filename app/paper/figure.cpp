@@ -3,6 +3,7 @@
 #include "views/panels/await_graph.hpp"
 #include "views/panels/loop.hpp"
 #include "views/panels/loop_machine.hpp"
+#include "views/timeline/beside.hpp"
 #include "views/timeline/timeline.hpp"
 
 #include <algorithm>
@@ -48,6 +49,51 @@ ui::TimelineView view_of(ui::TimelineInput const& input, ui::TimelineLayout cons
     return view;
 }
 
+// The other run below, as it is looked at there.
+struct Lower {
+    ui::TimelineChart chart;
+    replay::State state;
+    ui::TimelineInput input; // of both
+
+    Lower(Session const& session, session::Beside const& beside, ui::TimelineView const& view, float width)
+        : chart(ui::timeline_chart(beside.known->index, beside.known->timeline, beside.known->problems)),
+          state(replay::state_at(*beside.run->log,
+                                 session::position_beside(beside, session.run(), session.playback.position))),
+          input(ui::beside_input(session, beside, chart, state, width, ui::timeline_height(chart))) {
+        input.view = view;
+        input.lanes_only = false;
+    }
+    Lower(Lower const&) = delete;
+    Lower& operator=(Lower const&) = delete;
+};
+
+// To one scale, at which the longer of the two fits the width.
+ui::TimelineView view_of_both(Session const& session, session::Beside const& beside,
+                              ui::TimelineInput const& input) {
+    Lower const lower(session, beside, input.view, input.width);
+    ui::TimelineView view = input.view;
+    view.zoom = std::min(ui::layout_timeline(input).scale, ui::layout_timeline(lower.input).scale);
+    view.all = false;
+    view.followed = input.now->position;
+    return view;
+}
+
+void add_beside(Session const& session, session::Beside const& beside, ui::TimelineView view,
+                Figure& figure) {
+    Lower lower(session, beside, view, figure.width);
+    lower.input.view.followed = lower.state.position;
+    ui::TimelineLayout layout = ui::layout_timeline(lower.input);
+    if (layout.overflow > 0) {
+        lower.input.height += std::ceil(layout.overflow);
+        layout = ui::layout_timeline(lower.input);
+    }
+    figure.scene.add(ui::beside_title(session, beside, figure.width).scene, {0, figure.height});
+    float const top =
+        ui::beside_header_height - ui::timeline_header_height(ui::TimelineDress::beside, figure.width);
+    figure.scene.add(layout.scene, {0, figure.height + top});
+    figure.height += top + lower.input.height;
+}
+
 Figure timeline_figure(Session const& session, FigureOptions const& options) {
     session::Run const& run = session.known();
     ui::TimelineChart chart = ui::timeline_chart(run.index, run.timeline, run.problems);
@@ -61,9 +107,12 @@ Figure timeline_figure(Session const& session, FigureOptions const& options) {
     input.more = session.can_go_on();
     input.selected = session.look.selected;
     input.futures = session.look.futures;
+    auto const* const beside = session::beside_shown(session);
+    if (beside && beside->comparison.difference) input.parting = beside->comparison.difference->a;
     input.dress = ui::TimelineDress::picture;
     input.width = options.width;
     input.height = options.height > 0 ? options.height : ui::timeline_height(chart);
+    if (beside && !options.turns) input.view = view_of_both(session, *beside, input);
     // What the turns need is known from a layout; how high all is, too.
     ui::TimelineLayout layout = ui::layout_timeline(input);
     if (options.turns) {
@@ -74,7 +123,9 @@ Figure timeline_figure(Session const& session, FigureOptions const& options) {
         input.height += std::ceil(layout.overflow);
         layout = ui::layout_timeline(input);
     }
-    return {std::move(layout.scene), input.width, input.height, {}};
+    Figure figure{std::move(layout.scene), input.width, input.height, {}};
+    if (beside) add_beside(session, *beside, layout.view, figure);
+    return figure;
 }
 
 Figure of_content(ui::Content content, FigureOptions const& options) {

@@ -59,13 +59,13 @@ std::vector<replay::Position> positions(replay::Comparison const& comparison, tr
 
 } // namespace
 
-Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, Kind kind, std::string says,
+Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, Relation relation, std::string says,
                  std::string model) {
     Beside made;
-    made.kind = kind;
+    made.relation = relation;
     made.model = std::move(model);
     made.says = std::move(says);
-    bool const same_program = kind == Kind::belief || kind == Kind::branch;
+    bool const same_program = relation == Relation::belief || relation == Relation::branch;
     auto const programs = same_program ? replay::Programs::same : replay::Programs::edited;
     made.comparison = replay::compare(*truth.log, *run->log, programs);
     made.beside = positions(made.comparison, *truth.log, *run->log, Counts::what_the_program_does);

@@ -11,7 +11,7 @@
 
 namespace session {
 
-enum class Kind {
+enum class Relation {
     belief, // under `model`
     before, // with `knobs`
     branch, // of the run that is looked at, or what that is a branch of
@@ -19,7 +19,7 @@ enum class Kind {
 };
 
 struct Beside {
-    Kind kind = Kind::other;
+    Relation relation = Relation::other;
     std::string model;                    // "calling-runs-it"; "": none
     std::string says;                     // "Calling a coroutine function runs its body.", "fast = 1"
     std::shared_ptr<Run const> run;       // never null
@@ -30,7 +30,7 @@ struct Beside {
 };
 
 // `run` is not null.
-Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, Kind kind, std::string says,
+Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, Relation relation, std::string says,
                  std::string model = {});
 // How far it has come when the one that is looked at stands at `position`: the same moment as long as both
 // agree, then where the program does the same at the same line for the same time.

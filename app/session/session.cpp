@@ -42,7 +42,7 @@ trace::Log run_of(lesson::Lesson const& lesson, lesson::Knobs const& knobs, less
 
 Beside belief_beside(Run const& truth, std::shared_ptr<Run const> run, std::string const& model) {
     auto const* const wrong = lesson::wrong_model(model);
-    return beside_of(truth, std::move(run), Kind::belief, wrong ? std::string(wrong->belief) : "", model);
+    return beside_of(truth, std::move(run), Relation::belief, wrong ? std::string(wrong->belief) : "", model);
 }
 
 // Who predicted wrongly sees the belief run where the verdict comes.
@@ -167,8 +167,8 @@ void show_belief(Session& session, std::string const& model) {
     keep_beside(session);
 }
 
-void show_beside(Session& session, std::shared_ptr<Run const> run, Kind kind, std::string says) {
-    session.beside = beside_of(session.run(), std::move(run), kind, std::move(says));
+void show_beside(Session& session, std::shared_ptr<Run const> run, Relation relation, std::string says) {
+    session.beside = beside_of(session.run(), std::move(run), relation, std::move(says));
     keep_beside(session);
 }
 

@@ -204,7 +204,7 @@ void show_whole_run(Session& session, bool whole);
 // so.
 void show_belief(Session& session, std::string const& model);
 // Any other run beside, not null; `says` what it is.
-void show_beside(Session& session, std::shared_ptr<Run const> run, Kind kind, std::string says);
+void show_beside(Session& session, std::shared_ptr<Run const> run, Relation relation, std::string says);
 // The run beside that is to be seen: a question that waits for its verdict holds it back. Null: none.
 Beside const* beside_shown(Session const& session);
 

@@ -45,7 +45,7 @@ void turn_knobs(Session& session, lesson::Knobs const& knobs, std::optional<trac
     // One that stands beside already stays: several turns, or one long drag, are compared with where they
     // began.
     auto before = std::make_pair(run, was);
-    if (auto const& beside = session.beside; beside && beside->kind == Kind::before)
+    if (auto const& beside = session.beside; beside && beside->relation == Relation::before)
         before = {beside->run, beside->knobs};
 
     lesson::Lesson const& lesson = *session.lesson->entry;
@@ -57,7 +57,7 @@ void turn_knobs(Session& session, lesson::Knobs const& knobs, std::optional<trac
         place =
             same_moment(lesson, was, program, *run, position, *session.lesson, session.run()).value_or(place);
     if (before.second != knobs) {
-        show_beside(session, before.first, Kind::before, different(before.second, knobs));
+        show_beside(session, before.first, Relation::before, different(before.second, knobs));
         session.beside->knobs = std::move(before.second);
     }
     move_to(session, place);

@@ -30,6 +30,29 @@ std::string text_in(std::string_view object, std::string_view name) {
     return std::string(text);
 }
 
+// {"decisions": [["timers", 3, 0, 70], ...], "outside": ""}
+void read_decisions(std::string const& line, Recorded& recorded) {
+    simdjson::dom::parser parser;
+    simdjson::dom::element object;
+    simdjson::dom::array decisions;
+    if (parser.parse(line).get(object) != simdjson::SUCCESS ||
+        object["decisions"].get(decisions) != simdjson::SUCCESS)
+        return;
+    for (simdjson::dom::element const each : decisions) {
+        std::string_view what;
+        std::uint64_t among = 0, taken = 0, at = 0;
+        if (each.at(0).get(what) != simdjson::SUCCESS || each.at(1).get(among) != simdjson::SUCCESS ||
+            each.at(2).get(taken) != simdjson::SUCCESS || each.at(3).get(at) != simdjson::SUCCESS)
+            continue;
+        aio::Choice const choice = what == "io"        ? aio::Choice::io
+                                   : what == "threads" ? aio::Choice::threads
+                                                       : aio::Choice::timers;
+        recorded.decisions.push_back(
+            {choice, static_cast<std::uint32_t>(among), static_cast<std::uint32_t>(taken), at});
+    }
+    recorded.outside = text_in(line, "outside");
+}
+
 } // namespace
 
 // Its standard input and output, and what it says on standard error.
@@ -126,39 +149,67 @@ std::string Warm::ask(std::string_view requests, Complete complete, std::string 
     }
 }
 
+Recorded Warm::answer_to(std::string const& request, int lines, std::string const& where, std::string& last) {
+    std::size_t seen = 0;
+    std::size_t trace_size = 0;
+    auto const complete = [&](std::string_view text) {
+        if (trace_size == 0) {
+            auto const end = text.find("\n[\"end\",", seen);
+            auto const line = end == std::string_view::npos ? end : text.find('\n', end + 1);
+            if (line == std::string_view::npos) {
+                seen = text.size() < 8 ? 0 : text.size() - 8;
+                if (end != std::string_view::npos) seen = end;
+                return line;
+            }
+            trace_size = line + 1;
+        }
+        std::size_t at = trace_size;
+        for (int i = 0; i < lines && at != 0; ++i) at = text.find('\n', at) + 1;
+        return at == 0 ? std::string_view::npos : at;
+    };
+    std::string const answer = ask(request, complete, where);
+    Recorded recorded;
+    recorded.trace = answer.substr(0, trace_size);
+    recorded.log = trace::read(recorded.trace).log;
+    std::size_t const printed_end = answer.find('\n', trace_size) + 1;
+    recorded.output =
+        text_in(std::string_view(answer).substr(trace_size, printed_end - trace_size), "printed");
+    last = answer.substr(printed_end);
+    return recorded;
+}
+
 std::vector<Recorded> Warm::record(std::vector<std::string> const& programs) {
     std::vector<Recorded> all;
     for (auto const& program : programs) {
         std::string request = "{\"name\":\"program.py\",\"printed\":true,\"source\":";
         trace::append_json(request, program);
         request += "}\n";
-        // The trace, and a line with what was printed.
-        std::size_t seen = 0;
-        std::size_t trace_size = 0;
-        auto const complete = [&](std::string_view text) {
-            if (trace_size == 0) {
-                auto const last = text.find("\n[\"end\",", seen);
-                auto const line = last == std::string_view::npos ? last : text.find('\n', last + 1);
-                if (line == std::string_view::npos) {
-                    seen = text.size() < 8 ? 0 : text.size() - 8;
-                    if (last != std::string_view::npos) seen = last;
-                    return line;
-                }
-                trace_size = line + 1;
-            }
-            auto const printed = text.find('\n', trace_size);
-            return printed == std::string_view::npos ? printed : printed + 1;
-        };
-        auto const answer =
-            ask(request, complete,
-                "program " + std::to_string(all.size() + 1) + " of " + std::to_string(programs.size()));
-        Recorded recorded;
-        recorded.trace = answer.substr(0, trace_size);
-        recorded.log = trace::read(recorded.trace).log;
-        recorded.output = text_in(std::string_view(answer).substr(trace_size), "printed");
-        all.push_back(std::move(recorded));
+        std::string last;
+        all.push_back(answer_to(
+            request, 1,
+            "program " + std::to_string(all.size() + 1) + " of " + std::to_string(programs.size()), last));
     }
     return all;
+}
+
+Recorded Warm::record(fs::path const& file, std::string const& text,
+                      std::vector<std::string> const& arguments, aio::Schedule const& schedule) {
+    std::string request = "{\"printed\":true,\"program\":";
+    trace::append_json(request, fs::absolute(file).string());
+    request += ",\"source\":";
+    trace::append_json(request, text);
+    request += ",\"arguments\":[";
+    for (std::string const& argument : arguments) {
+        if (&argument != &arguments.front()) request += ',';
+        trace::append_json(request, argument);
+    }
+    request += "],\"schedule\":";
+    trace::append_json(request, to_string(schedule));
+    request += "}\n";
+    std::string last;
+    Recorded recorded = answer_to(request, 2, file.filename().string(), last);
+    read_decisions(last, recorded);
+    return recorded;
 }
 
 } // namespace judge

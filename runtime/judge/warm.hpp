@@ -1,5 +1,6 @@
 // A CPython that was started once and records one program after the other, each as if it were alone.
 #pragma once
+#include "aio/base/schedule.hpp"
 #include "aio/base/version_rules.hpp"
 #include "trace/log.hpp"
 
@@ -23,6 +24,9 @@ struct Recorded {
     trace::Log log;
     std::string trace;  // as it was written
     std::string output; // standard output
+    // Of a run whose order was named.
+    std::vector<aio::Decision> decisions;
+    std::string outside; // what it waited for that no order decides: "waitpid"; "": nothing
 };
 
 void require_recorder(std::filesystem::path const& recorder); // Error if record.py is not there
@@ -41,6 +45,9 @@ class Warm {
 
     // One for each program, in order. Throws Error; the process is of no use then.
     std::vector<Recorded> record(std::vector<std::string> const& programs);
+    // A program's file under a schedule without sleeps. Throws Error.
+    Recorded record(std::filesystem::path const& file, std::string const& text,
+                    std::vector<std::string> const& arguments, aio::Schedule const& schedule);
 
   private:
     struct Process;
@@ -50,6 +57,8 @@ class Warm {
     // is not whole is npos.
     template <typename Complete>
     std::string ask(std::string_view requests, Complete complete, std::string const& where);
+    // The trace, then so many lines of an object each; `lines` is the last of these, with its end.
+    Recorded answer_to(std::string const& request, int lines, std::string const& where, std::string& last);
 
     std::string python_;
     std::chrono::seconds limit_; // of real time, for one program

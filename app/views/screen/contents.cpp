@@ -186,7 +186,7 @@ ui::Content const& ui::Panels::output(Session const& session, float width) {
         if (!beside) return output_panel(real, width);
         auto const at = session::position_beside(*beside, session.run(), session.playback.position);
         auto const state = replay::state_at(*beside->run->log, at);
-        auto const words = beside_words(beside->kind);
+        auto const words = beside_words(beside->relation);
         return outputs_beside(real, output_of(state, beside->known->index), width,
                               {words.output, words.beside});
     });

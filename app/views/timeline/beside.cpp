@@ -30,17 +30,17 @@ session::Parting without_common_beginning(session::Parting const& parting) {
 
 } // namespace
 
-BesideWords beside_words(session::Kind kind) {
-    switch (kind) {
-    case session::Kind::belief:
+BesideWords beside_words(session::Relation relation) {
+    switch (relation) {
+    case session::Relation::belief:
         return {"if it were so", "in the real one", "really", "This program does the same under this belief.",
                 "only the real run"};
-    case session::Kind::before:
+    case session::Relation::before:
         return {"before", "now", "now", "This program does the same as before.",
                 "only the run with the knobs as they are now"};
-    case session::Kind::branch:
+    case session::Relation::branch:
         return {"the branch", "in this run", "this run", "Both do the same.", "only this run"};
-    case session::Kind::other: break;
+    case session::Relation::other: break;
     }
     return {"the other", "in this run", "this run", "Both do the same.", "only this run"};
 }
@@ -53,7 +53,7 @@ SharedTimeline shared_timeline(session::Session const& session, Rect panel) {
     return {{panel.x, panel.y, panel.w, panel.h - lower}, {panel.x, panel.bottom() - lower, panel.w, lower}};
 }
 
-Content beside_header(session::Session const& session, session::Beside const& beside, float width) {
+Content beside_title(session::Session const& session, session::Beside const& beside, float width) {
     Content content;
     content.add(paint::line({0, 0.5F}, {width, 0.5F}, Role::border, 1));
     float const room = width - 32;
@@ -65,11 +65,8 @@ Content beside_header(session::Session const& session, session::Beside const& be
         if (cut != words)
             content.hit({x, y, room + 16 - x - 50, 17}, std::string("beside/") + title, {}, words);
     };
-    BesideWords const words = beside_words(beside.kind);
+    BesideWords const words = beside_words(beside.relation);
     row(5, words.beside, Role::now, beside.says, Font::semibold);
-    content.add(paint::text_in({width - 50, 4, 34, 20}, "hide", Font::regular, 12.5F, Role::accent,
-                               paint::Align::end));
-    content.hit({width - 54, 2, 46, 24}, "beside/hide", command(session::command::ShowBelief{}), words.hide);
     auto const parted = session::parting(beside, session.run(), session.shown());
     if (parted.real.empty()) {
         row(22, "", Role::muted, beside.comparison.difference ? "Up to here both are the same." : words.same,
@@ -82,6 +79,15 @@ Content beside_header(session::Session const& session, session::Beside const& be
         row(39, words.real, Role::good, real, Font::regular);
     }
     content.height = beside_header_height;
+    return content;
+}
+
+Content beside_header(session::Session const& session, session::Beside const& beside, float width) {
+    Content content = beside_title(session, beside, width);
+    content.add(paint::text_in({width - 50, 4, 34, 20}, "hide", Font::regular, 12.5F, Role::accent,
+                               paint::Align::end));
+    content.hit({width - 54, 2, 46, 24}, "beside/hide", command(session::command::ShowBelief{}),
+                beside_words(beside.relation).hide);
     return content;
 }
 

@@ -24,11 +24,12 @@ struct BesideWords {
     char const* same;   // where they never part
     char const* hide;   // what is left when the other goes
 };
-BesideWords beside_words(session::Kind kind);
+BesideWords beside_words(session::Relation kind);
 
 inline constexpr float beside_header_height = 58; // px
 
-// What stands above the lanes: what it is a run of, where the two part, and how to hide it.
+// What stands above the lanes: what it is a run of, and where the two part; in a window also how to hide it.
+Content beside_title(session::Session const& session, session::Beside const& beside, float width);
 Content beside_header(session::Session const& session, session::Beside const& beside, float width);
 
 // The lanes, to be laid out as those of the truth are. The chart must be of beside.known.

@@ -4,58 +4,26 @@ $AWAITSCOPE_PROGRAM names the program to test.
 """
 import json
 import os
-import pathlib
 import re
 import shutil
 import struct
 import subprocess
 import sys
-import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-PROGRAM = os.environ["AWAITSCOPE_PROGRAM"]
+from typed import PROGRAM, ROOT, Typed
+
 DATA = ROOT / "tests" / "data"
 
 
-class CommandLine(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="awaitscope-test-"))
-        self.addCleanup(shutil.rmtree, self.folder)
-
-    def run_it(self, *words, code=0, env=None, stdin=subprocess.DEVNULL):
-        """Runs the program in a folder of its own; returns what it wrote to both streams."""
-        # Mesa 25 keeps shaders in the home of whoever draws; what the program itself leaves there is looked at.
-        environment = {**os.environ, "MESA_SHADER_CACHE_DISABLE": "true", "AWAITSCOPE_LESSONS": str(ROOT / "lessons"),
-                       "HOME": str(self.folder / "home"),
-                       "XDG_CONFIG_HOME": None, "XDG_DATA_HOME": None, **(env or {})}
-        for name in [name for name, value in environment.items() if value is None]:
-            del environment[name]
-        done = subprocess.run([PROGRAM, *map(str, words)], cwd=self.folder, env=environment, stdin=stdin,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=240)
-        self.assertEqual(done.returncode, code, "%s\n%s%s" % (words, done.stdout, done.stderr))
-        return done.stdout, done.stderr
-
-    def refused(self, *words, says, code=2, env=None):
-        """The answer is one sentence on standard error, and nothing else."""
-        output, error = self.run_it(*words, code=code, env=env)
-        self.assertEqual(output, "")
-        self.assertTrue(error.startswith("awaitscope: "), error)
-        self.assertEqual(error.count("\n"), 1, error)
-        self.assertRegex(error.rstrip("\n"), r"[.?]$")
-        self.assertIn(says, error)
-
-    def write(self, name, text):
-        (self.folder / name).write_text(text, encoding="utf-8")
-        return name
-
+class CommandLine(Typed):
     # help
 
     def test_every_command_has_help_with_an_example(self):
         output, _ = self.run_it("--help")
         commands = re.findall(r"^  ([a-z]+) ", output.split("Subcommands:")[1], re.M)
-        self.assertEqual(set(commands), {"open", "lessons", "lecture", "models", "run", "explore", "record", "show", "events", "render", "verify",
-                                         "check", "answers", "settings", "fuzz", "bench"})
+        self.assertEqual(set(commands), {"open", "lessons", "lecture", "models", "run", "explore", "compare", "diagnose", "record", "show", "events",
+                                         "render", "verify", "check", "answers", "settings", "fuzz", "bench"})
         for command in commands:
             text, _ = self.run_it(command, "--help")
             self.assertIn("Example:\n  awaitscope " + command, text)
@@ -173,32 +141,6 @@ class CommandLine(unittest.TestCase):
             output, _ = self.run_it(*words, "--schedule", schedule)
             self.assertTrue(output.startswith("finished mid\nfinished fast\n"), output)
 
-    def test_explore_finds_an_order_that_breaks_and_says_how_to_run_it(self):
-        output, _ = self.run_it("explore", "race-lost-update", "--fails", "output", "-o", "x.awt", code=1)
-        self.assertIn("1 change against the default:\n  At 1.000 s Task-3 goes before Task-2; both were due then.", output)
-        words = output.split("To run it so: awaitscope ")[1].split("\n")[0].split()
-        again, _ = self.run_it(*words)
-        usual, _ = self.run_it("run", "race-lost-update")
-        self.assertNotEqual(again, usual)
-        self.assertIn("bob takes 50 leaves 50\n", again)
-        self.assertIn('"schedule":"1"', (self.folder / "x.awt").read_text())
-
-    def test_explore_says_what_it_looked_at_when_nothing_breaks(self):
-        output, _ = self.run_it("explore", "gather-order")
-        self.assertIn("one order only", output)
-        output, _ = self.run_it("explore", "race-lost-update", "--vary", "ties")
-        self.assertEqual(output, "None breaks it: all 2 orders of ties, with these knobs.\n")
-        output, _ = self.run_it("explore", "streams-echo", "--most-runs", "5")
-        self.assertIn("the others were not looked at", output)
-        table, _ = self.run_it("explore", "--most-runs", "20", code=1) # one lesson breaks in a rare order
-        self.assertRegex(table, r"race-rare-order +>= 4 +3  2 changes: It ends with AssertionError: money is lost.\n")
-        self.assertEqual(len(table.splitlines()), 1 + len(json.loads(self.run_it("lessons", "--json")[0])))
-
-    def test_explore_refuses_what_it_cannot_vary(self):
-        self.refused("explore", "race-lost-update", "--vary", "luck", says="--vary wants ties, threads, io, sleeps")
-        self.refused("explore", "syntax-rules", says="has no scenario")
-        self.refused("explore", "race-lost-update", "--most-runs", "0", says="--most-runs")
-
     def test_a_clock_is_chosen_by_name(self):
         words = ("run", "call-does-nothing", "-o", "a.awt")
         virtual, _ = self.run_it(*words, "--clock", "virtual")
@@ -285,6 +227,21 @@ class CommandLine(unittest.TestCase):
         self.refused("record", "--max-size", "1k", "mine.py", says="less than 8M")
         self.refused("record", "--last", "soon", "mine.py", says="--last")
         self.refused("record", "--clock", "virtual", "--last", "9", "mine.py", says="--clock real")
+
+    def test_record_sees_lines_and_locals_where_asked(self):
+        self.write("mine.py", "import asyncio\nasync def main():\n    x = 41\n    x += 1\n    await asyncio.sleep(0)\nasyncio.run(main())\n")
+        self.run_it("record", "mine.py")
+        self.assertNotIn("x is now 42", self.run_it("events", "mine.awt")[0])
+        self.run_it("record", "--level", "locals", "mine.py")
+        self.assertIn("x is now 42", self.run_it("events", "mine.awt")[0])
+        self.run_it("record", "--lines", "elsewhere/", "mine.py")
+        self.assertNotIn(" runs line ", self.run_it("events", "mine.awt")[0])
+        self.refused("record", "--level", "all", "mine.py", says="--level")
+        self.refused("record", "--clock", "virtual", "--level", "lines", "mine.py", says="--clock real")
+
+    def test_bench_measures_what_there_is(self):
+        self.refused("bench", "the-moon", says="the recorder")
+        self.refused("bench", "runtime", "--python", "python3", says="bench recorder only")
 
     def test_record_says_which_way_in_cannot_be_taken(self):
         self.write("mine.py", "")

@@ -94,3 +94,21 @@ TEST_CASE("a theme of large type makes a larger picture") {
     REQUIRE(drawn != std::string::npos);
     CHECK(svg.substr(0, drawn).find("width=\"100\"") == std::string::npos);
 }
+
+TEST_CASE("a run beside stands below to the same scale and with nothing to click") {
+    Session session = at("gather-order", 169);
+    auto const alone = paper::figure(session, {});
+    session::show_belief(session, "sleep-blocks-everyone");
+    auto const both = paper::figure(session, {});
+    CHECK(both.height > 1.7F * alone.height);
+    auto const words = words_of(both.scene);
+    CHECK(words.find("first difference") != std::string::npos);
+    CHECK(words.find("hide") == std::string::npos);
+    // What comes before they part stands at the same place in both.
+    std::vector<float> turns;
+    for (paint::Item const& item : both.scene.items)
+        if (auto const* const text = std::get_if<paint::Text>(&item); text && text->text == "turn 1")
+            turns.push_back(text->at.x);
+    REQUIRE(turns.size() == 2);
+    CHECK(turns[0] == Approx(turns[1]).margin(1));
+}

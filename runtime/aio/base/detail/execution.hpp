@@ -91,8 +91,8 @@ struct Execution {
     std::uint32_t unusual = 0;                         // bits of namespace unusual
     std::int64_t now = 0;                              // ns of the virtual clock, which outlives its loops
     std::uint64_t loops = 0;                           // made so far
-    Models models; // that are believed
-    Beliefs* beliefs = nullptr; // null: the true model
+    Models models;                                     // that are believed
+    Beliefs* beliefs = nullptr;                        // null: the true model
     Rules rules;
     Scheduling* scheduling = nullptr;       // null: the default order
     bool debug = false;                     // PYTHONASYNCIODEBUG: loops are made in debug mode

@@ -1,7 +1,7 @@
 #include "aio/run/program.hpp"
 #include "catalogue/scenarios.hpp"
 #include "cli/input.hpp"
-#include "cli/parts.hpp"
+#include "cli/runs/parts.hpp"
 #include "explore/changes.hpp"
 #include "replay/names.hpp"
 #include "session/miniature.hpp"

@@ -1,4 +1,4 @@
-#include "cli/policies.hpp"
+#include "cli/runs/policies.hpp"
 
 #include "catalogue/nearest.hpp"
 #include "replay/interest.hpp"
