@@ -1,4 +1,5 @@
 """The command line: runs in other orders, one beside another, and what somebody expects of them."""
+import json
 import sys
 import unittest
 
