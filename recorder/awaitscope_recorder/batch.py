@@ -7,7 +7,7 @@ the request or the program's syntax is wrong. What the programs print goes nowhe
 {"printed": TEXT}. With "schedule" (`1,0,last`; "": the usual order) it takes that order, and one more line has
 {"decisions": [[WHAT, AMONG, TAKEN, EVENTS], ...], "outside": TEXT}: what was chosen, and what was waited for that is no
 choice. A request {"ask": "version"} is answered by {"python": "3.11.7"}. Meant for programs of one file that end by
-themselves: each finds the loop, the clock, the ids and the names of tasks new, but imported modules stay imported.
+themselves: each finds the loop, the clock, the ids, the names of tasks and the modules beside its file new; others stay imported.
 """
 import builtins
 import gc
@@ -120,6 +120,8 @@ class Batch:
         writer.header(self._version, name, arguments, request.get("knobs", {}))
         index = writer.source(os.path.basename(path), importlib.util.decode_source(data), revisited)
         self._recording.files[path] = ProgramFile(index, statement_line)
+        if "program" in request:
+            sys.path.insert(0, os.path.dirname(path))
         main = types.ModuleType("__main__")
         main.__dict__.update(__file__=path, __builtins__=builtins)
         sys.modules["__main__"] = main
@@ -138,6 +140,8 @@ class Batch:
         clear(main)
         gc.collect()
         writer.end(*self._ended)
+        if "program" in request:
+            _forget_modules(os.path.dirname(path))
         self._isolation.restore()
         gc.collect()
         return self._ended
@@ -158,6 +162,14 @@ class Batch:
         self._ended = 1, why
         self._recording.writer.end(*self._ended)
         raise _Deadlock
+
+
+def _forget_modules(folder: str) -> None:
+    """Those of the program's own, that the next one finds them new."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and os.path.abspath(file).startswith(folder + os.sep) and not name.startswith(__package__):
+            del sys.modules[name]
 
 
 def main() -> NoReturn:

@@ -2,6 +2,7 @@
 #include "catalogue/scenarios.hpp"
 #include "cli/input.hpp"
 #include "cli/runs/parts.hpp"
+#include "cpython/program_orders.hpp"
 #include "explore/changes.hpp"
 #include "replay/names.hpp"
 #include "session/miniature.hpp"
@@ -12,6 +13,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <thread>
 #include <unistd.h>
@@ -29,7 +31,14 @@ struct ExploreOptions {
     std::string threads;
     std::string output;
     bool every = false;
+    std::string python;
+    std::vector<std::string> arguments;
 };
+
+bool means_program(std::string const& name) {
+    std::error_code error;
+    return name.ends_with(".py") || std::filesystem::is_regular_file(name, error);
+}
 
 struct Varied {
     explore::Vary vary;
@@ -104,36 +113,60 @@ explore::Options limits(ExploreOptions const& options, explore::Vary vary) {
     return limits;
 }
 
-void tell_break(lesson::Lesson const& lesson, lesson::Knobs const& knobs, explore::Break const& broken,
-                std::string const& output) {
-    std::vector<aio::Decision> decisions;
-    aio::ProgramOptions under;
-    under.schedule = broken.schedule;
-    under.decisions = &decisions;
-    session::Recording const again = session::run_miniature(lesson, knobs, under);
+// What is looked through.
+struct Explored {
+    explore::Run run;
+    std::vector<std::uint32_t> outside; // lines whose sleeps stand for the outside
+    std::string of;                     // ", with these knobs"
+    std::string command;                // what runs it in an order, but for that; "": -o keeps it
+};
+
+Explored explored(ExploreOptions const& options, lesson::Lesson const& lesson) {
+    lesson::Knobs const knobs = cli::knobs(lesson, options.settings);
+    return {session::lesson_run(lesson, knobs, session::parse_fails(options.fails)),
+            session::outside_lines(lesson, knobs), ", with these knobs",
+            "awaitscope run " + lesson.id + lesson::typed(lesson, knobs) + " --schedule "};
+}
+
+Explored explored(ExploreOptions const& options) {
+    if (!options.settings.empty())
+        throw Failure("--set is of a lesson; " + options.lesson + " is a program.");
+    if (options.vary.find("sleeps") != std::string::npos)
+        throw Failure("--vary sleeps is for lessons, which say which sleeps stand for the outside.");
+    return {cpython::program_run({options.lesson, options.arguments, options.python},
+                                 session::parse_fails(options.fails)),
+            {},
+            "",
+            ""};
+}
+
+void tell_break(Explored const& explored, explore::Break const& broken, std::string const& output) {
+    explore::Ran const again = explored.run(broken.schedule, true);
     std::printf("%s\n", broken.what.c_str());
     if (broken.changes == 0) {
         std::printf("That is the default order.\n");
     } else {
         std::printf("%s against the default:\n", counted(broken.changes, "change").c_str());
-        for (std::string const& each : explore::changes_told(again.log, broken.schedule, decisions))
-            std::printf("  %s\n", each.c_str());
-        std::printf("To run it so: awaitscope run %s%s --schedule %s\n", lesson.id.c_str(),
-                    lesson::typed(lesson, knobs).c_str(), to_string(broken.schedule).c_str());
+        if (again.log)
+            for (std::string const& each :
+                 explore::changes_told(*again.log, broken.schedule, again.decisions))
+                std::printf("  %s\n", each.c_str());
+        if (!explored.command.empty())
+            std::printf("To run it so: %s%s\n", explored.command.c_str(), to_string(broken.schedule).c_str());
+        else if (output.empty())
+            std::printf("With -o FILE.awt that run is kept; awaitscope open FILE.awt steps through it.\n");
     }
-    if (!output.empty()) save(again.log, output);
+    if (!output.empty() && again.log) save(*again.log, output);
 }
 
-int explore_one(ExploreOptions const& options, lesson::Lesson const& lesson) {
-    lesson::Knobs const knobs = cli::knobs(lesson, options.settings);
-    auto const [vary, words] = varied(options.vary, session::outside_lines(lesson, knobs));
-    explore::Run const run = session::lesson_run(lesson, knobs, session::parse_fails(options.fails));
-    explore::Result const result = explore::explore(run, limits(options, vary));
-    std::string const of = " of " + words + ", with these knobs";
+int explore_one(ExploreOptions const& options, Explored const& explored) {
+    auto const [vary, words] = varied(options.vary, explored.outside);
+    explore::Result const result = explore::explore(explored.run, limits(options, vary));
+    std::string const of = " of " + words + explored.of;
     if (result.broken) {
         std::printf("%zu of %s%s looked at: this one breaks it.\n", result.looked_at, orders(result).c_str(),
                     of.c_str());
-        tell_break(lesson, knobs, *result.broken, options.output);
+        tell_break(explored, *result.broken, options.output);
         if (!result.smallest) std::printf("Orders with fewer changes were not all looked at.\n");
         return exit_bad;
     }
@@ -161,10 +194,9 @@ int explore_all(ExploreOptions const& options, lesson::Catalogue const& all) {
             std::printf("%-24s %20s %10s  %s\n", lesson.id.c_str(), "-", "-", "it has no scenario");
             continue;
         }
-        lesson::Knobs const knobs = lesson::defaults(lesson);
-        auto const [vary, words] = varied(options.vary, session::outside_lines(lesson, knobs));
-        explore::Run const run = session::lesson_run(lesson, knobs, session::parse_fails(options.fails));
-        explore::Result const result = explore::explore(run, limits(options, vary));
+        Explored const one = explored(options, lesson);
+        explore::Result const result =
+            explore::explore(one.run, limits(options, varied(options.vary, one.outside).vary));
         std::string const number = number_of_orders(result, ">= ");
         std::string by = result.all ? "none" : "none of these";
         if (result.broken)
@@ -183,39 +215,48 @@ int explore_all(ExploreOptions const& options, lesson::Catalogue const& all) {
 int explore_orders(ExploreOptions const& options) {
     std::signal(SIGINT, [](int) { stopped = true; });
     auto const all = catalogue();
+    if (options.lesson.empty() && !options.settings.empty()) throw Failure("--set is of a lesson: name one.");
     if (options.lesson.empty()) return explore_all(options, *all);
-    return explore_one(options, lesson::find(*all, options.lesson));
+    if (!means_lesson(options.lesson, *all) && means_program(options.lesson))
+        return explore_one(options, explored(options));
+    if (!options.arguments.empty() || !options.python.empty())
+        throw Failure("Arguments and --python are of a program: awaitscope explore PROGRAM.py -- arguments.");
+    return explore_one(options, explored(options, lesson::find(*all, options.lesson)));
 }
 
 } // namespace
 
 Command explore_command() {
     auto const options = std::make_shared<ExploreOptions>();
-    return {"explore",
-            "Looks for an order of what the outside decides that breaks a program",
-            "Given its timings asyncio is deterministic. What is free is the outside: which of two timers "
-            "due at once comes first, which "
-            "thread ends first, which input is there first, how long a sleep that stands for the outside "
-            "takes. Orders with few changes "
-            "come first. The exit code is 1 if one breaks it, 0 if none of those looked at does. Without "
-            "LESSON: all lessons, in a table.",
-            "awaitscope explore race-lost-update --fails \"final balance 50\"",
-            {{"LESSON", "", "Which one; awaitscope lessons lists them", &options->lesson},
-             settings_option(&options->settings),
-             {"--vary", "ties,threads,io,sleeps", "What may come in another order; all of it without this",
-              &options->vary},
-             {"--fails", "assertion|output|deadlock|exception|WORDS",
-              "What breaks it: how it ends, other output than the default order has, or a line that is "
-              "printed; without it, any bad end",
-              &options->fails},
-             {"--most-runs", "N", "Looks at no more orders than that (1000000)", &options->most_runs},
-             {"--most-seconds", "N", "Looks no longer than that (60)", &options->most_seconds},
-             {"--threads", "N", "Looks at so many at once; as many as the machine has cores without this",
-              &options->threads},
-             {"--every", "", "Runs also orders that cannot differ from another", &options->every},
-             {"-o,--output", "FILE.awt", "Keeps the trace of the run that breaks in this file",
-              &options->output}},
-            [options] { return explore_orders(*options); }};
+    return {
+        "explore",
+        "Looks for an order of what the outside decides that breaks a program",
+        "Given its timings asyncio is deterministic. What is free is the outside: which of two timers "
+        "due at once comes first, which "
+        "thread ends first, which input is there first, how long a sleep that stands for the outside "
+        "takes. Orders with few changes "
+        "come first. The exit code is 1 if one breaks it, 0 if none of those looked at does. Without "
+        "LESSON: all lessons, in a table. A program of yours runs on CPython under the virtual clock, once "
+        "for each order.",
+        "awaitscope explore race-lost-update --fails \"final balance 50\"",
+        {{"LESSON", "LESSON|PROGRAM.py", "Which one; awaitscope lessons lists them", &options->lesson},
+         {"ARGS", "", "The program's own arguments, after --", &options->arguments},
+         settings_option(&options->settings),
+         {"--python", "PATH", "Which Python runs the program", &options->python},
+         {"--vary", "ties,threads,io,sleeps", "What may come in another order; all of it without this",
+          &options->vary},
+         {"--fails", "assertion|output|deadlock|exception|WORDS",
+          "What breaks it: how it ends, other output than the default order has, or a line that is "
+          "printed; without it, any bad end",
+          &options->fails},
+         {"--most-runs", "N", "Looks at no more orders than that (1000000)", &options->most_runs},
+         {"--most-seconds", "N", "Looks no longer than that (60)", &options->most_seconds},
+         {"--threads", "N", "Looks at so many at once; as many as the machine has cores without this",
+          &options->threads},
+         {"--every", "", "Runs also orders that cannot differ from another", &options->every},
+         {"-o,--output", "FILE.awt", "Keeps the trace of the run that breaks in this file",
+          &options->output}},
+        [options] { return explore_orders(*options); }};
 }
 
 } // namespace cli

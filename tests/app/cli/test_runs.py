@@ -35,6 +35,49 @@ class Runs(Typed):
         self.refused("explore", "syntax-rules", says="has no scenario")
         self.refused("explore", "race-lost-update", "--most-runs", "0", says="--most-runs")
 
+    def test_explore_looks_through_the_orders_of_a_program_of_ones_own(self):
+        self.write("beside.py", "stock = 1\n")
+        self.write("shop.py", """import asyncio, sys
+import beside
+
+async def buy(who, seconds):
+    await asyncio.sleep(seconds)
+    seen = beside.stock
+    await asyncio.sleep(0)
+    if seen > 0:
+        beside.stock -= 1
+        print(who, "buys")
+
+async def refill():
+    await asyncio.sleep(2)
+    if beside.stock == 0:
+        beside.stock += 1
+
+async def main():
+    await asyncio.gather(buy("a", 1), refill(), buy("b", 2))
+    assert beside.stock >= 0, beside.stock
+
+asyncio.run(main())
+""")
+        output, _ = self.run_it("explore", "shop.py", "-o", "broken.awt", "--fails", "output", code=1)
+        self.assertIn("1 change against the default", output)
+        self.assertIn("goes before", output)
+        self.assertIn("broken.awt: whole", self.run_it("check", "broken.awt")[0])
+        self.write("fine.py", "import asyncio\nasync def main():\n    await asyncio.gather(*[asyncio.sleep(1) for _ in range(3)])\n    print('end')\nasyncio.run(main())\n")
+        output, _ = self.run_it("explore", "fine.py", "--fails", "output")
+        self.assertIn("None breaks it: all 6 orders", output)
+
+    def test_explore_refuses_a_program_whose_orders_are_not_its_own(self):
+        self.write("child.py", "import asyncio, subprocess, sys\nsubprocess.run([sys.executable, '-c', ''])\n")
+        self.refused("explore", "child.py", says="waits for the outside (waitpid)")
+        self.write("wrong.py", "def (\n")
+        self.refused("explore", "wrong.py", says="SyntaxError")
+        self.refused("explore", "nowhere.py", says="nowhere.py")
+        self.refused("explore", "wrong.py", "--set", "a=b", says="is a program")
+        self.refused("explore", "wrong.py", "--vary", "sleeps", says="for lessons")
+        self.refused("explore", "wrong.py", "--python", "no-such-python", says="no-such-python")
+        self.refused("explore", "gather-order", "--python", "python3", says="of a program")
+
     # compare
 
     def test_compare_says_where_two_runs_part(self):
