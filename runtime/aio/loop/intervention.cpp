@@ -100,13 +100,17 @@ std::exception_ptr Interventions::apply_due() {
     // A thread of the program has no loop: what is due comes once that goes on.
     if (!recorder || (thread_state.strand && thread_state.strand->job)) return raised;
     while (next_ < list_.size() && list_[next_].step <= recorder->log->size()) {
-        Intervention const& due = list_[next_++];
+        Intervention const& due = list_[next_];
+        TaskBase const* const running = thread_state.task;
+        bool const here = due.act == Act::raise && running && running->id() == due.target;
+        // A plain function may have been called where nothing can be thrown: once that returns.
+        if (here && thread_state.frame && thread_state.frame->depth > 0) break;
+        ++next_;
         OutsideProgram const outside;
         TaskBase* const task = std::exchange(thread_state.task, nullptr); // it is not the one who does it
         // Recorded first, as the cause of what follows; whether it will have an effect shows in that.
         record_text(Kind::run_intervene, due.target, {},
                     [&] { return std::string(word_of(due.act)) + (due.text.empty() ? "" : " " + due.text); });
-        bool const here = due.act == Act::raise && task && task->id() == due.target && !raised;
         if (here) raised = exception_from(due.text);
         bool const done = here || apply(due);
         thread_state.task = task;

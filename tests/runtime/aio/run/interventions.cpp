@@ -222,6 +222,23 @@ TEST_CASE("an exception is raised where a task stands") {
     CHECK(vain.count("run.intervene") == 2);
 }
 
+TEST_CASE("nothing is raised out of a plain function but once it returns") {
+    auto const plain = [] {
+        FunctionFrame const frame;
+        line(4), print("in the function");
+    };
+    auto const main = [&]() -> Coro<> {
+        line(1), plain();
+        line(2), print("after it");
+        co_await sleep(0);
+    };
+    auto const module = [&] { run(main()); };
+    auto const truth = with({{1'000'000, Act::cancel, task_1, ""}}, module);
+    auto const run = with({{step_of_line(truth, 4), Act::raise, task_1, "ValueError: boom"}}, module);
+    CHECK(run.output == "in the function\n");
+    CHECK(run.events({"task.done"}).at(0) == "task.done t1 exception ValueError('boom')");
+}
+
 TEST_CASE("what is raised does not take the place of a cancellation that comes first") {
     auto const main = []() -> Coro<> {
         try {
