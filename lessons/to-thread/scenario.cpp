@@ -26,7 +26,8 @@ struct Module {
     }
 
     Coro<> main() {
-        auto const in_thread = [this](int n) { return blocking(n); };
+        // A thread may outlive all that stands here, when somebody cancels or raises.
+        auto const in_thread = [module = *this](int n) { return module.blocking(n); };
         line(9);
         EventLoop& loop = get_running_loop();
         line(10);
