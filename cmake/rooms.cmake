@@ -16,6 +16,7 @@ set(AWAITSCOPE_ROOMS
   app/views/kit         # what views are made of
   app/cpython           # programs on real CPython
   app/commands          # everything one can do: what it changes, its key, its place in the menus
+  app/session/branches  # other ways that the open lesson's run can go
   app/session/diagnosis # which wrong models make a program do what somebody expects
   app/session/comparing # two runs of whatever: where they part, what they print, when their tasks end
   app/session/orders    # in which other orders a lesson could go

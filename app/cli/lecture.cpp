@@ -58,6 +58,8 @@ Command lecture_command() {
             "  moment = \"line 11\"        # without it, before the first event\n"
             "  panel = \"loop\"            # lesson, output, loop or why; with `alone = true` also source, "
             "timeline\n"
+            "  intervene = [\"34 cancel t2\"]  # a branch that stands below; also schedule = \"1\", another "
+            "order\n"
             "  note = \"Ask who is first.\" # for the teacher (M)\n"
             "Every mistake in it is named before a window opens. Exit code 1: there is one.",
             "awaitscope lecture lessons/first-hour.toml",

@@ -45,6 +45,7 @@ void go_on(session::Session& session, bool named, bool set) {
         session::resume_lesson(session, *session.lesson->entry);
     else if (means_lesson(last, *session.catalogue))
         session::resume_lesson(session, lesson::find(*session.catalogue, last));
+    session::recall_branches(session);
 }
 
 std::unique_ptr<shell::Window> window_for(session::Session& session) {

@@ -62,10 +62,17 @@ void apply(Session& session, Command const& command) {
         say(session, error.what(), Tone::error);
     }
     remember(session);
+    remember_branches(session);
 }
 
 bool tick(Session& session, double seconds) {
     bool const fading = fade(session, seconds);
+    bool finding = false;
+    try {
+        finding = look_after_finding(session);
+    } catch (std::exception const& error) {
+        say(session, error.what(), Tone::error);
+    }
     if (session.awaited) {
         try {
             look_after_run(session);
@@ -74,7 +81,7 @@ bool tick(Session& session, double seconds) {
         }
         if (!session.awaited) remember(session);
     }
-    if (!session.playback.playing || !session.is_open()) return fading;
+    if (!session.playback.playing || !session.is_open()) return fading || finding;
     session.playback.pending += seconds;
     while (session.playback.playing && session.playback.pending * session.playback.speed >= 1) {
         session.playback.pending -= 1 / session.playback.speed;

@@ -12,8 +12,8 @@ std::vector<NamedCommand> const& table() {
     static std::vector<NamedCommand> const made = [] {
         std::vector<NamedCommand> all;
         for (auto* const rows :
-             {moving_commands, selecting_commands, timeline_commands, lesson_commands, stage_commands,
-              vote_commands, lecture_commands, view_commands, program_commands})
+             {moving_commands, selecting_commands, timeline_commands, lesson_commands, branch_commands,
+              stage_commands, vote_commands, lecture_commands, view_commands, program_commands})
             for (NamedCommand& row : rows()) all.push_back(std::move(row));
         return all;
     }();
@@ -28,6 +28,7 @@ std::string_view words(Group group) {
     case Group::selecting: return "Selecting";
     case Group::timeline: return "Timeline";
     case Group::lesson: return "Lesson";
+    case Group::branches: return "Branches";
     case Group::stage: return "Stage";
     case Group::vote: return "Vote";
     case Group::lecture: return "Lecture";

@@ -12,7 +12,7 @@
 
 namespace session {
 
-enum class Group { moving, selecting, timeline, lesson, stage, vote, lecture, view, program };
+enum class Group { moving, selecting, timeline, lesson, branches, stage, vote, lecture, view, program };
 std::string_view words(Group group); // "Moving in the run"
 
 enum class Context : std::uint8_t {

@@ -12,7 +12,11 @@ void go_to_stop(Session& session, std::size_t index) {
     Stop const stop = session.lecture->stops[index];
     bool const open =
         session.lesson && session.lesson->entry == stop.lesson && session.lesson->knobs == stop.knobs;
-    if (!open) open_lesson(session, *stop.lesson, stop.knobs);
+    if (!open) {
+        open_lesson(session, *stop.lesson, stop.knobs);
+        recall_branches(session);
+    }
+    walk_branch(session, 0);
     session.lecture->at = index;
     session.playback.playing = false;
     session.look.voting = false;
@@ -22,6 +26,7 @@ void go_to_stop(Session& session, std::size_t index) {
     if (stop.panel && !stop.alone) session.look.stage.panel = *stop.panel;
     show_whole_run(session, false);
     jump_to(session, stop.position);
+    if (stop.branch != Conditions{}) show_branch(session, grow_branch(session, 0, stop.branch));
 }
 
 } // namespace

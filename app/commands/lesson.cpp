@@ -3,9 +3,9 @@
 #include "catalogue/catalogue.hpp"
 #include "commands/parts.hpp"
 #include "session/agreeing.hpp"
+#include "session/branches/branches.hpp"
 #include "session/keeping.hpp"
 #include "session/path.hpp"
-#include "session/turning.hpp"
 
 #include <algorithm>
 
@@ -16,6 +16,7 @@ namespace {
 // Where one was in it; one that was gone through begins again.
 void go_to_lesson(Session& session, lesson::Lesson const& lesson) {
     resume_lesson(session, lesson);
+    recall_branches(session);
     if (session.is_over()) move_to(session, 0);
 }
 
@@ -53,10 +54,10 @@ void command::OpenFile::run(Session& session) const {
 }
 void command::SetKnob::run(Session& session) const {
     if (!session.lesson) return say(session, "A recorded file has no knobs.");
-    turn_knobs(session, lesson::with(*session.lesson->entry, session.lesson->knobs, name, value));
+    turn_knobs_below(session, lesson::with(*session.lesson->entry, session.lesson->knobs, name, value));
 }
 void command::ResetKnobs::run(Session& session) {
-    turn_knobs(session, lesson::defaults(*session.lesson->entry));
+    turn_knobs_below(session, lesson::defaults(*session.lesson->entry));
 }
 void command::Predict::run(Session& session) const {
     auto const due = question_due(session);
@@ -77,6 +78,8 @@ bool command::AskHint::may(Session const& session) const {
 }
 void command::AskHint::run(Session& session) const { ask_hint(session, goal); }
 void command::ForgetPredictions::run(Session& session) {
+    walk_branch(session, 0);
+    session.lesson->branches.reset();
     show_belief(session, {});
     show_whole_run(session, false);
     move_to(session, 0);
@@ -87,6 +90,8 @@ void command::ForgetPredictions::run(Session& session) {
     session.kept.progress.lessons.erase(session.lesson->entry->id);
 }
 void command::ForgetAll::run(Session& session) {
+    if (session.lesson) walk_branch(session, 0);
+    if (session.lesson) session.lesson->branches.reset();
     forget_all(session);
     say(session, "The answers of all lessons are forgotten.");
 }

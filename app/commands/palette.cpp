@@ -75,6 +75,12 @@ std::vector<PaletteRow> everything(Session const& session) {
             (rows.empty() || rows.back().title != command.title)) // ten digits are typed, not chosen here
             rows.push_back({std::string(command.title), keys_of(command, context), command.command,
                             may(session, command.command)});
+    for (Act const& act : acts_now(session))
+        rows.push_back(
+            {act.words, act.debugger ? "step in, as a debugger" : "step in", command::StepIn{act.text}});
+    for (Branch const& branch : branches_of(session))
+        rows.push_back({"Branch: " + words_of(branch), "branch", command::WalkBranch{branch.number},
+                        may(session, command::WalkBranch{branch.number})});
     for (lesson::Lesson const& lesson : session.catalogue->lessons)
         rows.push_back({lesson.title, "lesson " + lesson.id, command::OpenLesson{lesson.id}});
     // Where a question is open, a list of wrong beliefs would answer it.
@@ -162,13 +168,15 @@ std::vector<PaletteRow> lesson_rows(Session const& session) {
 }
 
 bool is_typed_in(Overlay overlay) {
-    return overlay == Overlay::palette || overlay == Overlay::files || overlay == Overlay::lessons;
+    return overlay == Overlay::palette || overlay == Overlay::files || overlay == Overlay::lessons ||
+           overlay == Overlay::words;
 }
 
 std::vector<PaletteRow> typed_rows(Session const& session) {
     switch (session.look.overlay) {
     case Overlay::files: return file_rows(session);
     case Overlay::lessons: return lesson_rows(session);
+    case Overlay::words: return words_rows(session);
     default: return palette_rows(session);
     }
 }

@@ -43,6 +43,17 @@ struct Goal {
     bool operator==(Goal const&) const = default;
 };
 
+// Another way that a lesson's run can go, see session/branches.
+struct Branch {
+    std::uint64_t number = 0;
+    std::uint64_t parent = 0;
+    std::string name;                   // that somebody gave it
+    std::vector<std::string> intervene; // what it does more than its parent: "34 cancel t2"
+    std::string schedule;
+
+    bool operator==(Branch const&) const = default;
+};
+
 struct Lesson {
     bool done = false; // its end was reached
     std::uint64_t position = 0;
@@ -50,7 +61,8 @@ struct Lesson {
     std::string beside;                       // the belief that ran beside it
     std::vector<Answer> answers;
     std::vector<Goal> goals; // that were reached, or hinted at
-    std::string agreed;      // the program that may be run here, with what knobs put into it
+    std::vector<Branch> branches;
+    std::string agreed; // the program that may be run here, with what knobs put into it
 
     bool operator==(Lesson const&) const = default;
 };

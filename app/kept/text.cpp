@@ -100,6 +100,34 @@ toml::array array_of(std::vector<Goal> const& goals) {
     return array;
 }
 
+toml::array array_of(std::vector<Branch> const& branches) {
+    toml::array array;
+    for (Branch const& branch : branches) {
+        toml::table table;
+        table.insert("number", static_cast<std::int64_t>(branch.number));
+        if (branch.parent != 0) table.insert("parent", static_cast<std::int64_t>(branch.parent));
+        if (!branch.name.empty()) table.insert("name", branch.name);
+        toml::array acts;
+        for (std::string const& act : branch.intervene) acts.push_back(act);
+        if (!acts.empty()) table.insert("intervene", std::move(acts));
+        if (!branch.schedule.empty()) table.insert("schedule", branch.schedule);
+        array.push_back(std::move(table));
+    }
+    return array;
+}
+
+Branch branch_of(toml::table const& table) {
+    Branch branch{count_at(table, "number"),
+                  count_at(table, "parent"),
+                  text_at(table, "name"),
+                  {},
+                  text_at(table, "schedule")};
+    if (auto const* const acts = table["intervene"].as_array())
+        for (toml::node const& node : *acts)
+            if (auto const act = node.value_exact<std::string>()) branch.intervene.push_back(*act);
+    return branch;
+}
+
 toml::table table_of(Lesson const& lesson) {
     toml::table table;
     table.insert("done", lesson.done);
@@ -112,6 +140,7 @@ toml::table table_of(Lesson const& lesson) {
     if (!lesson.beside.empty()) table.insert("beside", lesson.beside);
     if (!lesson.answers.empty()) table.insert("answer", array_of(lesson.answers));
     if (!lesson.goals.empty()) table.insert("goal", array_of(lesson.goals));
+    if (!lesson.branches.empty()) table.insert("branch", array_of(lesson.branches));
     if (!lesson.agreed.empty()) table.insert("agreed", lesson.agreed);
     return table;
 }
@@ -135,6 +164,7 @@ Lesson lesson_of(toml::table const& table) {
             lesson.goals.push_back(
                 {std::move(goal), each["reached"].value_or(false), count_at(each, "hints")});
     });
+    each_table(table["branch"], [&](toml::table const& each) { lesson.branches.push_back(branch_of(each)); });
     return lesson;
 }
 

@@ -65,7 +65,7 @@ Beside beside_of(Run const& truth, std::shared_ptr<Run const> run, Relation rela
     made.relation = relation;
     made.model = std::move(model);
     made.says = std::move(says);
-    bool const same_program = relation == Relation::belief || relation == Relation::branch;
+    bool const same_program = relation != Relation::before && relation != Relation::other;
     auto const programs = same_program ? replay::Programs::same : replay::Programs::edited;
     made.comparison = replay::compare(*truth.log, *run->log, programs);
     made.beside = positions(made.comparison, *truth.log, *run->log, Counts::what_the_program_does);

@@ -5,6 +5,7 @@
 #include "replay/compare.hpp"
 #include "session/run.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,7 +15,8 @@ namespace session {
 enum class Relation {
     belief, // under `model`
     before, // with `knobs`
-    branch, // of the run that is looked at, or what that is a branch of
+    branch, // of the run that is looked at
+    parent, // what that is a branch of
     other,  // somebody else's choice: another recording, Python, engine
 };
 
@@ -27,6 +29,7 @@ struct Beside {
     std::vector<replay::Position> beside; // [position of that one] -> how far this one has come then
     std::shared_ptr<Run const> known;     // as far as the other has come; never null
     lesson::Knobs knobs{};
+    std::size_t branch = 0; // number of it or of the parent; 0: the lesson's own run
 };
 
 // `run` is not null.

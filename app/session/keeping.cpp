@@ -75,7 +75,7 @@ kept::Answer answer(std::string label, lesson::Question const& question, Predict
 void remember_lesson(Session const& session, kept::Lesson& kept) {
     OpenLesson const& open = *session.lesson;
     kept.done = kept.done || session.is_over();
-    kept.position = session.playback.position;
+    kept.position = std::min(session.playback.position, open.forked.value_or(session.playback.position));
     kept.knobs = lesson::changed(*open.entry, open.knobs);
     kept.beside = session.beside ? session.beside->model : "";
     auto const label = lesson::label(open.knobs);

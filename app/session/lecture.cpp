@@ -69,6 +69,19 @@ std::string events_of(Stop const& stop) {
     return "awaitscope events " + stop.lesson->id + lesson::typed(*stop.lesson, stop.knobs);
 }
 
+// The branch that stands below: all of it must come about.
+void resolve_branch(lesson::WrittenStop const& written, Stop& stop, Mistakes& wrong) {
+    int line = written.schedule.line;
+    for (lesson::WrittenWord const& each : written.intervene) {
+        line = line == 0 ? each.line : line;
+        stop.branch.interventions.push_back(each.text);
+    }
+    stop.branch.schedule = written.schedule.text;
+    if (line == 0) return;
+    if (auto const fault = run_under(prepare(*stop.lesson, stop.knobs), stop.branch).fault; !fault.empty())
+        wrong.push_back({line, fault});
+}
+
 // Whether there is such a moment only a run can say; what it must look like, nobody else.
 std::optional<lesson::Moment> resolve_moment(lesson::WrittenStop const& written, Mistakes& wrong) {
     if (written.moment.text.empty()) return std::nullopt;
@@ -96,6 +109,7 @@ ReadLecture read_lecture(std::string const& text, std::shared_ptr<lesson::Catalo
         if (!resolve_lesson(each, *catalogue, stop, read.mistakes)) continue;
         try {
             open_lesson(session, *stop.lesson, stop.knobs);
+            resolve_branch(each, stop, read.mistakes);
             auto const found = moment ? lesson::find(*moment, session.log(), session.lesson->program)
                                       : std::optional<std::size_t>(0);
             if (found)

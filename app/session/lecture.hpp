@@ -5,6 +5,7 @@
 #include "catalogue/knobs.hpp"
 #include "catalogue/lecture_text.hpp"
 #include "replay/position.hpp"
+#include "session/miniature.hpp"
 #include "session/stage.hpp"
 
 #include <filesystem>
@@ -22,6 +23,7 @@ struct Stop {
     std::optional<Panel> panel; // the third of the stage; none: as it was
     bool alone = false;         // it fills the stage
     std::string note;
+    Conditions branch; // of one that stands below; none: of nothing
 };
 
 struct Lecture {

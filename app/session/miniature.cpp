@@ -1,5 +1,10 @@
 #include "session/miniature.hpp"
 
+#include "aio/base/callback_limit.hpp"
+#include "replay/interest.hpp"
+
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace session {
@@ -23,6 +28,42 @@ Recording run_miniature(Prepared const& prepared, aio::ProgramOptions options) {
     lesson::ScenarioArguments const arguments{prepared.knobs, prepared.program};
     recording.exit_code = aio::run_program([&] { prepared.scenario(arguments); }, std::move(options));
     return recording;
+}
+
+Conditioned run_under(Prepared const& prepared, Conditions const& conditions) {
+    constexpr std::uint64_t most_callbacks = 2000;
+    Conditioned made;
+    aio::ProgramOptions options;
+    for (std::string const& text : conditions.interventions) {
+        auto const read = aio::parse_intervention(text);
+        if (!read) {
+            made.fault = "\"" + text + "\" is no intervention like \"34 cancel t2\".";
+            return made;
+        }
+        options.interventions.push_back(*read);
+    }
+    auto const schedule = aio::parse_schedule(conditions.schedule);
+    if (!schedule) {
+        made.fault = "\"" + conditions.schedule + "\" is no order like \"1,0\".";
+        return made;
+    }
+    options.schedule = *schedule;
+    options.decisions = &made.decisions;
+    aio::CallbackLimit limit{most_callbacks};
+    options.limit = &limit;
+    auto due = options.interventions;
+    made.log = run_miniature(prepared, std::move(options)).log;
+    std::stable_sort(due.begin(), due.end(), [](auto const& a, auto const& b) { return a.step < b.step; });
+    std::size_t came = 0;
+    for (replay::Intervened const& each : replay::interventions(made.log)) {
+        if (each.in_vain)
+            made.fault = "\"" + to_string(due[came - 1]) + "\" has no effect: nothing is left for it there.";
+        if (each.in_vain) return made;
+        ++came;
+    }
+    if (came < due.size())
+        made.fault = "The run is over before event " + std::to_string(due[came].step) + ".";
+    return made;
 }
 
 Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs,

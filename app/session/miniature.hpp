@@ -9,6 +9,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace session {
 
@@ -29,5 +30,22 @@ Prepared prepare(lesson::Lesson const& lesson, lesson::Knobs const& knobs);
 Recording run_miniature(Prepared const& prepared, aio::ProgramOptions options = {});
 Recording run_miniature(lesson::Lesson const& lesson, lesson::Knobs const& knobs,
                         aio::ProgramOptions options = {});
+
+// What somebody does to a run, and in which order the outside lets it go, as they are typed.
+struct Conditions {
+    std::vector<std::string> interventions; // "34 cancel t2"
+    std::string schedule;                   // "1,0"; "": the default
+
+    bool operator==(Conditions const&) const = default;
+};
+
+struct Conditioned {
+    trace::Log log;
+    std::vector<aio::Decision> decisions;
+    std::string fault; // a sentence: not all of it could be done; empty: it was
+};
+
+// Cut off where it would not end.
+Conditioned run_under(Prepared const& prepared, Conditions const& conditions);
 
 } // namespace session

@@ -95,6 +95,7 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
     session.playback = std::move(fresh); // before the log of the last one may go
     session.runs = {std::move(run)};
     call_off_run(session);
+    session.finding.reset();
     session.lesson.reset();
     session.beside.reset();
     keep_known(session);
@@ -170,6 +171,21 @@ void show_belief(Session& session, std::string const& model) {
 void show_beside(Session& session, std::shared_ptr<Run const> run, Relation relation, std::string says) {
     session.beside = beside_of(session.run(), std::move(run), relation, std::move(says));
     keep_beside(session);
+}
+
+void look_at(Session& session, std::shared_ptr<Run const> run, replay::Position position) {
+    auto& playback = session.playback;
+    session.beside.reset(); // it was compared with the run before
+    playback.player.emplace(*run->log);
+    session.runs = {std::move(run)};
+    playback.playing = false;
+    playback.behind.clear();
+    playback.ahead.clear();
+    session.look.measured.reset();
+    move_to(session, position);
+    if (session.state().task(session.look.selected) == nullptr &&
+        session.state().future(session.look.selected) == nullptr)
+        session.look.selected = {};
 }
 
 Beside const* beside_shown(Session const& session) {

@@ -28,7 +28,19 @@
 
 namespace session {
 
-enum class Overlay { none, keys, palette, knobs, lessons, comparison, problems, files, agreement };
+enum class Overlay {
+    none,
+    keys,
+    palette,
+    knobs,
+    lessons,
+    comparison,
+    problems,
+    files,
+    agreement,
+    step_in,
+    words
+};
 enum class SourceTab { python, cpp };
 enum class Level { simple, exact }; // simple hides handles and callbacks
 
@@ -65,6 +77,9 @@ struct Message {
     double left = 6; // seconds it stays; errors stay until dismissed
 };
 
+struct Branches; // branches/branches.hpp
+class Finding;   // branches/finding.hpp
+
 // A lesson that is open, with what its run makes of it.
 struct OpenLesson {
     lesson::Lesson const* entry = nullptr; // in the catalogue; never null
@@ -80,6 +95,9 @@ struct OpenLesson {
     std::vector<Prediction> predictions;   // one a question of narration
     std::vector<PlacedGoal> goals;         // that turning knobs reaches
     CPythonCheck check;
+    std::shared_ptr<Branches const> branches{}; // null: there is none yet
+    // A branch is looked at: to here it is the lesson's own run, beyond it the lesson says nothing.
+    std::optional<replay::Position> forked{};
 };
 
 // Where in the run, and how it goes on.
@@ -124,6 +142,7 @@ struct Look {
     std::string palette_query;   // what is typed in the palette, or as a path to open
     std::size_t palette_row = 0; // the row that Enter takes
     std::vector<Offer> offers;   // what lies where the path leads
+    std::string asked;           // what words are typed for, see commands/branches.hpp
 };
 
 struct Unrecorded {
@@ -163,6 +182,7 @@ struct Session {
     std::function<Running(lesson::Lesson const&, lesson::Knobs const&)> on_cpython;
     std::optional<Unrecorded> unrecorded; // the person is asked about it
     std::optional<Awaited> awaited;       // what else is opened calls it off
+    std::shared_ptr<Finding> finding;     // an order that breaks the lesson is looked for; null: none is
 
     bool is_open() const { return !runs.empty(); }
     // These only if is_open().
@@ -177,7 +197,9 @@ struct Session {
         return !is_open() ? 0 : look.whole_run ? run().size() : playback.position;
     }
     bool on_stage() const { return look.presenter && is_open(); }
-    bool is_over() const { return is_open() && playback.known->index.end() && !can_go_on(); }
+    bool is_over() const { // of a branch never: it is not what the lesson shows
+        return is_open() && playback.known->index.end() && !can_go_on() && !(lesson && lesson->forked);
+    }
     bool can_go_on() const { return is_open() && playback.position < run().size(); }
     bool can_go_back() const { return is_open() && playback.position > 0; }
     std::shared_ptr<Run const> first_run() const { return is_open() ? runs.front() : nullptr; }
@@ -205,6 +227,8 @@ void show_whole_run(Session& session, bool whole);
 void show_belief(Session& session, std::string const& model);
 // Any other run beside, not null; `says` what it is.
 void show_beside(Session& session, std::shared_ptr<Run const> run, Relation relation, std::string says);
+// Another run of the open lesson is looked at; nothing is beside it.
+void look_at(Session& session, std::shared_ptr<Run const> run, replay::Position position);
 // The run beside that is to be seen: a question that waits for its verdict holds it back. Null: none.
 Beside const* beside_shown(Session const& session);
 

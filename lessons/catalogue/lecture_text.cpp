@@ -61,8 +61,21 @@ struct LectureReader {
         stop.knobs.emplace_back(name, WrittenWord{text.str(), line_of(node)});
     }
 
+    void intervene(WrittenStop& stop, toml::node const& node) {
+        auto const* const list = node.as_array();
+        bool good = list && !list->empty();
+        for (std::size_t i = 0; good && i < list->size(); ++i) {
+            auto const* const text = list->get(i)->as_string();
+            good = text != nullptr;
+            if (good) stop.intervene.push_back({text->get(), line_of(*list->get(i))});
+        }
+        if (!good)
+            wrong(line_of(node), "`intervene` must be a list of texts: intervene = [\"34 cancel t2\"]");
+    }
+
     void stop(toml::table const& table) {
-        only_keys(table, {"lesson", "knobs", "moment", "panel", "alone", "note"}, "[[stop]]");
+        only_keys(table, {"lesson", "knobs", "moment", "panel", "alone", "note", "intervene", "schedule"},
+                  "[[stop]]");
         WrittenStop stop;
         stop.line = line_of(table);
         stop.lesson = word(table, "lesson");
@@ -71,6 +84,8 @@ struct LectureReader {
         stop.moment = word(table, "moment");
         stop.panel = word(table, "panel");
         stop.note = word(table, "note");
+        stop.schedule = word(table, "schedule");
+        if (toml::node const* const acts = table.get("intervene")) intervene(stop, *acts);
         if (toml::node const* const alone = table.get("alone")) {
             if (auto const* const flag = alone->as_boolean())
                 stop.alone = flag->get();

@@ -14,6 +14,8 @@ struct WrittenWord {
 
 struct WrittenStop {
     WrittenWord lesson, moment, panel, note;
+    WrittenWord schedule;                                   // of a branch: "1,0"
+    std::vector<WrittenWord> intervene;                     // of a branch: "34 cancel t2"
     bool alone = false;                                     // the panel fills the stage
     std::vector<std::pair<std::string, WrittenWord>> knobs; // name, value
     int line = 0;

@@ -17,6 +17,7 @@ ui::Dialog ui::dialog(session::Session const& session, float width) {
         result.content = keys_sheet(session, result.width);
         break;
     case session::Overlay::palette:
+    case session::Overlay::words:
     case session::Overlay::files:
         result.width = sized(640);
         result.content = palette(session, result.width);
@@ -26,6 +27,13 @@ ui::Dialog ui::dialog(session::Session const& session, float width) {
         result.remark = "each change runs the program again";
         result.width = sized(400);
         result.content = knobs_panel(session, result.width);
+        result.modal = false;
+        break;
+    case session::Overlay::step_in:
+        result.title = "Step in";
+        result.remark = "at event " + std::to_string(session.playback.position) + ", in a branch";
+        result.width = sized(400);
+        result.content = step_in_list(session, result.width);
         result.modal = false;
         break;
     case session::Overlay::comparison:

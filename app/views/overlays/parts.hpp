@@ -25,6 +25,8 @@ Content palette(session::Session const& session, float width);
 Content knobs_panel(session::Session const& session, float width);
 Content comparison(session::Session const& session, float width);
 Content problem_list(session::Session const& session, float width);
+// What one can do at now, and the branches that there are.
+Content step_in_list(session::Session const& session, float width);
 Content lesson_list(session::Session const& session, float width);
 
 // The question of the moment with the hands for each choice, in type as large as there is room for.

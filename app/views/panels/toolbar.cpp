@@ -1,6 +1,7 @@
 #include "views/panels/toolbar.hpp"
 
 #include "replay/describe.hpp"
+#include "session/branches/branches.hpp"
 #include "theme/icons.hpp"
 #include "theme/metrics.hpp"
 #include "views/kit/flow.hpp"
@@ -132,20 +133,25 @@ float right_end(Content& content, Session const& session, float width, Words con
             icon(theme::icon::sliders, "toolbar/knobs", command::ShowOverlay{session::Overlay::knobs},
                  "Knobs: what if");
     }
+    // What is not as the lesson has it; a click takes it back.
+    auto const chip = [&](std::string const& label, std::string const& mark, session::Command what,
+                          std::string const& tip) {
+        float const most = words.labels ? 210 : 110;
+        auto const shown = theme::ellipsis(Font::semibold, theme::size_label, label, most);
+        float const wide = paint::measure(Font::semibold, theme::size_label, shown) + 42;
+        x -= wide;
+        content.add(paint::Box{{x, 12, wide - 4, button_height - 6}, 6, {}, Role::accent, 1.2F, {}, false});
+        text(content, x + 10, shown, Font::semibold, theme::size_label, Role::accent);
+        text(content, x + wide - 24, theme::icon::cross, Font::regular, 12, Role::accent);
+        content.hit({x, 12, wide - 4, button_height - 6}, mark, ui::command(std::move(what)), tip, 6);
+    };
     if (session.lesson)
-        if (auto const turned = ui::turned_words(*session.lesson); !turned.empty()) {
-            float const most = words.labels ? 210 : 110;
-            auto const shown = theme::ellipsis(Font::semibold, theme::size_label, turned, most);
-            float const wide = paint::measure(Font::semibold, theme::size_label, shown) + 42;
-            x -= wide;
-            content.add(
-                paint::Box{{x, 12, wide - 4, button_height - 6}, 6, {}, Role::accent, 1.2F, {}, false});
-            text(content, x + 10, shown, Font::semibold, theme::size_label, Role::accent);
-            text(content, x + wide - 24, theme::icon::cross, Font::regular, 12, Role::accent);
-            content.hit({x, 12, wide - 4, button_height - 6}, "toolbar/turned",
-                        ui::command(command::ResetKnobs{}),
-                        turned + ", not as the lesson has it: click to turn back (Shift+K)", 6);
-        }
+        if (auto const turned = ui::turned_words(*session.lesson); !turned.empty())
+            chip(turned, "toolbar/turned", command::ResetKnobs{},
+                 turned + ", not as the lesson has it: click to turn back (Shift+K)");
+    if (auto const* const branch = session::branch_of(session, session::branch_looked_at(session)))
+        chip(session::words_of(*branch), "toolbar/branch", command::WalkBranch{0},
+             "a branch, " + branch->what + ": click for the lesson’s own run");
     if (session.is_open()) {
         auto const pieces = badge_pieces(ui::badge(session), words.engine);
         float const wide = width_of(pieces);

@@ -1,5 +1,6 @@
 #include "views/screen/contents.hpp"
 
+#include "session/branches/branches.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/panels/events.hpp"
 #include "views/panels/inspector.hpp"
@@ -93,9 +94,10 @@ void ui::Panels::look_at_run(Session const& session) {
 }
 
 ui::Content const& ui::Panels::toolbar(Session const& session, float width) {
+    auto const* const branch = session::branch_of(session, session::branch_looked_at(session));
     return keep(toolbar_,
-                {session.playback.position, session.shown(),
-                 static_cast<std::uint64_t>(session.playback.unit), session.playback.playing,
+                {branch ? std::hash<std::string>{}(session::words_of(*branch)) : 0, session.playback.position,
+                 session.shown(), static_cast<std::uint64_t>(session.playback.unit), session.playback.playing,
                  session.look.presenter, static_cast<std::uint64_t>(session::check_of(session).agreement),
                  bits(width)},
                 [&] { return ui::toolbar(session, width); });

@@ -40,6 +40,7 @@ void raised(ui::Surface& surface, Rect at) {
 void palette_field(Session const& session, ui::Surface& surface, Rect at) {
     bool const files = session.look.overlay == Overlay::files;
     std::string const asked = session.look.overlay == Overlay::lessons ? "find a lesson"
+                              : session.look.overlay == Overlay::words ? session::asked_words(session)
                               : files ? "a path: a recording, a lesson's folder, a program"
                                       : "a command, a lesson, or an event's number";
     paint::Scene scene;

@@ -39,7 +39,10 @@ BesideWords beside_words(session::Relation relation) {
         return {"before", "now", "now", "This program does the same as before.",
                 "only the run with the knobs as they are now"};
     case session::Relation::branch:
-        return {"the branch", "in this run", "this run", "Both do the same.", "only this run"};
+        return {"the branch", "without it", "without it", "Both do the same.", "only this run", "walk it"};
+    case session::Relation::parent:
+        return {"without it",        "in the branch",   "the branch",
+                "Both do the same.", "only the branch", "go back"};
     case session::Relation::other: break;
     }
     return {"the other", "in this run", "this run", "Both do the same.", "only this run"};
@@ -58,14 +61,15 @@ Content beside_title(session::Session const& session, session::Beside const& bes
     content.add(paint::line({0, 0.5F}, {width, 0.5F}, Role::border, 1));
     float const room = width - 32;
     float const x = 16 + paint::measure(Font::semibold, theme::size_small, "first difference") + 10;
-    auto const row = [&](float y, char const* title, Role role, std::string const& words, Font font) {
-        content.add(paint::text_in({16, y, x - 16, 17}, title, Font::semibold, theme::size_small, role));
-        auto const cut = theme::ellipsis(font, 13, words, room + 16 - x - 50);
-        content.add(paint::text_in({x, y, width, 17}, cut, font, 13, Role::text));
-        if (cut != words)
-            content.hit({x, y, room + 16 - x - 50, 17}, std::string("beside/") + title, {}, words);
-    };
     BesideWords const words = beside_words(beside.relation);
+    auto const row = [&](float y, char const* title, Role role, std::string const& said, Font font) {
+        content.add(paint::text_in({16, y, x - 16, 17}, title, Font::semibold, theme::size_small, role));
+        float const links = y == 5 && words.walk ? 116 : 50; // px
+        auto const cut = theme::ellipsis(font, 13, said, room + 16 - x - links);
+        content.add(paint::text_in({x, y, width, 17}, cut, font, 13, Role::text));
+        if (cut != said)
+            content.hit({x, y, room + 16 - x - links, 17}, std::string("beside/") + title, {}, said);
+    };
     row(5, words.beside, Role::now, beside.says, Font::semibold);
     auto const parted = session::parting(beside, session.run(), session.shown());
     if (parted.real.empty()) {
@@ -86,8 +90,13 @@ Content beside_header(session::Session const& session, session::Beside const& be
     Content content = beside_title(session, beside, width);
     content.add(paint::text_in({width - 50, 4, 34, 20}, "hide", Font::regular, 12.5F, Role::accent,
                                paint::Align::end));
-    content.hit({width - 54, 2, 46, 24}, "beside/hide", command(session::command::ShowBelief{}),
-                beside_words(beside.relation).hide);
+    auto const words = beside_words(beside.relation);
+    content.hit({width - 54, 2, 46, 24}, "beside/hide", command(session::command::ShowBelief{}), words.hide);
+    if (!words.walk) return content;
+    content.add(paint::text_in({width - 116, 4, 58, 20}, words.walk, Font::regular, 12.5F, Role::accent,
+                               paint::Align::end));
+    content.hit({width - 114, 2, 58, 24}, "beside/walk", command(session::command::WalkBeside{}),
+                "the two change places (Shift+Y)");
     return content;
 }
 

@@ -18,11 +18,12 @@ SharedTimeline shared_timeline(session::Session const& session, paint::Rect pane
 
 // What the two runs are called. All are literals.
 struct BesideWords {
-    char const* beside; // above the other
-    char const* real;   // what the one that is looked at does where they part
-    char const* output; // above what it prints
-    char const* same;   // where they never part
-    char const* hide;   // what is left when the other goes
+    char const* beside;         // above the other
+    char const* real;           // what the one that is looked at does where they part
+    char const* output;         // above what it prints
+    char const* same;           // where they never part
+    char const* hide;           // what is left when the other goes
+    char const* walk = nullptr; // how to change the two; null: one cannot
 };
 BesideWords beside_words(session::Relation kind);
 

@@ -187,3 +187,29 @@ TEST_CASE("the lecture that ships has no mistake and a note at every stop") {
         CHECK(session.messages.empty());
     }
 }
+
+TEST_CASE("a stop may hold a branch that stands below and all of it must come about") {
+    std::string const stop = "[[stop]]\nlesson = \"cancel-delivery\"\n";
+    auto const lesson = opened("cancel-delivery");
+    auto const at = std::to_string(
+        lesson::find(lesson::parse_moment("suspend main"), lesson.log(), lesson.lesson->program).value());
+    Session session = led(stop + "intervene = [\"" + at + " cancel t1 no time\"]\n" + stop);
+    REQUIRE(session.beside);
+    CHECK(session.beside->relation == session::Relation::branch);
+    REQUIRE(session::branches_of(session).size() == 1);
+    CHECK(session::branches_of(session)[0].conditions.interventions[0] == at + " cancel t1 no time");
+    // The clicker steps it, and the next stop has none.
+    session::apply(session, command::WalkBeside{});
+    session::press(session, {session::KeyName::page_down});
+    session::press(session, {session::letter('G')});
+    CHECK(session::branch_looked_at(session) == 0);
+
+    auto const wrong =
+        mistakes(stop + "intervene = [\"9999 cancel t1\"]\n" + stop + "intervene = \"3 cancel t1\"\n" + stop +
+                 "intervene = [\"3 stop t1\"]\n" + stop + "schedule = \"x\"\n");
+    REQUIRE(wrong.size() == 4);
+    CHECK(wrong[0] == std::pair<int, std::string>{3, "The run is over before event 9999."});
+    CHECK_THAT(wrong[1].second, Catch::Matchers::ContainsSubstring("must be a list of texts"));
+    CHECK_THAT(wrong[2].second, Catch::Matchers::ContainsSubstring("is no intervention"));
+    CHECK_THAT(wrong[3].second, Catch::Matchers::ContainsSubstring("is no order"));
+}
