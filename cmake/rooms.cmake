@@ -5,6 +5,7 @@ set(AWAITSCOPE_ROOMS
   app/cli/lessons       # lessons from the command line: listed, checked, made, summed up
   app/cli/runs          # subcommands that run lessons: as asked, in every order, one beside another
   app/cli               # one file a subcommand
+  app/live              # programs that run, or are edited, while the studio looks on
   app/paper             # figures and handouts: what goes on slides and pages
   app/tools/bench       # what things cost
   app/tools/fuzz        # random programs, on the miniature and on CPython
@@ -20,6 +21,7 @@ set(AWAITSCOPE_ROOMS
   app/session/diagnosis # which wrong models make a program do what somebody expects
   app/session/comparing # two runs of whatever: where they part, what they print, when their tasks end
   app/session/orders    # in which other orders a lesson could go
+  app/session/making    # programs that run, or are edited, while one looks on
   app/session/check     # what is wrong with a lesson that only its runs can show
   app/session           # what is open, and how it is looked at
   app/kept              # what stays of a person: settings, answers, recent files

@@ -1,4 +1,5 @@
 #include "cli/input.hpp"
+#include "cli/open.hpp"
 #include "cli/parts.hpp"
 #include "cpython/recorder.hpp"
 #include "trace/reader.hpp"
@@ -17,6 +18,7 @@ struct RecordOptions {
     cpython::Wanted wanted;
     std::string clock = "real";
     std::string output;
+    bool open = false;
 };
 
 int record(RecordOptions options) {
@@ -37,6 +39,8 @@ int record(RecordOptions options) {
     if (fs::is_directory(file, error)) throw Failure(file.string() + " is a folder; name a file in it.");
     if (fs::path const folder = file.parent_path(); !folder.empty() && !fs::is_directory(folder, error))
         throw Failure("There is no folder " + folder.string() + "; make it, or name another.");
+    if (options.open)
+        if (auto const code = open_live(wanted, file)) return *code;
     cpython::Recorded const recorded = cpython::record_program(wanted, file);
     if (!recorded.written) return recorded.exit_code != 0 ? recorded.exit_code : exit_usage;
     std::string size;
@@ -69,6 +73,7 @@ Command record_command() {
         "  awaitscope record service.py -- --port 8000     a program and its arguments\n"
         "  awaitscope record -m package -- ARGS            a module, as python3 -m\n"
         "  awaitscope record -- uvicorn app:app            a command that is a Python program\n"
+        "  awaitscope record --open -- uvicorn app:app     the studio looks on while it runs\n"
         "  awaitscope record --clock virtual sleeps.py     a sleep of an hour takes no time; as lessons are",
         "awaitscope record fetch_all.py -o fetch.awt -- --limit 3",
         {{"PROGRAM", "", "The Python program, or a command", &options->wanted.program},
@@ -91,6 +96,8 @@ Command record_command() {
          {"--last", "SECONDS", "Only so much of the newest is kept", &options->wanted.last},
          {"--max-size", "SIZE", "The newest part that fits is kept, like 200M; without it, 1G",
           &options->wanted.most},
+         {"--open", "", "Opens the studio, which follows the program and ends it when it is closed",
+          &options->open},
          {"--no-output", "", "That something was written is kept, and not what", &options->wanted.no_output},
          {"ARGS", "", "The program's own arguments, after --", &options->wanted.arguments}},
         [options] { return record(*options); }};

@@ -34,8 +34,8 @@ using Command = std::variant<
     command::ToggleFullscreen, command::SetSourceTab, command::ToggleSourceTab, command::ToggleLevel,
     command::ChangeScale, command::ToggleMotion, command::SetSplits, command::ResetSettings,
     command::ShowPanel, command::ShowOverlay, command::Browse, command::PaletteQuery, command::PaletteMove,
-    command::PaletteTake, command::DismissMessage, command::Copy, command::Copied, command::Escape,
-    command::Quit>;
+    command::PaletteTake, command::DismissMessage, command::Copy, command::Copied, command::EditProgram,
+    command::MakeGoal, command::StopProgram, command::Escape, command::Quit>;
 
 bool may(Session const& session, Command const& command);
 // Never throws: what cannot be done becomes a message of the session.

@@ -5,9 +5,11 @@
 #include "session/agreeing.hpp"
 #include "session/branches/branches.hpp"
 #include "session/keeping.hpp"
+#include "session/making/making.hpp"
 #include "session/path.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace session {
 
@@ -18,6 +20,13 @@ void go_to_lesson(Session& session, lesson::Lesson const& lesson) {
     resume_lesson(session, lesson);
     recall_branches(session);
     if (session.is_over()) move_to(session, 0);
+}
+
+// Null: there is none.
+std::pair<lesson::Lesson const*, lesson::Goal const*> goal_asked(Session const& session, std::size_t index) {
+    if (session.making) return {session.making->lesson, session.making->goal};
+    if (!session.lesson || index >= session.lesson->goals.size()) return {};
+    return {session.lesson->entry, session.lesson->goals[index].goal};
 }
 
 } // namespace
@@ -43,9 +52,15 @@ void command::TakeWay::run(Session& session) const {
 }
 void command::AgreeToRun::run(Session& session) {
     session.look.overlay = Overlay::none;
-    agree(session);
+    if (session.unrecorded) return agree(session);
+    begin_making(session, *std::exchange(session.proposed, {}));
 }
 void command::OpenFile::run(Session& session) const {
+    if (openable(path) == Openable::program && session.makes) {
+        Making making;
+        making.file = std::filesystem::absolute(path).lexically_normal();
+        return propose(session, std::move(making));
+    }
     if (openable(path) == Openable::program)
         session.messages.push_back({Tone::note, how_to_record(path), 60});
     else
@@ -73,10 +88,13 @@ void command::SkipQuestion::run(Session& session) {
     session.lesson->predictions[*question_due(session)].skipped = true;
 }
 bool command::AskHint::may(Session const& session) const {
-    return session.lesson && goal < session.lesson->goals.size() &&
-           goal_kept(session, goal).hints < session.lesson->goals[goal].goal->hints.size();
+    auto const [lesson, which] = goal_asked(session, goal);
+    return which != nullptr && goal_kept(session, *lesson, *which).hints < which->hints.size();
 }
-void command::AskHint::run(Session& session) const { ask_hint(session, goal); }
+void command::AskHint::run(Session& session) const {
+    auto const [lesson, which] = goal_asked(session, goal);
+    ask_hint(session, *lesson, *which);
+}
 void command::ForgetPredictions::run(Session& session) {
     walk_branch(session, 0);
     session.lesson->branches.reset();

@@ -23,15 +23,15 @@ struct TakeWay { // through the lessons; "": all of them
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
 };
-struct AgreeToRun { // the program of somebody else's lesson, which is asked about
-    static bool may(Session const& session) { return session.unrecorded.has_value(); }
+struct AgreeToRun { // the program of somebody else's lesson, or one of the person's, which is asked about
+    static bool may(Session const& session) { return session.unrecorded || session.proposed; }
     static void run(Session& session);
 };
 struct OpenReal { // the lesson's program on the packages that it is about
     static bool may(Session const& session) { return may_open_real(session); }
     static void run(Session& session) { open_real(session); }
 };
-struct OpenFile { // or the folder of a lesson. Of a program it says how to record it: it is never run
+struct OpenFile { // or the folder of a lesson. A program is not run by it: the person is asked
     std::string path;
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
@@ -60,8 +60,8 @@ struct SkipQuestion { // the run goes on without a prediction
     static bool may(Session const& session) { return question_due(session).has_value(); }
     static void run(Session& session);
 };
-struct AskHint { // one more, at a goal
-    std::size_t goal = 0;
+struct AskHint {          // one more, at a goal: of the lesson, or that of the program that is edited
+    std::size_t goal = 0; // of the lesson's
     bool may(Session const& session) const;
     void run(Session& session) const;
 };

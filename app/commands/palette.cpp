@@ -145,8 +145,9 @@ std::vector<PaletteRow> file_rows(Session const& session) {
         rows.push_back({offer.name,
                         folder                            ? "folder"
                         : offer.what == Openable::lesson  ? "lesson"
-                        : offer.what == Openable::program ? "program: it is not run"
-                                                          : "recording",
+                        : offer.what != Openable::program ? "recording"
+                        : session.makes                   ? "program: you are asked before it runs"
+                                                          : "program: it is not run",
                         folder ? Command(command::Browse{inside}) : Command(command::OpenFile{offer.path}),
                         true, icon_of(offer.what)});
     }

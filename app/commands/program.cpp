@@ -3,6 +3,7 @@
 #include "commands/palette.hpp"
 #include "commands/parts.hpp"
 #include "session/agreeing.hpp"
+#include "session/making/making.hpp"
 
 #include <algorithm>
 
@@ -54,6 +55,24 @@ void command::Copied::run(Session& session) const {
     auto const first = text.substr(0, text.find('\n'));
     auto const lines = std::count(text.begin(), text.end(), '\n') + (text.ends_with('\n') ? 0 : 1);
     say(session, lines > 1 ? "Copied " + std::to_string(lines) + " lines." : "Copied: " + first);
+}
+bool command::MakeGoal::may(Session const& session) const {
+    return session.lesson && session.makes && !session.copies.empty() &&
+           goal_to_edit(*session.lesson, goal) != nullptr;
+}
+void command::MakeGoal::run(Session& session) const {
+    Making making;
+    making.lesson = session.lesson->entry;
+    making.goal = goal_to_edit(*session.lesson, goal);
+    making.file = copy_of_program(*making.lesson, session.copies);
+    propose(session, std::move(making));
+}
+bool command::StopProgram::may(Session const& session) {
+    return (session.live && session.live->ours && session.live->runs()) ||
+           (session.making && session.making->seconds);
+}
+void command::StopProgram::run(Session& session) {
+    ++(session.making ? session.making->stops : session.live->stops);
 }
 void command::Escape::run(Session& session) {
     Stage& stage = session.look.stage;
@@ -155,6 +174,24 @@ std::vector<NamedCommand> program_commands() {
              {},
              cmd::ShowOverlay{Overlay::problems},
              shows<Overlay::problems>},
+            {"edit",
+             "Edit the program",
+             "Opens it in your editor; each save is recorded and shown.",
+             Group::program,
+             {},
+             cmd::EditProgram{}},
+            {"make",
+             "Make it so",
+             "A copy of the lesson's program, to be changed until it does what the lesson asks.",
+             Group::lesson,
+             {},
+             cmd::MakeGoal{}},
+            {"stop",
+             "Stop the program",
+             "The one that is recorded, as Ctrl+C does; again: harder.",
+             Group::program,
+             {},
+             cmd::StopProgram{}},
             {"escape",
              "Close",
              "Closes what is on top, or lets go of what is selected.",

@@ -48,6 +48,19 @@ struct Copied { // to the clipboard
     static bool may(Session const&) { return true; }
     void run(Session& session) const;
 };
+struct EditProgram { // that is recorded at each save: in the person's editor
+    static bool may(Session const& session) { return session.making.has_value(); }
+    static void run(Session& session) { ++session.making->edits; }
+};
+struct MakeGoal { // a copy of the lesson's program, to be changed until it does what the lesson asks
+    std::optional<std::size_t> goal{}; // of the lesson; nothing: the first that is reached by editing
+    bool may(Session const& session) const;
+    void run(Session& session) const;
+};
+struct StopProgram { // that is recorded: as Ctrl+C does, then more urgently
+    static bool may(Session const& session);
+    static void run(Session& session);
+};
 struct Escape { // closes what is on top: overlay, pen, measure, selection
     static bool may(Session const&) { return true; }
     static void run(Session& session);

@@ -74,6 +74,7 @@ std::vector<std::string> words_for(Wanted const& wanted, fs::path const& trace, 
     if (!wanted.last.empty()) words.insert(words.end(), {"--last", wanted.last});
     if (!wanted.most.empty()) words.insert(words.end(), {"--max-size", wanted.most});
     if (wanted.no_output) words.emplace_back("--no-output");
+    if (wanted.most_events > 0) words.insert(words.end(), {"--limit", std::to_string(wanted.most_events)});
     if (fs::path const native = extension_folder(); !wanted.virtual_clock && !native.empty())
         words.insert(words.end(), {"--native", native.string()});
     std::vector<std::string> after = wanted.arguments;
@@ -86,6 +87,23 @@ std::vector<std::string> words_for(Wanted const& wanted, fs::path const& trace, 
     if (!after.empty()) words.emplace_back("--");
     words.insert(words.end(), after.begin(), after.end());
     return words;
+}
+
+// Throws EngineError for what cannot be recorded so.
+void check(Wanted const& wanted, bool a_file) {
+    std::error_code error;
+    if (a_file && fs::is_directory(wanted.program, error))
+        throw EngineError(wanted.program + " is a folder; name a Python program in it.");
+    if (wanted.module.empty() && !a_file && (wanted.virtual_clock || looks_like_file(wanted.program)))
+        throw EngineError("There is no file " + wanted.program + ". Check the name; it is looked for from " +
+                          fs::current_path(error).string() + ".");
+    if (wanted.virtual_clock && !wanted.module.empty())
+        throw EngineError("With --clock virtual name a program's file instead of a module.");
+    if (wanted.virtual_clock &&
+        (!wanted.last.empty() || !wanted.most.empty() || wanted.no_output || !wanted.include.empty() ||
+         !wanted.exclude.empty() || !wanted.level.empty() || !wanted.lines.empty()))
+        throw EngineError("--level, --lines, --last, --max-size, --no-output, --include and --exclude go "
+                          "with --clock real only.");
 }
 
 bool has_content(fs::path const& path) {
@@ -166,18 +184,7 @@ std::function<std::optional<Recording>()> start(lesson::Lesson const& lesson, le
 Recorded record_program(Wanted const& wanted, fs::path const& file) {
     std::error_code error;
     bool const a_file = wanted.module.empty() && fs::exists(wanted.program, error);
-    if (a_file && fs::is_directory(wanted.program, error))
-        throw EngineError(wanted.program + " is a folder; name a Python program in it.");
-    if (wanted.module.empty() && !a_file && (wanted.virtual_clock || looks_like_file(wanted.program)))
-        throw EngineError("There is no file " + wanted.program + ". Check the name; it is looked for from " +
-                          fs::current_path(error).string() + ".");
-    if (wanted.virtual_clock && !wanted.module.empty())
-        throw EngineError("With --clock virtual name a program's file instead of a module.");
-    if (wanted.virtual_clock &&
-        (!wanted.last.empty() || !wanted.most.empty() || wanted.no_output || !wanted.include.empty() ||
-         !wanted.exclude.empty() || !wanted.level.empty() || !wanted.lines.empty()))
-        throw EngineError("--level, --lines, --last, --max-size, --no-output, --include and --exclude go "
-                          "with --clock real only.");
+    check(wanted, a_file);
 
     // A pipe or device cannot be replaced, only written to.
     bool const direct = fs::exists(file, error) && !fs::is_regular_file(file, error);
@@ -202,6 +209,26 @@ Recorded record_program(Wanted const& wanted, fs::path const& file) {
         throw EngineError("Cannot write " + file.string() + ": " + error.message() + "; the trace is in " +
                           part.string() + ".");
     return {true, result.exit_code};
+}
+
+process::Process start_program(Wanted const& wanted, fs::path const& file, Surroundings const& around) {
+    std::error_code error;
+    bool const a_file = wanted.module.empty() && fs::exists(wanted.program, error);
+    check(wanted, a_file);
+    process::Command command;
+    command.words = words_for(wanted, fs::absolute(file), a_file);
+    command.words.insert(command.words.begin(), wanted.python.empty() ? python() : wanted.python);
+    command.grace = to_put_away;
+    command.own_group = false;
+    command.input = around.input;
+    command.output = around.output;
+    command.error = around.error;
+    command.folder = around.folder;
+    try {
+        return process::Process(command);
+    } catch (std::system_error const& refused) {
+        throw EngineError("Cannot start " + command.words.front() + ": " + refused.code().message() + ".");
+    }
 }
 
 } // namespace cpython

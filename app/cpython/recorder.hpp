@@ -43,11 +43,22 @@ struct Wanted {
     std::vector<std::string> lines;            // folders or files whose lines are seen
     std::string last, most; // what is kept: "60" s, "1G" bytes; "": the recorder's own bound
     bool no_output = false; // what it writes is not kept
+    int most_events = 0;    // of virtual time: it is ended then; 0: the recorder's own bound
 };
 
 // With our own standard streams; signals that would end us are the program's meanwhile. The trace goes to
 // `file`: in real time from the start, else when there is one. Throws session::EngineError.
 Recorded record_program(Wanted const& wanted, std::filesystem::path const& file);
+
+// Numbers of open files; -1: our own. An empty folder: ours.
+struct Surroundings {
+    int input = -1, output = -1, error = -1;
+    std::filesystem::path folder;
+};
+// The same without waiting for it: its trace grows in `file`. Should we end, it ends. Throws
+// session::EngineError.
+process::Process start_program(Wanted const& wanted, std::filesystem::path const& file,
+                               Surroundings const& around = {});
 
 // record.py in $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source
 // tree. Throws session::EngineError if it is not there.

@@ -12,6 +12,8 @@ struct Folders {
     std::filesystem::path settings() const { return config.empty() ? config : config / "settings.toml"; }
     std::filesystem::path progress() const { return data.empty() ? data : data / "lessons.toml"; }
     std::filesystem::path lessons() const { return data.empty() ? data : data / "lessons"; } // made by hand
+    // Of lessons' programs, to be edited.
+    std::filesystem::path copies() const { return data.empty() ? data : data / "programs"; }
     std::filesystem::path recent() const { return data.empty() ? data : data / "recent.toml"; }
 };
 

@@ -15,6 +15,7 @@ namespace session {
 enum class Relation {
     belief, // under `model`
     before, // with `knobs`
+    saved,  // as the program was before it was edited
     branch, // of the run that is looked at
     parent, // what that is a branch of
     other,  // somebody else's choice: another recording, Python, engine

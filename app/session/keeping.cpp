@@ -101,13 +101,17 @@ void keep_goal(kept::Lesson& lesson, kept::Goal goal) {
         *found = std::move(goal);
 }
 
+void remember_reached(Session const& session, lesson::Lesson const& lesson, lesson::Goal const& which,
+                      kept::Lesson& kept) {
+    auto goal = goal_kept(session, lesson, which);
+    goal.reached = true;
+    keep_goal(kept, std::move(goal));
+}
+
 void remember_goals(Session const& session, kept::Lesson& kept) {
-    for (std::size_t i = 0; i < session.lesson->goals.size(); ++i) {
-        if (!is_reached(session, i)) continue;
-        auto goal = goal_kept(session, i);
-        goal.reached = true;
-        keep_goal(kept, std::move(goal));
-    }
+    for (std::size_t i = 0; i < session.lesson->goals.size(); ++i)
+        if (is_reached(session, i))
+            remember_reached(session, *session.lesson->entry, *session.lesson->goals[i].goal, kept);
 }
 
 // Nothing if the question no longer has what was chosen.
@@ -140,6 +144,9 @@ lesson::Knobs knobs_of(lesson::Lesson const& lesson, kept::Lesson const& kept) {
 
 void remember(Session& session) {
     remember_settings(session, session.kept.settings);
+    if (auto const& making = session.making; making && making->reached.value_or(false))
+        remember_reached(session, *making->lesson, *making->goal,
+                         session.kept.progress.lessons[making->lesson->id]);
     if (!session.lesson) return;
     auto& progress = session.kept.progress;
     progress.last = session.lesson->entry->id;
@@ -147,10 +154,10 @@ void remember(Session& session) {
     remember_goals(session, progress.lessons[progress.last]);
 }
 
-void ask_hint(Session& session, std::size_t goal) {
-    auto kept = goal_kept(session, goal);
+void ask_hint(Session& session, lesson::Lesson const& lesson, lesson::Goal const& goal) {
+    auto kept = goal_kept(session, lesson, goal);
     ++kept.hints;
-    keep_goal(session.kept.progress.lessons[session.lesson->entry->id], std::move(kept));
+    keep_goal(session.kept.progress.lessons[lesson.id], std::move(kept));
 }
 
 void take_kept(Session& session, kept::Kept kept) {

@@ -9,8 +9,8 @@ namespace session {
 // After anything that changes the session.
 void remember(Session& session);
 
-// One hint more of a goal of the open lesson.
-void ask_hint(Session& session, std::size_t goal);
+// One hint more of a lesson's goal.
+void ask_hint(Session& session, lesson::Lesson const& lesson, lesson::Goal const& goal);
 
 // What was kept when the program ended last: how things look, and what is known of lessons and files. What
 // this session does not know (a theme that is gone) stays as it is.

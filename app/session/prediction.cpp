@@ -39,13 +39,13 @@ bool is_reached(lesson::Goal const& goal, lesson::Program const& program, Run co
     return replay::means(goal.is, answers(goal.about, program, run));
 }
 
-std::vector<PlacedGoal> goals_by_choices(lesson::Lesson const& lesson, lesson::Program const& program,
-                                         Run const& run) {
+std::vector<PlacedGoal> placed_goals(lesson::Lesson const& lesson, lesson::Program const& program,
+                                     Run const& run) {
     std::vector<PlacedGoal> goals;
     for (lesson::Goal const& goal : lesson.goals) {
-        if (goal.by != lesson::GoalBy::choices) continue;
+        if (goal.by == lesson::GoalBy::interventions) continue;
         goals.push_back({&goal, {}});
-        if (is_reached(goal, program, run))
+        if (goal.by == lesson::GoalBy::choices && is_reached(goal, program, run))
             goals.back().reached = lesson::find(goal.about.decided, *run.log, program);
     }
     return goals;

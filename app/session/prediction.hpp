@@ -24,13 +24,14 @@ std::optional<PlacedQuestion> place(lesson::Question question, lesson::Program c
 // What a run answers; see replay/answer.hpp. Empty if it does not have the moments.
 std::vector<std::string> answers(lesson::Asked const& about, lesson::Program const& program, Run const& run);
 
-// A goal that choices of knobs reach, in one run.
+// A goal in one run. One that is reached by editing is reached in another program's only (making/making.hpp).
 struct PlacedGoal {
     lesson::Goal const* goal = nullptr;      // in the catalogue; never null
     std::optional<replay::Position> reached; // where this run has shown that it is; nothing: it is not
 };
-std::vector<PlacedGoal> goals_by_choices(lesson::Lesson const& lesson, lesson::Program const& program,
-                                         Run const& run);
+// Those that choices of knobs reach, and those by editing.
+std::vector<PlacedGoal> placed_goals(lesson::Lesson const& lesson, lesson::Program const& program,
+                                     Run const& run);
 bool is_reached(lesson::Goal const& goal, lesson::Program const& program, Run const& run);
 
 // What a learner has said to a question.

@@ -18,10 +18,14 @@ std::shared_ptr<Run const> run_of(std::shared_ptr<trace::Log const> log, replay:
 
 } // namespace
 
+std::shared_ptr<Run const> make_run(std::shared_ptr<trace::Log const> log, std::filesystem::path file,
+                                    std::string damage) {
+    auto const size = log->size();
+    return run_of(std::move(log), size, std::move(file), std::move(damage));
+}
+
 std::shared_ptr<Run const> make_run(trace::Log log, std::filesystem::path file, std::string damage) {
-    auto const size = log.size();
-    return run_of(std::make_shared<trace::Log const>(std::move(log)), size, std::move(file),
-                  std::move(damage));
+    return make_run(std::make_shared<trace::Log const>(std::move(log)), std::move(file), std::move(damage));
 }
 
 std::shared_ptr<Run const> known_at(std::shared_ptr<Run const> const& run, replay::Position position) {

@@ -24,6 +24,8 @@ struct Run {
     replay::Position size() const { return index.size(); } // events that are known
 };
 
+std::shared_ptr<Run const> make_run(std::shared_ptr<trace::Log const> log, std::filesystem::path file = {},
+                                    std::string damage = {});
 std::shared_ptr<Run const> make_run(trace::Log log, std::filesystem::path file = {}, std::string damage = {});
 
 // What one knows of a run when only its first `position` events have happened: whoever draws it cannot tell

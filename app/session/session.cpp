@@ -97,6 +97,9 @@ void open_run(Session& session, std::shared_ptr<Run const> run) {
     call_off_run(session);
     session.finding.reset();
     session.lesson.reset();
+    session.live.reset();
+    session.making.reset();
+    session.proposed.reset();
     session.beside.reset();
     keep_known(session);
     session.look.selected = {};
@@ -119,7 +122,7 @@ void open_lesson(Session& session, lesson::Lesson const& lesson, lesson::Knobs c
     opened.narration = narrate(lesson, knobs, opened.program, *run, opened.beliefs);
     opened.moments = moments(opened.narration);
     opened.predictions.assign(opened.narration.questions.size(), {});
-    opened.goals = goals_by_choices(lesson, opened.program, *run);
+    opened.goals = placed_goals(lesson, opened.program, *run);
     opened.text = lesson::parse_text(lesson.text);
     ScenarioText scenario = scenario_text(lesson.folder / "scenario.cpp");
     opened.scenario = std::move(scenario.text);
@@ -235,13 +238,16 @@ bool is_reached(Session const& session, std::size_t goal) {
     return reached && *reached <= session.shown();
 }
 
-kept::Goal goal_kept(Session const& session, std::size_t goal) {
-    auto const& words = session.lesson->goals[goal].goal->text;
-    auto const found = session.kept.progress.lessons.find(session.lesson->entry->id);
+kept::Goal goal_kept(Session const& session, lesson::Lesson const& lesson, lesson::Goal const& goal) {
+    auto const found = session.kept.progress.lessons.find(lesson.id);
     if (found != session.kept.progress.lessons.end())
         for (kept::Goal const& each : found->second.goals)
-            if (each.goal == words) return each;
-    return {words};
+            if (each.goal == goal.text) return each;
+    return {goal.text};
+}
+
+kept::Goal goal_kept(Session const& session, std::size_t goal) {
+    return goal_kept(session, *session.lesson->entry, *session.lesson->goals[goal].goal);
 }
 
 bool voting(Session const& session) { return session.look.voting && question_shown(session); }

@@ -93,7 +93,7 @@ struct OpenLesson {
     Narration narration;
     std::vector<replay::Position> moments; // of narration
     std::vector<Prediction> predictions;   // one a question of narration
-    std::vector<PlacedGoal> goals;         // that turning knobs reaches
+    std::vector<PlacedGoal> goals;         // that turning knobs or editing reaches
     CPythonCheck check;
     std::shared_ptr<Branches const> branches{}; // null: there is none yet
     // A branch is looked at: to here it is the lesson's own run, beyond it the lesson says nothing.
@@ -145,6 +145,31 @@ struct Look {
     std::string asked;           // what words are typed for, see commands/branches.hpp
 };
 
+// A program that runs while it is looked at: its recording grows.
+struct Live {
+    std::string program;          // "uvicorn app:app"
+    bool ours = true;             // we started it, so it can be stopped, and ends with us
+    int stops = 0;                // how often it was asked to stop
+    std::optional<int> exit_code; // it has ended, 128 + n by signal n
+    bool gone = false;            // it has ended, and nobody knows how
+    bool runs() const { return !exit_code && !gone; }
+};
+
+// A program that a person edits: it is recorded anew at each save, after they have agreed to that once.
+struct Making {
+    std::filesystem::path file;             // what is edited
+    lesson::Lesson const* lesson = nullptr; // it began as a copy of this one's; null: it is the person's own
+    lesson::Goal const* goal = nullptr;     // of that lesson, to be reached; null: none
+    int edits = 0;                          // how often an editor was asked for
+    int stops = 0;                          // how often the run that goes on was asked to stop
+    std::optional<int> seconds;             // that the run takes so far; none: nothing runs
+    std::string problem;                    // of the last save: "SyntaxError: invalid syntax"; "": none
+    std::uint32_t problem_line = 0;         // of the file; 0: it has none
+    std::optional<bool> reached;            // the goal, by the last save
+    std::string because;                    // why that did not get there, if the lesson knows; or ""
+    std::shared_ptr<Run const> good;        // the last that was recorded whole
+};
+
 struct Unrecorded {
     lesson::Lesson const* lesson = nullptr; // in the catalogue
     lesson::Knobs knobs;
@@ -172,6 +197,11 @@ struct Session {
     TimelineSeen seen;                 // what the last frame showed of the timeline, see keep_seen
     std::map<std::string, Vote> votes; // of the class, by vote_key
     std::optional<Lecture> lecture;
+    std::optional<Live> live;       // whose recording is open and grows
+    std::optional<Making> making;   // whose recordings are open, a new one after each save
+    std::optional<Making> proposed; // the person is asked about it
+    bool makes = false;             // is there somebody who would record it?
+    std::filesystem::path copies;   // the folder for copies of lessons' programs; empty: there is none
     std::vector<Message> messages;
     kept::Kept kept; // what stays when the program ends, see keeping.hpp
     Copying copying = Copying::nothing;
@@ -248,8 +278,9 @@ bool is_decided(Session const& session, std::size_t question);
 
 // The run has shown that one of the lesson's goals is reached.
 bool is_reached(Session const& session, std::size_t goal);
-// What is kept of it: whether it ever was, and how many hints were asked for.
-kept::Goal goal_kept(Session const& session, std::size_t goal);
+// What is kept of a goal: whether it ever was reached, and how many hints were asked for.
+kept::Goal goal_kept(Session const& session, lesson::Lesson const& lesson, lesson::Goal const& goal);
+kept::Goal goal_kept(Session const& session, std::size_t goal); // of the lesson that is open
 
 // The question fills the screen.
 bool voting(Session const& session);

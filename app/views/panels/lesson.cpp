@@ -6,6 +6,7 @@
 #include "views/kit/widgets.hpp"
 #include "views/panels/lesson_end.hpp"
 #include "views/panels/output.hpp"
+#include "views/panels/recording.hpp"
 #include "views/panels/vote.hpp"
 
 #include <algorithm>
@@ -216,19 +217,10 @@ ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {
 }
 
 ui::Content ui::lesson_panel(session::Session const& session, float width) {
+    if (!session.lesson) return recording_panel(session, width);
     Content content;
     float y = 4;
     float const room = width - 2 * theme::padding;
-    if (!session.lesson) {
-        std::string const what = session.is_open() ? "A recording without a lesson. Its program, its tasks "
-                                                     "and its output are all here; step through it."
-                                                   : "Nothing is open. Choose a lesson, or open a recording.";
-        y += hint(content, {edge, y}, room, what) + 12;
-        button(content, {edge, y, 150, 32}, {"Choose a lesson"}, ButtonLook::primary, "lesson/choose",
-               command(session::command::ShowOverlay{session::Overlay::lessons}));
-        content.height = y + 48;
-        return content;
-    }
     auto const& text = session.lesson->text;
     auto const heading = std::find_if(text.begin(), text.end(), [](lesson::Block const& block) {
         return block.kind == lesson::BlockKind::heading;

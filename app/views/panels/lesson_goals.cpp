@@ -21,6 +21,8 @@ TextLook const goal_remark{13.5F, 20, Role::muted, Font::regular};
 // What comes of the knobs as they are now.
 std::string how_it_stands(Session const& session, std::size_t index, kept::Goal const& kept) {
     auto const& open = *session.lesson;
+    if (open.goals[index].goal->by == lesson::GoalBy::edit)
+        return kept.reached ? "You have made it so." : "Change the program until its run does this.";
     if (session::is_reached(session, index)) return "Reached: this run does it.";
     if (open.knobs == lesson::defaults(*open.entry))
         return kept.reached ? "You have reached it before." : "Turn the knobs until the run does this.";
@@ -31,21 +33,27 @@ std::string how_it_stands(Session const& session, std::size_t index, kept::Goal 
 float goal_buttons(Content& inner, Session const& session, std::size_t index, kept::Goal const& kept,
                    float y) {
     if (session::is_reached(session, index)) return 0;
-    ui::button(inner, {12, y, 128, 28}, {"Turn the knobs", Font::semibold, 13}, ui::ButtonLook::field,
-               "goal/" + std::to_string(index + 1) + "/knobs",
-               ui::command(session::command::ShowOverlay{session::Overlay::knobs}),
-               "what can be changed (K); or click a number in the source");
+    std::string const mark = "goal/" + std::to_string(index + 1);
+    if (session.lesson->goals[index].goal->by != lesson::GoalBy::edit)
+        ui::button(inner, {12, y, 128, 28}, {"Turn the knobs", Font::semibold, 13}, ui::ButtonLook::field,
+                   mark + "/knobs", ui::command(session::command::ShowOverlay{session::Overlay::knobs}),
+                   "what can be changed (K); or click a number in the source");
+    else if (session.makes)
+        ui::button(inner, {12, y, 128, 28}, {"Edit a copy", Font::semibold, 13}, ui::ButtonLook::field,
+                   mark + "/edit", ui::command(session::command::MakeGoal{index}),
+                   "it opens in your editor, and runs here each time you save it; you are asked first");
     if (kept.hints < session.lesson->goals[index].goal->hints.size())
         ui::button(inner, {148, y, 96, 28}, {kept.hints == 0 ? "A hint" : "One more", Font::semibold, 13},
-                   ui::ButtonLook::field, "goal/" + std::to_string(index + 1) + "/hint",
-                   ui::command(session::command::AskHint{index}), "a hint, the gentlest first");
+                   ui::ButtonLook::field, mark + "/hint", ui::command(session::command::AskHint{index}),
+                   "a hint, the gentlest first");
     return 36;
 }
 
 float goal_card(Content& content, Session const& session, std::size_t index, float width, float y) {
     lesson::Goal const& goal = *session.lesson->goals[index].goal;
     auto const kept = session::goal_kept(session, index);
-    bool const reached = session::is_reached(session, index);
+    bool const reached =
+        session::is_reached(session, index) || (goal.by == lesson::GoalBy::edit && kept.reached);
     float const room = width - 2 * theme::padding - 24;
     Content inner;
     float high = 6;

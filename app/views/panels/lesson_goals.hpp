@@ -1,4 +1,5 @@
-// What a lesson sets its learner to do, at its end: by turning knobs until the run does it.
+// What a lesson sets its learner to do, at its end: by turning knobs, or by editing a copy of the program,
+// until the run does it.
 #pragma once
 #include "views/kit/content.hpp"
 

@@ -2,6 +2,7 @@
 
 #include "replay/describe.hpp"
 #include "replay/names.hpp"
+#include "theme/icons.hpp"
 #include "views/kit/flow.hpp"
 #include "views/kit/widgets.hpp"
 #include "views/panels/source_knobs.hpp"
@@ -164,6 +165,17 @@ ui::Content ui::source_panel(SourceInput const& input) {
         replay::Place const place{source, number};
         bool const live = input.positions && input.positions->live == place;
         if (live) content.add(paint::filled({6, y, input.width - 12, height}, Role::highlight, 4));
+        if (input.wrong == number) {
+            content.add(paint::Box{{6, y, input.width - 12, height},
+                                   4,
+                                   paint::Color{Role::warning, 0.14F},
+                                   Role::warning,
+                                   1.2F,
+                                   {},
+                                   false});
+            content.add(paint::text_in({input.width - 34, y, 20, input.row}, theme::icon::warning,
+                                       Font::regular, 13, Role::warning, paint::Align::middle));
+        }
         if (live || (input.positions && input.positions->next == place))
             content.keep = Content::Focus{y, y + height};
 

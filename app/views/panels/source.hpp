@@ -17,6 +17,7 @@ struct SourceInput {
     std::vector<CodeLine> const* lines = nullptr;
     Positions const* positions = nullptr; // their lines are those of `lines`
     std::set<std::uint32_t> breakpoints;
+    std::uint32_t wrong = 0; // the line that a broken program complains of; 0: none
     float width = 0;
     float row = theme::line_height;                     // px a line
     std::vector<std::uint32_t> const* python = nullptr; // of a scenario: program_lines

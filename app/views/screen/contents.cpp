@@ -111,6 +111,12 @@ ui::Content const& ui::Panels::lesson(Session const& session, float width) {
         auto const kept = session::goal_kept(session, i);
         key.insert(key.end(), {kept.hints, kept.reached});
     }
+    if (auto const& live = session.live)
+        key.insert(key.end(), {1, live->runs(), static_cast<std::uint64_t>(live->stops)});
+    if (auto const& making = session.making) // another run has another generation
+        key.insert(key.end(),
+                   {2, static_cast<std::uint64_t>(making->seconds.value_or(-1)),
+                    making->goal ? session::goal_kept(session, *making->lesson, *making->goal).hints : 0});
     return keep(lesson_text_, std::move(key), [&] { return lesson_panel(session, width); });
 }
 
@@ -142,6 +148,7 @@ ui::Content const& ui::Panels::source(Session const& session, float width) {
         if (session.on_stage()) input.row = stage_line_height;
         input.python = cpp ? &cpp_lines_ : nullptr;
         input.index = &session.known().index;
+        if (session.making) input.wrong = session.making->problem_line;
         if (!cpp && session.lesson) input.lesson = &*session.lesson;
         return source_panel(input);
     });

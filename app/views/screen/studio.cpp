@@ -21,7 +21,14 @@ namespace {
 
 constexpr float two_timelines = 0.68F; // of the height, at the least, when a belief runs below the truth
 
-constexpr float no_lesson = 0.2F; // of the left column: a recording has little to say there
+// Of the left column: a recording has little to say there, a program that runs or is edited more.
+constexpr float no_lesson = 0.2F, live_program = 0.26F, edited_program = 0.34F, with_goal = 0.46F;
+
+float most_for_lesson(Session const& session) {
+    if (session.lesson || !session.is_open()) return 1;
+    if (session.making) return session.making->goal ? with_goal : edited_program;
+    return session.live ? live_program : no_lesson;
+}
 
 std::string window_title(Session const& session) {
     if (!session.is_open()) return "Awaitscope";
@@ -45,7 +52,7 @@ ui::Layout layout_of(Session const& session, float width, float height, float le
     if (session.on_stage()) return stage_of(session, width, height);
     auto splits = session.look.splits;
     if (session::beside_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
-    if (!session.lesson && session.is_open()) splits.lesson = std::min(splits.lesson, no_lesson);
+    splits.lesson = std::min(splits.lesson, most_for_lesson(session));
     return ui::layout(width, height, splits, lesson);
 }
 

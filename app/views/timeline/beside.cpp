@@ -38,6 +38,8 @@ BesideWords beside_words(session::Relation relation) {
     case session::Relation::before:
         return {"before", "now", "now", "This program does the same as before.",
                 "only the run with the knobs as they are now"};
+    case session::Relation::saved:
+        return {"before", "now", "now", "This program does the same as before.", "only the run of this save"};
     case session::Relation::branch:
         return {"the branch", "without it", "without it", "Both do the same.", "only this run", "walk it"};
     case session::Relation::parent:

@@ -78,15 +78,17 @@ class WindowTest(ProgramTest):
         self.server.wait()
         self.server.stdout.close()
 
-    def open(self, *arguments):
+    def open(self, *arguments, shows="event"):
+        """Until the window's title has that in it."""
         self.program = subprocess.Popen(
-            [PROGRAM, *arguments], cwd=self.folder, env=self.environment, stderr=subprocess.PIPE, encoding="utf-8"
+            [PROGRAM, *arguments], cwd=self.folder, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            encoding="utf-8"
         )
         self.addCleanup(self.end_program)
         found = self.xdotool("search", "--sync", "--onlyvisible", "--class", "awaitscope")
         self.window = found.split()[0]
         self.focus(self.window)
-        self.until(lambda: "event" in self.title())
+        self.until(lambda: shows in self.title())
 
     def end_program(self):
         if self.program.poll() is None:

@@ -50,9 +50,10 @@ TEST_CASE("every goal by choices can be reached by turning knobs and is not ther
         Session session = opened(lesson.id);
         session::apply(session, command::SeekEnd{});
         for (std::size_t i = 0; i < session.lesson->goals.size(); ++i) {
-            INFO(lesson.id << ": " << session.lesson->goals[i].goal->text);
-            ++found;
             lesson::Goal const& goal = *session.lesson->goals[i].goal;
+            if (goal.by != lesson::GoalBy::choices) continue;
+            INFO(lesson.id << ": " << goal.text);
+            ++found;
             CHECK_FALSE(session::is_reached(session, i));
             session::apply(session, command::ResetKnobs{});
             for (auto const& [name, value] : goal.wrong.front().knobs)

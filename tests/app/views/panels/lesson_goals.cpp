@@ -2,6 +2,7 @@
 #include "support/catch.hpp"
 
 #include "support/session_opened.hpp"
+#include "support/temporary_folder.hpp"
 #include "views/panels/lesson.hpp"
 
 #include <algorithm>
@@ -51,4 +52,22 @@ TEST_CASE("a goal's hints and its knobs are a click away") {
     CHECK(ui::lesson_panel(session, 380).height > before);
     click("goal/1/knobs");
     CHECK(session.look.overlay == session::Overlay::knobs);
+}
+
+TEST_CASE("a goal that is reached by editing offers a copy of the program where somebody would run it") {
+    auto session = opened("call-does-nothing");
+    session::apply(session, session::command::SeekEnd{});
+    std::string const goal = session.lesson->goals.at(0).goal->text;
+    CHECK(says(session, goal + "\nChange the program"));
+    CHECK(ui::lesson_panel(session, 380).find("goal/1/edit") == nullptr);
+    CHECK(ui::lesson_panel(session, 380).find("goal/1/knobs") == nullptr);
+    TemporaryFolder const folder;
+    session.makes = true;
+    session.copies = folder.path;
+    auto const content = ui::lesson_panel(session, 380);
+    REQUIRE(content.find("goal/1/edit") != nullptr);
+    session::apply(session, std::get<session::Command>(content.find("goal/1/edit")->action));
+    CHECK(session.look.overlay == session::Overlay::agreement);
+    REQUIRE(session.proposed);
+    CHECK(session.proposed->goal == session.lesson->goals[0].goal);
 }
