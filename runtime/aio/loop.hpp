@@ -7,5 +7,6 @@
 #include "aio/loop/handle.hpp"
 #include "aio/loop/intervention.hpp"
 #include "aio/loop/loop.hpp"
+#include "aio/loop/policy.hpp"
 #include "aio/loop/task.hpp"
 #include "aio/loop/task_factory.hpp"

@@ -11,6 +11,13 @@ AnyFuture Awaitable::into_future(std::string name) && {
     return std::get<AnyFuture>(held_);
 }
 
+AnyFuture Awaitable::into_child_of_gather() && {
+    bool const is_made = !std::holds_alternative<AnyFuture>(held_);
+    auto child = std::move(*this).into_future();
+    if (is_made) static_cast<aio::TaskBase&>(*child.base()).do_not_log_destroy();
+    return child;
+}
+
 bool Awaitable::Awaiter::await_ready() const {
     if (auto const* const coroutine = std::get_if<aio::Coro<Object>>(&awaited.held_))
         return coroutine->operator co_await().await_ready();

@@ -66,6 +66,7 @@ class Awaitable {
 
     // Makes a task of a coroutine; a future stays what it is.
     AnyFuture into_future(std::string name = {}) &&;
+    AnyFuture into_child_of_gather() &&;
 
     struct Awaiter {
         Awaitable const& awaited;
@@ -83,5 +84,7 @@ class Awaitable {
 
 inline AnyFuture ensure_future(AnyFuture future) { return future; }
 inline AnyFuture ensure_future(Awaitable awaitable) { return std::move(awaitable).into_future(); }
+// What gather calls, as it calls ensure_future.
+inline AnyFuture child_of_gather(Awaitable awaitable) { return std::move(awaitable).into_child_of_gather(); }
 
 } // namespace fuzz

@@ -79,6 +79,9 @@ struct Rules {
     bool gather_counts_done_at_once = false;
     // 3.12: an exception handler runs in the context of the task or handle that it is told of.
     bool exception_handler_has_context = false;
+    // 3.12: get_event_loop says so where it has to make a loop, by a DeprecationWarning. (3.11.0 and 3.11.1
+    // did, too; that is not followed.)
+    bool making_a_loop_warns = false;
     // 3.12: Server.wait_closed waits for the server's connections, too, also where a cancelled serve_forever
     // does; before, for nothing once it is closed. (3.12.0 did not wait for a server that is open; that is
     // not followed.)
@@ -139,6 +142,7 @@ constexpr Rules rules_of(PythonVersion const& version) {
     rules.transport_writes_by_sendmsg = since(12);
     rules.gather_counts_done_at_once = since(12);
     rules.exception_handler_has_context = since(12);
+    rules.making_a_loop_warns = since(12);
     rules.server_waits_for_clients = since(12);
     rules.executor_shutdown_is_timeout_block = since(12, 2);
     rules.group_counts_done_at_once = since(12) && !since_both(12, 9, 2);

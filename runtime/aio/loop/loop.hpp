@@ -233,6 +233,7 @@ class EventLoop {
     void check_call() const; // from a program: not closed, in the right thread
     void refuse_coroutine_function(char const* method) const;
     void log_if_slow(Handle& handle, std::int64_t began);
+    void collect();
     void drop_pending();
 
     ObjectId id_;
@@ -280,6 +281,8 @@ class LoopAccess {
     ThreadPoolExecutor& default_executor() const { return loop_.default_executor(); } // the same
     // Tells it from loops that stood at the same address.
     std::uint64_t number() const { return loop_.number_; }
+    // It was never closed, and nobody holds it any more.
+    void collect() const { loop_.collect(); }
     // In debug mode: RuntimeError if the loop runs in another thread.
     void check_thread() const { loop_.check_thread(); }
 

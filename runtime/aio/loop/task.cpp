@@ -43,6 +43,7 @@ TaskBase::~TaskBase() {
 
 void TaskBase::report_destroyed() {
     record(Kind::task_destroyed, id_);
+    if (!log_destroy_pending_) return;
     ExceptionContext context("Task was destroyed but it is pending!");
     context.task = this;
     report(context);

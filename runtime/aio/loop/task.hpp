@@ -35,6 +35,7 @@ class TaskBase : public FutureBase {
     // For the loop's end, a pending one: says that it is destroyed; its coroutine goes, without a word.
     void report_destroyed();
     void abandon();
+    void do_not_log_destroy() { log_destroy_pending_ = false; } // gather made it: nobody could have kept it
 
   protected:
     TaskBase(EventLoop& loop, PromiseBase& coroutine, std::string_view name, ContextSlot const& context);
@@ -91,6 +92,7 @@ class TaskBase : public FutureBase {
     std::uint32_t name_number_ = 0;
     int cancel_requests_ = 0;
     bool must_cancel_ = false;
+    bool log_destroy_pending_ = true;
 };
 
 template <typename T>

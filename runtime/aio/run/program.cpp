@@ -2,6 +2,7 @@
 
 #include "aio/loop/baton.hpp"
 #include "aio/loop/detail/belief.hpp"
+#include "aio/loop/policy.hpp"
 #include "aio/loop/task.hpp"
 #include "aio/net/socket.hpp"
 #include "aio/python/context.hpp"
@@ -97,6 +98,8 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
     thread_state.frame = &frame;
     ContextSlot context;
     thread_state.context = &context;
+    Policy policy;
+    execution.policy = &policy;
     Beliefs beliefs;
     if (!options.models.none()) {
         execution.models = options.models;
@@ -126,6 +129,7 @@ int run_program(std::function<void()> const& module, ProgramOptions options) {
             thread_state.frame = nullptr;
             execution.threads->finish();
         }
+        policy.finish();
     } catch (CallbackLimitReached const&) {
         end = {1, "cut after a number of callbacks"};
     } catch (Deadlock const& deadlock) {

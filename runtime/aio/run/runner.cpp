@@ -1,6 +1,8 @@
 #include "aio/run/runner.hpp"
 
+#include "aio/base/finally.hpp"
 #include "aio/loop/detail/belief.hpp"
+#include "aio/loop/policy.hpp"
 #include "aio/protocols/async_generator.hpp"
 
 #include <exception>
@@ -87,6 +89,7 @@ EventLoop& Runner::get_loop() {
     if (closed_) throw RuntimeError("Runner is closed");
     if (!loop_) {
         loop_ = next_loop();
+        set_event_loop(loop_.get());
         if (debug_) loop_->set_debug(*debug_);
     }
     return *loop_;
@@ -105,6 +108,7 @@ void Runner::run_to_end(FutureBase& task) {
         loop_->run_until_complete(task);
     } catch (Deadlock const&) {
         closed_ = true; // nothing would ever run again in the shutdown either
+        set_event_loop(nullptr);
         throw;
     } catch (...) {
         task.forget_exception();
@@ -116,6 +120,7 @@ void Runner::run_to_end(FutureBase& task) {
 void Runner::close() {
     if (closed_ || !loop_) return;
     closed_ = true;
+    Finally const none([] { set_event_loop(nullptr); });
     shutdown(*loop_);
 }
 

@@ -13,7 +13,7 @@ void Completions::begin(std::shared_ptr<Completions> const& self, std::vector<Re
     }
     if (!timeout || self->todo_.empty()) return;
     // Weak, since its handle is kept here: what is still awaited keeps this alive.
-    self->timer_ = get_running_loop().call_later(
+    self->timer_ = get_event_loop().call_later(
         *timeout,
         [self = std::weak_ptr(self)] {
             if (auto const alive = self.lock()) alive->time_is_over();

@@ -28,7 +28,7 @@ class GatherCallback final : public OwnedHandle<> {
 } // namespace
 
 EventLoop& Gathering::loop() const {
-    return children_.empty() ? get_running_loop() : children_.front()->loop();
+    return children_.empty() ? get_event_loop() : children_.front()->loop();
 }
 
 void Gathering::add(Ref<FutureBase> const& child) {

@@ -4,6 +4,7 @@
 #pragma once
 #include "aio/base/detail/counted.hpp"
 #include "aio/coro/detail/library_coro.hpp"
+#include "aio/loop/policy.hpp"
 #include "aio/loop/task.hpp"
 
 #include <functional>
@@ -65,7 +66,7 @@ class Gathering : public detail::Counted<Gathering> {
 
     // The same child counts once. ValueError if it is of another loop than the first.
     void add(Ref<FutureBase> const& child);
-    EventLoop& loop() const;           // the children's; without any the running one
+    EventLoop& loop() const;           // the children's; without any get_event_loop()
     void outer(Ref<GatherBase> outer); // without children it is done at once
     ObjectId outer_id() const { return outer_ ? outer_->id() : ObjectId{}; }
     std::vector<Ref<FutureBase>> const& children() const { return children_; }
@@ -166,19 +167,19 @@ Library<AwaitedResult<A>> wrap_awaitable(A awaitable) {
 template <typename A>
 concept PlainAwaitable = detail::HasAwaiter<A> && !detail::NamesResult<A>;
 
-// Coroutines become tasks; what is a future already stays what it is; anything else that can be awaited is
-// awaited by a task.
-template <PlainAwaitable A>
-auto ensure_future(A awaitable) {
-    return create_task(detail::wrap_awaitable(std::move(awaitable)).called("_wrap_awaitable"));
-}
+// Coroutines become tasks of get_event_loop(), which need not run; what is a future already stays what it
+// is; anything else that can be awaited is awaited by a task.
 template <typename T>
 Task<T> ensure_future(Coro<T>&& coroutine) {
-    return create_task(std::move(coroutine));
+    return get_event_loop().create_task(std::move(coroutine));
 }
 template <typename T>
 Task<T> ensure_future(Library<T>&& coroutine) {
-    return create_task(std::move(coroutine));
+    return Task<T>(make_ref<TaskState<T>>(get_event_loop(), std::move(coroutine), std::string()));
+}
+template <PlainAwaitable A>
+auto ensure_future(A awaitable) {
+    return ensure_future(detail::wrap_awaitable(std::move(awaitable)).called("_wrap_awaitable"));
 }
 template <typename T>
 Task<T> ensure_future(Task<T> task) {
@@ -243,11 +244,20 @@ auto gather_tuple(std::tuple<Futures...> members, Ref<Gathering> const& gatherin
     return gather;
 }
 
+// What gather waits for: a task is made where it is given none.
+template <typename Awaitable>
+auto child_of_gather(Awaitable&& awaitable) {
+    auto future = ensure_future(std::forward<Awaitable>(awaitable));
+    if constexpr (!std::is_same_v<std::decay_t<Awaitable>, decltype(future)>)
+        future.state().do_not_log_destroy();
+    return future;
+}
+
 template <bool exceptions, typename First, typename... Rest>
 auto gather_all(First&& first, Rest&&... rest) {
     auto const gathering = make_ref<Gathering>(exceptions);
     auto join = [&](auto&& awaitable) {
-        auto future = ensure_future(std::forward<decltype(awaitable)>(awaitable));
+        auto future = child_of_gather(std::forward<decltype(awaitable)>(awaitable));
         gathering->add(future.base());
         return future;
     };
@@ -270,7 +280,7 @@ auto gather_vector(std::vector<Awaitable> awaitables) {
     using Member = MemberOf<Awaitable>;
     std::vector<Member> members;
     for (auto& awaitable : awaitables) {
-        members.push_back(ensure_future(std::move(awaitable)));
+        members.push_back(child_of_gather(std::move(awaitable)));
         gathering->add(members.back().base());
     }
     return gather_list<exceptions, ResultOf<Member>>(std::move(members), gathering);

@@ -167,7 +167,7 @@ auto create_task(S sleeping, std::string name = {}) {
 }
 template <detail::IsSleep S>
 auto ensure_future(S sleeping) {
-    return create_task(std::move(sleeping));
+    return ensure_future(detail::sleep_by_itself(std::move(sleeping)).called("sleep"));
 }
 
 } // namespace aio

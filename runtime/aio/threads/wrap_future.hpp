@@ -3,6 +3,7 @@
 #pragma once
 #include "aio/loop/future.hpp"
 #include "aio/loop/loop.hpp"
+#include "aio/loop/policy.hpp"
 #include "aio/threads/concurrent_future.hpp"
 
 #include <memory>
@@ -43,9 +44,9 @@ Future<T> wrap_future(ConcurrentFuture<T> const& source, EventLoop& loop, std::s
 
 } // namespace detail
 
-// RuntimeError without a running loop, unless one is given.
+// RuntimeError where get_event_loop() finds none, unless one is given.
 template <typename T>
-Future<T> wrap_future(ConcurrentFuture<T> const& future, EventLoop& loop = get_running_loop()) {
+Future<T> wrap_future(ConcurrentFuture<T> const& future, EventLoop& loop = get_event_loop()) {
     return detail::wrap_future(future, loop, "wrap_future");
 }
 // One of a loop is what it is.

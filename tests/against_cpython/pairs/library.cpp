@@ -1,5 +1,8 @@
-// asyncio's own coroutines made tasks and children, held to CPython.
+// asyncio's own coroutines made tasks and children, and the loop that is found, held to CPython.
 #include "pair.hpp"
+
+#include <string>
+#include <vector>
 
 using namespace aio;
 
@@ -117,4 +120,108 @@ asyncio.run(main())
         line(1), line(2);
         line(7), aio::run(Program::main());
     });
+}
+
+TEST_CASE("pair: gather outside of a loop files its task in a loop that nobody runs") {
+    struct Program {
+        static Coro<int> job(std::string name) {
+            line(3), print(name);
+            line(4);
+            co_return 7;
+        }
+        static Coro<> main() {
+            line(7);
+            auto const result = co_await job("inside");
+            print(result);
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def job(name):
+    print(name)
+    return 7
+asyncio.gather(job("outside"))
+async def main():
+    print(await job("inside"))
+asyncio.run(main())
+print("over")
+)";
+    require_same_events(
+        python,
+        [] {
+            line(1), line(2);
+            line(5), gather(Program::job("outside"));
+            line(6);
+            line(8), run(Program::main());
+            line(9), print("over");
+        },
+        since(11));
+}
+
+TEST_CASE("pair: gather and shield take the loop that is set and refuse where none is any more") {
+    struct Program {
+        static Coro<std::string> job(std::string name) {
+            line(3), print(name);
+            line(4);
+            co_return name;
+        }
+        static Coro<> waits(Gather<std::vector<std::string>> both) {
+            line(6);
+            auto const results = co_await both;
+            print(results);
+        }
+    };
+    char const* const python = R"(
+import asyncio
+async def job(name):
+    print(name)
+    return name
+async def waits(both):
+    print(await both)
+runner = asyncio.Runner()
+runner.get_loop()
+both = asyncio.gather(job("a"), job("b"))
+runner.run(waits(both))
+runner.close()
+try:
+    asyncio.gather()
+except RuntimeError as error:
+    print(error)
+late = job("c")
+try:
+    asyncio.shield(late)
+except RuntimeError as error:
+    print(error)
+late.close()
+)";
+    require_same_events(
+        python,
+        [] {
+            line(1), line(2), line(5);
+            line(7);
+            Runner runner;
+            line(8), runner.get_loop();
+            line(9);
+            auto a = Program::job("a");
+            auto b = Program::job("b");
+            auto const both = gather(std::move(a), std::move(b));
+            line(10), runner.run(Program::waits(both));
+            line(11), runner.close();
+            line(12);
+            try {
+                line(13), gather();
+            } catch (RuntimeError const& error) {
+                line(14), line(15), print(error.what());
+            }
+            line(16);
+            auto late = Program::job("c");
+            line(17);
+            try {
+                line(18), shield(std::move(late));
+            } catch (RuntimeError const& error) {
+                line(19), line(20), print(error.what());
+            }
+            line(21), late.close();
+        },
+        since(11));
 }

@@ -38,6 +38,14 @@ std::string error_in(Function const& function) {
     return aio::repr(error);
 }
 
+// Says of what was called where no loop runs and none is set, as CPython's tests set none.
+template <typename Function>
+std::string error_without_loop(Function const& function) {
+    aio::set_event_loop(nullptr);
+    return error_in(function);
+}
+constexpr char const* no_loop = R"(RuntimeError("There is no current event loop in thread 'MainThread'."))";
+
 // What a driver's send gives, or what it raises instead.
 template <typename Function>
 std::string step(Function const& function) {

@@ -97,7 +97,11 @@ TEST_CASE(
         CHECK(run_until_complete(loop, named) == std::pair(std::string("oi"), false));
 
         auto const of_thread = pool.submit("echo", echo, std::string("again"));
-        CHECK(error_in([&] { wrap_future(of_thread); }) == "RuntimeError('no running event loop')");
+        CHECK(error_without_loop([&] { wrap_future(of_thread); }) == no_loop);
+        set_event_loop(&loop);
+        auto const of_set_loop = wrap_future(pool.submit("echo", echo, std::string("set")));
+        CHECK(&of_set_loop.get_loop() == &loop);
+        CHECK(run_until_complete(loop, of_set_loop).first == "set");
         auto const wrap = [](decltype(of_thread) future) -> Coro<> {
             auto const of_loop = wrap_future(future);
             CHECK(&of_loop.get_loop() == &get_running_loop());

@@ -24,6 +24,7 @@ struct CallbackLimit;
 class ContextState;
 class EventLoop;
 class Interventions;
+class Policy;
 class Scheduling;
 class TaskBase;
 class Threads;
@@ -104,6 +105,7 @@ struct Execution {
     std::function<void(std::string_view)>* error = nullptr;  // null: standard error
     std::set<std::string>* warnings_shown = nullptr;         // of the program: text and place
     Threads* threads = nullptr;                              // null: the program has made none
+    Policy* policy = nullptr;                                // null: nobody keeps a loop that does not run
     Network* network = nullptr;                              // null: the program has listened nowhere
 };
 

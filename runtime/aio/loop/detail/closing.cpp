@@ -29,6 +29,14 @@ void EventLoop::close() {
     }
 }
 
+// In the order in which CPython's collector finds them: coroutines that have not begun, then the loop. Its
+// tasks follow when it goes.
+void EventLoop::collect() {
+    for (auto const& task : all_tasks())
+        if (task->coroutine_ && task->coroutine_->state == CoroutineState::created) task->abandon();
+    close();
+}
+
 // Tasks first: the futures that live in their frames go with them. What the dying frames still say belongs to
 // no run.
 void EventLoop::drop_pending() {

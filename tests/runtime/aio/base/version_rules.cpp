@@ -23,6 +23,7 @@ std::string rules_in(int minor, int micro) {
     add(rules.transport_writes_by_sendmsg, "sendmsg");
     add(rules.gather_counts_done_at_once, "gather");
     add(rules.exception_handler_has_context, "handler");
+    add(rules.making_a_loop_warns, "making-a-loop");
     add(rules.server_waits_for_clients, "server");
     add(rules.executor_shutdown_is_timeout_block, "executor");
     add(rules.group_counts_done_at_once, "eager-in-group");
@@ -47,7 +48,7 @@ std::string rules_in(int minor, int micro) {
 
 TEST_CASE("Each release of CPython has its rules") {
     std::string const of_311 = "timeout failed-client cancelled-client";
-    std::string const of_312 = " wait_for generator sendmsg gather handler server";
+    std::string const of_312 = " wait_for generator sendmsg gather handler making-a-loop server";
     CHECK(rules_in(11, 2).empty());
     CHECK(rules_in(11, 3) == "timeout");
     CHECK(rules_in(11, 7) == "timeout failed-client");
