@@ -31,8 +31,7 @@ class Application {
     }
 
   private:
-    // A stopped loop still ends its turn; nothing says when, but no other kind of event stands between
-    // callbacks.
+    // A stopped loop still ends its turn: nothing says when, but only these kinds stand between callbacks.
     static bool of_a_turn(Kind kind) { return kind == Kind::handle_run || kind == Kind::handle_end; }
 
     std::string_view text() const { return log_.text(event_); }
@@ -46,6 +45,7 @@ class Application {
             state_.loop = subject;
             break;
         case Kind::loop_iteration:
+            if (after_ > 1 && log_[after_ - 2].kind == Kind::loop_start) edit_.keep_ready(event_.value);
             ++state_.turn;
             state_.turn_handles = static_cast<std::uint64_t>(std::max<std::int64_t>(event_.value, 0));
             state_.turn_ran = 0;

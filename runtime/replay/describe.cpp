@@ -80,7 +80,7 @@ class Sentence {
             return subject() + " takes back a cancel request: " +
                    (event_.value == 0 ? "none is" : count(event_.value, "is", "are")) + " left";
         case Kind::task_done: return subject() + outcome(text());
-        case Kind::task_destroyed: return subject() + " is destroyed while it still waits";
+        case Kind::task_destroyed: return subject() + " is destroyed before it is over";
 
         case Kind::future_create: return "A future is made" + purpose();
         case Kind::future_callback:

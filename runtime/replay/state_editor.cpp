@@ -24,6 +24,11 @@ void StateEditor::set_due(ObjectId id, std::int64_t when) {
     if (waits && waits->state == TaskState::waiting && waits->awaiting == id) task(owner)->due = when;
 }
 
+void StateEditor::keep_ready(std::int64_t count) {
+    while (std::ssize(state_.ready) > std::max<std::int64_t>(count, 0))
+        take_ready(ObjectId(state_.ready.front()));
+}
+
 void StateEditor::leave(ObjectId leaf) {
     auto const found = std::find(state_.leaves.rbegin(), state_.leaves.rend(), leaf);
     if (found == state_.leaves.rend()) return;

@@ -75,6 +75,9 @@ class StateEditor {
         note(undo::ReadyPushed{});
     }
     void take_ready(ObjectId id);
+    // A loop that begins says how many are ready in it: what stands before these was given to another loop,
+    // and does not run now.
+    void keep_ready(std::int64_t count);
     void add_timer(Timer timer) {
         if (state_.timers.insert(timer).second) note(undo::TimerAdded{timer});
     }

@@ -84,7 +84,7 @@ class Search {
         case Kind::task_destroyed: {
             auto const* task = state_.task(event.subject);
             add(ProblemKind::destroyed_pending, event.subject,
-                name(event.subject) + " was destroyed while it was still waiting",
+                name(event.subject) + " was destroyed before it was over",
                 task ? task->created_line : Place{});
             break;
         }

@@ -383,3 +383,26 @@ TEST_CASE("a line of nobody within a step belongs to the coroutine that runs and
     CHECK(held.module.empty());
     CHECK(state_at(log, 9).module.empty()); // nothing stands at line 8 any more
 }
+
+TEST_CASE("what stands in the queue of a loop that does not run is not ready in the one that does") {
+    trace::Log log({1, "generated", "", "virtual", "generated", {}, {}});
+    auto const add = [&](trace::Kind kind, ObjectId subject, ObjectId object = {}, std::int64_t value = 0) {
+        trace::Event event;
+        event.kind = kind;
+        event.subject = subject;
+        event.object = object;
+        event.value = value;
+        log.append(event);
+    };
+    auto const step = log.intern("step");
+    ObjectId const other(ObjectType::loop, 2);
+    add(trace::Kind::handle_ready, h(1), t(1), step); // gather, where no loop runs
+    add(trace::Kind::handle_ready, h(2), t(2), step); // asyncio.run's main
+    add(trace::Kind::loop_start, other);
+    CHECK(state_at(log, log.size()).ready.size() == 2); // nothing tells them apart yet
+    add(trace::Kind::loop_iteration, other, {}, 1);
+    CHECK(state_at(log, log.size()).ready == std::deque{h(2)});
+    add(trace::Kind::handle_ready, h(3), t(3), step);
+    add(trace::Kind::loop_iteration, other, {}, 1); // one was ready but is cancelled: said otherwise
+    CHECK(state_at(log, log.size()).ready == std::deque{h(2), h(3)});
+}
