@@ -43,11 +43,17 @@ struct Module {
 void scenario(lesson::ScenarioArguments const& given) {
     line(1); // import asyncio
     line(3); // async def job
-    Module module{given.knobs};
+    auto const& knobs = given.knobs;
+    Module module{knobs};
     line(7), module.coro.emplace(module.job());
     line(8); // try
     try {
-        line(9), create_task(std::move(*module.coro)); // refused before it takes it
+        if (knobs.choice("outside") == "gather") {
+            line(9), gather(module.job()); // in a loop that is made for it, and never runs
+            line(9, 1), print("gather outside: no error");
+        } else {
+            line(9), create_task(std::move(*module.coro)); // refused before it takes it
+        }
     } catch (RuntimeError const& error) {
         line(10); // except
         line(11), print("create_task outside:", error.what());
