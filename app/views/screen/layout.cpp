@@ -38,21 +38,30 @@ Halves above(ui::Layout& layout, Rect area, ui::Splits const& splits, float ui::
     return {{area.x, area.y, area.w, height}, {area.x, second, area.w, area.bottom() - second}};
 }
 
-void compact(ui::Layout& layout, Rect area, ui::Splits const& splits) {
+std::vector<Panel> const source_first{Panel::source, Panel::lesson};
+
+void compact(ui::Layout& layout, Rect area, ui::Splits const& splits, bool has_lesson) {
     auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 230, 330);
-    layout.slots.push_back({left, {Panel::lesson, Panel::source}});
+    layout.slots.push_back({left, has_lesson ? std::vector{Panel::lesson, Panel::source} : source_first});
     auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 130, 110);
     layout.slots.push_back({timeline, {Panel::timeline}});
     layout.slots.push_back({row, {Panel::loop, Panel::why, Panel::output, Panel::events, Panel::inspector}});
 }
 
-void wide(ui::Layout& layout, Rect area, ui::Splits const& splits, float needed) {
-    auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 320, 560);
+void lesson_above_source(ui::Layout& layout, Rect left, ui::Splits const& splits, float needed) {
     float const most = left.h - theme::gap - least_source;
     auto const [lesson, source] =
         above(layout, left, splits, &ui::Splits::lesson, std::max(230.0F, std::min(needed, most)), 150);
     layout.slots.push_back({lesson, {Panel::lesson}});
     layout.slots.push_back({source, {Panel::source}});
+}
+
+void wide(ui::Layout& layout, Rect area, ui::Splits const& splits, std::optional<float> needed) {
+    auto const [left, right] = beside(layout, area, splits, &ui::Splits::left, 320, 560);
+    if (needed)
+        lesson_above_source(layout, left, splits, *needed);
+    else
+        layout.slots.push_back({left, source_first});
     auto const [timeline, row] = above(layout, right, splits, &ui::Splits::timeline, 180, 220);
     layout.slots.push_back({timeline, {Panel::timeline}});
     auto const [loop, others] = beside(layout, row, splits, &ui::Splits::loop, 200, 380);
@@ -98,7 +107,7 @@ ui::Slot const* ui::Layout::slot_of(Panel panel) const {
     return nullptr;
 }
 
-ui::Layout ui::layout(float width, float height, Splits const& splits, float lesson) {
+ui::Layout ui::layout(float width, float height, Splits const& splits, std::optional<float> lesson) {
     Layout result;
     result.width = width;
     result.height = height;
@@ -107,7 +116,7 @@ ui::Layout ui::layout(float width, float height, Splits const& splits, float les
     Rect const area{theme::gap, theme::bar_height + theme::gap, width - 2 * theme::gap,
                     height - theme::bar_height - 2 * theme::gap};
     if (result.compact)
-        compact(result, area, splits);
+        compact(result, area, splits, lesson.has_value());
     else
         wide(result, area, splits, lesson);
     return result;

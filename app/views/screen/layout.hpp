@@ -39,8 +39,9 @@ struct Layout {
 };
 
 // In px at scale 1. Any size will do; below about 900 x 560 panels share slots. `lesson`: the height its
-// panel needs for now, which it gets as long as enough of the source stays.
-Layout layout(float width, float height, Splits const& splits = {}, float lesson = 0);
+// panel needs for now, which it gets as long as enough of the source stays; none: there is no lesson, and its
+// panel stands behind the source.
+Layout layout(float width, float height, Splits const& splits = {}, std::optional<float> lesson = 0.0F);
 
 // For a class: the source, the timeline and one panel more, and nothing else.
 // `asks`: the third is a question, and whole.

@@ -21,13 +21,13 @@ namespace {
 
 constexpr float two_timelines = 0.68F; // of the height, at the least, when a belief runs below the truth
 
-// Of the left column: a recording has little to say there, a program that runs or is edited more.
-constexpr float no_lesson = 0.2F, live_program = 0.26F, edited_program = 0.34F, with_goal = 0.46F;
+// Of the left column: what a program that runs or is edited has to say there.
+constexpr float live_program = 0.26F, edited_program = 0.34F, with_goal = 0.46F;
 
 float most_for_lesson(Session const& session) {
-    if (session.lesson || !session.is_open()) return 1;
+    if (session.lesson) return 1;
     if (session.making) return session.making->goal ? with_goal : edited_program;
-    return session.live ? live_program : no_lesson;
+    return session.live ? live_program : 1;
 }
 
 std::string window_title(Session const& session) {
@@ -53,7 +53,8 @@ ui::Layout layout_of(Session const& session, float width, float height, float le
     auto splits = session.look.splits;
     if (session::beside_shown(session)) splits.timeline = std::max(splits.timeline, two_timelines);
     splits.lesson = std::min(splits.lesson, most_for_lesson(session));
-    return ui::layout(width, height, splits, lesson);
+    bool const recording = session.is_open() && !session.lesson && !session.making && !session.live;
+    return ui::layout(width, height, splits, recording ? std::nullopt : std::optional(lesson));
 }
 
 void show_blank(ui::Surface& surface, float width, float height) {

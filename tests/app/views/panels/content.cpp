@@ -137,6 +137,7 @@ TEST_CASE("splitters keep both sides readable") {
     CHECK(wide.slot_of(session::Panel::timeline)->at.w >= 500);
     splits.left = 0.01F;
     CHECK(ui::layout(1600, 900, splits).slot_of(session::Panel::lesson)->at.w >= 300);
+    CHECK(ui::layout(1600, 900, {}, std::nullopt).splitters.size() + 1 == wide.splitters.size());
 }
 
 TEST_CASE("the loop machine shows who runs and who waits for the clock") {

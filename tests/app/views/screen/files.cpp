@@ -51,3 +51,16 @@ TEST_CASE("a path is typed and opened with Enter") {
     driver.key(Key::q, true); // also from within a list
     CHECK(driver.session.quit);
 }
+
+TEST_CASE("the program of a recording has the left column and what stands for a lesson is behind it") {
+    for (auto const& [width, height] : {std::pair{1024.0F, 768.0F}, {1600.0F, 900.0F}, {800.0F, 600.0F}}) {
+        INFO(width << "x" << height);
+        Driver driver(opened_file("create-task.awt"), {width, height, 1});
+        CHECK(driver.at("panel/source").h > 0.85F * height);
+        CHECK_FALSE(driver.shows("panel/lesson"));
+        driver.click("tab/lesson");
+        driver.frames(2);
+        CHECK(driver.shows("panel/lesson")); // says where lessons are
+        CHECK(driver.shows("lesson/choose"));
+    }
+}
