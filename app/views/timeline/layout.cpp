@@ -172,8 +172,8 @@ namespace {
 
 // Of the panel alone, so that the lanes do not move when a longer name comes up.
 float name_column(Work const& work) {
-    float const share = work.input.dress == TimelineDress::stage ? 0.3F : 0.2F; // there all is large
-    return std::clamp(work.input.width * share, 130.0F, 240.0F);
+    bool const stage = work.input.dress == TimelineDress::stage; // there all is large
+    return std::clamp(work.input.width * (stage ? 0.3F : 0.2F), stage ? 150.0F : 130.0F, 240.0F);
 }
 
 bool compact(TimelineRow const& row) { return row.kind == RowKind::module || row.kind == RowKind::loop; }

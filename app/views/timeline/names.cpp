@@ -88,8 +88,9 @@ void add_name(Work& work, std::size_t index) {
     float const beside_y = wraps ? first_y + 19 : first_y;
     if (wraps) x = 18;
     std::string beside = loop && !two_lines ? state.words : std::string(row.label);
-    if (loop && work.width(beside, Font::regular, 11.5F) > right - x)
-        beside.resize(std::min(beside.find(','), beside.size()));
+    auto const too_long = [&] { return work.width(beside, Font::regular, 11.5F) > right - x; };
+    if (loop && too_long()) beside.resize(std::min(beside.find(','), beside.size()));
+    if (loop && too_long()) beside.clear(); // a piece of a word says nothing
     Font const font = loop ? Font::regular : Font::mono;
     float const beside_size = size < theme::size_label ? 11.5F : theme::size_code;
     // Rather the function's name alone than a piece of it.

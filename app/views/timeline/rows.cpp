@@ -295,13 +295,24 @@ class RowPainter {
         region.end = row_.ended;
     }
 
+    // Those too close to stand apart have one mark.
     void problems() {
-        for (auto const each : row_.problems) {
-            auto const& problem = work_.chart.problems[each];
-            if (problem.position > work_.shown || problem.position == 0) continue;
+        constexpr float size = 14;
+        auto const& of_row = row_.problems;
+        for (std::size_t first = 0, after = 0; first < of_row.size(); first = after) {
+            auto const& problem = work_.chart.problems[of_row[first]];
             float const x = work_.x(problem.position);
+            std::string said;
+            Position last_of_them = problem.position;
+            for (; after < of_row.size(); ++after) {
+                auto const& other = work_.chart.problems[of_row[after]];
+                bool const apart = other.position > work_.shown || work_.x(other.position) > x + size;
+                if (after > first && apart) break;
+                last_of_them = other.position;
+                said += (said.empty() ? "" : ", ") + std::string(replay::words(other.kind));
+            }
+            if (problem.position > work_.shown || problem.position == 0) continue;
             if (x < left_ - 1 || x > right_ + 1) continue;
-            constexpr float size = 14;
             float const y = place_.middle() - 9;
             // After what the row already says there; at the edge of the panel before it.
             float const last = work_.input.width - 14 - size;
@@ -318,16 +329,23 @@ class RowPainter {
             work_.taken.push_back({at, y, size, 18});
             float const words_x = at + size + 6;
             float const room = work_.input.width - 12 - words_x;
+            std::string const first_of_them(replay::words(problem.kind));
+            std::vector<std::string> ways{said};
+            if (after > first + 1)
+                ways.push_back(first_of_them + ", and " + std::to_string(after - first - 1) + " more");
+            auto const fits = fitting(work_, ways, Font::semibold, 12.5F, room);
             if (room > 40)
-                work_.place_text(work_.texts, {words_x, y, room, 18},
-                                 std::string(replay::words(problem.kind)), Font::semibold, 12.5F,
-                                 Role::warning);
-            auto& region =
-                work_.region(TimelineRegion::What::problem,
-                             work_.seen_of_row({at - 3, y, size + 6, 18}, index_), problem.object, index_);
-            region.index = each;
-            region.begin = region.end = problem.position;
-            work_.mark("timeline/problem/" + std::to_string(each), {at, y, size, 18});
+                work_.place_text(work_.texts, {words_x, y, room, 18}, fits.empty() ? first_of_them : fits,
+                                 Font::semibold, 12.5F, Role::warning);
+            for (std::size_t i = after; i-- > first;) { // the first lies on top
+                auto& region = work_.region(TimelineRegion::What::problem,
+                                            work_.seen_of_row({at - 3, y, size + 6, 18}, index_),
+                                            problem.object, index_);
+                region.index = of_row[i];
+                region.begin = problem.position;
+                region.end = last_of_them;
+                work_.mark("timeline/problem/" + std::to_string(of_row[i]), {at, y, size, 18});
+            }
         }
     }
 

@@ -193,8 +193,13 @@ std::string timeline_tooltip(TimelineInput const& input, TimelineRegion const& r
                "\nevent " + std::to_string(it.position);
     }
     case What::problem: {
-        auto const& problem = chart.problems[region.index];
-        return problem.words + "\nevent " + std::to_string(problem.position);
+        auto const& own = chart.problems[region.index];
+        std::string text = own.words + "\nevent " + std::to_string(own.position);
+        for (auto const each : chart.rows[region.row].problems) // that share its mark
+            if (auto const& other = chart.problems[each];
+                &other != &own && other.position >= region.begin && other.position <= region.end)
+                text += "\n" + other.words + "\nevent " + std::to_string(other.position);
+        return text;
     }
     case What::watched: {
         auto const& lane = chart.watches[region.row];
