@@ -203,7 +203,9 @@ bool ui::asks_class(session::Session const& session) {
     auto const shown = session::question_shown(session);
     if (!shown || !session::is_decided(session, *shown) || is_folded(session, *shown)) return false;
     auto const* const vote = session::vote_on(session, *shown);
-    return session.lesson->predictions[*shown].chosen || (vote && session::was_held(*vote));
+    auto const& said = session.lesson->predictions[*shown];
+    bool const by_hand = said.skipped; // the run went on past it: the class has voted with its hands
+    return said.chosen || by_hand || (vote && session::was_held(*vote));
 }
 
 ui::Verdict ui::verdict(lesson::Question const& question, std::size_t chosen) {

@@ -55,6 +55,14 @@ TEST_CASE("on the stage a verdict has the lesson's panel to itself until the run
     auto seen = opened("semaphore-pool");
     session::apply(seen, command::Seek{seen.lesson->narration.questions.at(0).decided});
     CHECK_FALSE(ui::asks_class(seen)); // nobody predicted
+    auto by_hand = opened("semaphore-pool");
+    session::apply(by_hand, command::TogglePresenter{});
+    auto const question = by_hand.lesson->narration.questions.at(0);
+    session::apply(by_hand, command::Seek{question.asked});
+    while (by_hand.playback.position < question.decided)
+        session::apply(by_hand, command::Step{true, replay::Unit::moment});
+    CHECK(by_hand.lesson->predictions[0].skipped); // hands were raised
+    CHECK(ui::asks_class(by_hand));
 }
 
 TEST_CASE("a folded question is said in words that fit") {
