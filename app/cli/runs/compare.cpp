@@ -20,11 +20,11 @@ namespace {
 // As a shell takes a line apart, where one writes no more than quotes.
 std::vector<std::string> words_of(std::string const& line) {
     std::vector<std::string> words;
-    char quote = 0;
+    char quote = '\0';
     bool inside = false;
     for (char const c : line) {
         if (quote != 0 ? c == quote : c == '"' || c == '\'') {
-            quote = quote != 0 ? 0 : c;
+            quote = quote != '\0' ? '\0' : c;
             if (!inside) words.emplace_back();
             inside = true;
         } else if (quote == 0 && c == ' ') {

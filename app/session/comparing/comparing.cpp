@@ -46,9 +46,10 @@ std::vector<ComparedTask> tasks_of(Run const& first, Run const& second) {
     for (auto& [name, end] : ends_of(first)) tasks.push_back({name, true, false, std::move(end), {}});
     for (auto& [name, end] : ends_of(second)) {
         // Several may have one name: the first with the first.
-        auto const same = std::find_if(tasks.begin(), tasks.end(), [&name = name](ComparedTask const& task) {
-            return !task.in_second && task.name == name;
-        });
+        auto const same =
+            std::find_if(tasks.begin(), tasks.end(), [&called = name](ComparedTask const& task) {
+                return !task.in_second && task.name == called;
+            });
         if (same == tasks.end()) {
             tasks.push_back({name, false, true, {}, std::move(end)});
         } else {

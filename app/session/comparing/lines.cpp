@@ -42,6 +42,7 @@ std::vector<ComparedLine> compared_lines(Lines const& first, Lines const& second
     while (a_end > begin && b_end > begin && first[a_end - 1] == second[b_end - 1]) --a_end, --b_end;
 
     std::vector<ComparedLine> all;
+    all.reserve(std::max(first.size(), second.size()));
     for (std::size_t i = 0; i < begin; ++i) all.push_back({In::both, first[i]});
     Common common(first, second, begin, a_end, b_end);
     std::size_t i = begin, j = begin;
