@@ -183,7 +183,7 @@ std::vector<NamedCommand> program_commands() {
             {"make",
              "Make it so",
              "A copy of the lesson's program, to be changed until it does what the lesson asks.",
-             Group::lesson,
+             Group::program,
              {},
              cmd::MakeGoal{}},
             {"stop",

@@ -167,7 +167,24 @@ def graph(tree: Tree):
         yield from walk(name, [])
 
 
-RULES = {rule.__name__: rule for rule in (arrows, headers, sizes, kinds, tests, public, graph)}
+def names(tree: Tree):
+    """No two headers make a type of one name in one namespace: the linker takes either for both."""
+    homes: "dict[tuple[str, str], str]" = {}
+    for name in sorted(tree.code("app", "lessons", "runtime")):
+        if not name.endswith(".hpp"):
+            continue
+        namespace = ""
+        for line in tree.text(name).split("\n"):
+            opened = re.match(r"namespace ([\w:]*) ?{", line)
+            namespace = opened.group(1) if opened else namespace
+            made = re.match(r"(?:struct|class|enum class) (\w+)(?: final)?(?: :[^:].*)? {", line)
+            if made:
+                other = homes.setdefault((namespace, made.group(1)), name)
+                if other != name:
+                    yield f"{name}: {namespace}::{made.group(1)} is in {other}, too"
+
+
+RULES = {rule.__name__: rule for rule in (arrows, headers, sizes, kinds, tests, public, graph, names)}
 
 
 def self_test(folder: Path) -> None:
@@ -180,6 +197,8 @@ def self_test(folder: Path) -> None:
         "runtime/replay/state.hpp": '#include "aio/base/low.hpp"\n#include "support/x.hpp"\n',
         "app/r1/view.cpp": "bool b = kind == trace::Kind::print;\n" + "\n" * 400,
         "tests/support/x.hpp": "",
+        "app/r2/one.hpp": "namespace r {\nstruct Same {\n",
+        "app/r3/two.hpp": "namespace r {\nclass Same : public Other {\n",
         "recorder/high/one.py": "",
         "recorder/low/two.py": "from ..high import one\n",
         "recorder/low/three.py": "from ..high.one import anything\n",

@@ -93,8 +93,8 @@ void begin_making(Session& session, Making making) {
     show_text(session, std::move(making), *text);
 }
 
-Complaint complaint(std::string const& error, fs::path const& file) {
-    Complaint found;
+Trouble trouble_in(std::string const& error, fs::path const& file) {
+    Trouble found;
     std::string_view all = error;
     while (!all.empty() && all.back() == '\n') all.remove_suffix(1);
     found.words = all.substr(all.rfind('\n') + 1); // npos + 1 is 0
@@ -114,7 +114,7 @@ Complaint complaint(std::string const& error, fs::path const& file) {
 void made(Session& session, Recording recording, std::string const& text, std::string const& ended) {
     Making making = *session.making;
     making.seconds.reset();
-    auto const complains = complaint(recording.error, making.file);
+    auto const complains = trouble_in(recording.error, making.file);
     bool const well = ended.empty() && recording.exit_code == 0;
     making.problem = well ? std::string() : ended.empty() ? complains.words : ended;
     making.problem_line = well ? 0 : complains.line;

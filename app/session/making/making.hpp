@@ -27,10 +27,10 @@ void begin_making(Session& session, Making making);
 void made(Session& session, Recording recording, std::string const& text, std::string const& ended = {});
 
 // Where what Python said on standard error points to in `file`, and its last line.
-struct Complaint {
+struct Trouble {
     std::string words;
     std::uint32_t line = 0; // 0: nowhere
 };
-Complaint complaint(std::string const& error, std::filesystem::path const& file);
+Trouble trouble_in(std::string const& error, std::filesystem::path const& file);
 
 } // namespace session

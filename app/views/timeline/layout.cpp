@@ -173,7 +173,7 @@ namespace {
 // Of the panel alone, so that the lanes do not move when a longer name comes up.
 float name_column(Work const& work) {
     bool const stage = work.input.dress == TimelineDress::stage; // there all is large
-    return std::clamp(work.input.width * (stage ? 0.3F : 0.2F), stage ? 150.0F : 130.0F, 240.0F);
+    return std::clamp(work.input.width * (stage ? 0.3F : 0.2F), stage ? 156.0F : 130.0F, 240.0F);
 }
 
 bool compact(TimelineRow const& row) { return row.kind == RowKind::module || row.kind == RowKind::loop; }

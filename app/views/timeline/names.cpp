@@ -108,8 +108,11 @@ void add_name(Work& work, std::size_t index) {
             add_glyph(work.texts, state.glyph, {at + 4.5F, y + 9}, colors);
             at += 14;
         }
-        work.place_text(work.texts, {at, y, right - at, 18}, state.words,
-                        loop ? Font::regular : Font::semibold, 12.5F, words_role(state.glyph, colors));
+        auto words = state.words;
+        if (work.width(words, loop ? Font::regular : Font::semibold, 12.5F) > right - at)
+            words.resize(std::min(words.find(','), words.size()));
+        work.place_text(work.texts, {at, y, right - at, 18}, words, loop ? Font::regular : Font::semibold,
+                        12.5F, words_role(state.glyph, colors));
     }
     work.region(TimelineRegion::What::name, work.seen_of_row({0, place.y, work.out.plot.x, place.h}, index),
                 row.id, index);

@@ -147,14 +147,14 @@ TEST_CASE(
 }
 
 TEST_CASE("a traceback points to the innermost line of the file that is edited") {
-    auto const found = session::complaint(
+    auto const found = session::trouble_in(
         "Traceback (most recent call last):\n  File \"/home/ada/program.py\", line 9, in <module>\n"
         "  File \"/usr/lib/python3.11/asyncio/runners.py\", line 190, in run\n"
         "  File \"/home/ada/program.py\", line 4, in main\n    1 / 0\nZeroDivisionError: division by zero\n",
         "/home/ada/program.py");
     CHECK(found.line == 4);
     CHECK(found.words == "ZeroDivisionError: division by zero");
-    CHECK(session::complaint(
+    CHECK(session::trouble_in(
               "awaitscope: stopped after 9 events; it may never end (--limit N records more)\n", "a.py")
               .words == "stopped after 9 events; it may never end");
 }
