@@ -2,6 +2,7 @@
 #include "aio/aio.hpp"
 
 #include <functional>
+#include <memory>
 
 namespace lesson_wsgi_adapter {
 
@@ -14,6 +15,11 @@ struct StartResponse {
     std::function<void(std::string const&, Headers const&)> call;
 };
 std::string repr(StartResponse const&) { return "<function adapt.<locals>.app.<locals>.start_response>"; }
+
+struct Started {
+    int status = 0;
+    std::vector<std::pair<Bytes, Bytes>> headers;
+};
 
 struct Module {
     lesson::Knobs const& knobs;
@@ -40,14 +46,14 @@ struct Module {
         };
         local("scope", scope);
         line(10);
-        int status = 0;
-        std::vector<std::pair<Bytes, Bytes>> headers;
+        // The thread may go on when this coroutine is gone: as in Python, its function keeps what it sets.
+        auto const started = std::make_shared<Started>();
         line(11); // def start_response
-        StartResponse const start_response{[&](std::string const& text, Headers const& given) {
+        StartResponse const start_response{[started](std::string const& text, Headers const& given) {
             FunctionFrame const frame;
-            line(12), status = std::stoi(text);
+            line(12), started->status = std::stoi(text);
             line(13);
-            for (auto const& [key, value] : given) headers.emplace_back(key, value);
+            for (auto const& [key, value] : given) started->headers.emplace_back(key, value);
         }};
         line(14);
         Dict const environ{{"REQUEST_METHOD", scope["method"]}, {"PATH_INFO", scope["path"]}};
@@ -62,7 +68,8 @@ struct Module {
         }
         local("chunks", chunks);
         line(16);
-        Dict const start{{"type", "http.response.start"}, {"status", status}, {"headers", headers}};
+        Dict const start{
+            {"type", "http.response.start"}, {"status", started->status}, {"headers", started->headers}};
         Coro<> starting = send(Label{"request.send", repr(start)}, start, t0);
         co_await starting;
         line(17);
