@@ -19,9 +19,9 @@ set(AWAITSCOPE_ROOMS
   app/commands          # everything one can do: what it changes, its key, its place in the menus
   app/session/branches  # other ways that the open lesson's run can go
   app/session/diagnosis # which wrong models make a program do what somebody expects
+  app/session/making    # programs that run, or are edited, while one looks on
   app/session/comparing # two runs of whatever: where they part, what they print, when their tasks end
   app/session/orders    # in which other orders a lesson could go
-  app/session/making    # programs that run, or are edited, while one looks on
   app/session/check     # what is wrong with a lesson that only its runs can show
   app/session           # what is open, and how it is looked at
   app/kept              # what stays of a person: settings, answers, recent files

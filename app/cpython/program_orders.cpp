@@ -5,7 +5,6 @@
 #include "session/recording.hpp"
 
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -23,12 +22,6 @@ namespace {
 
 // Of real time; a program of which no order ends must not hold up the rest for ever.
 constexpr std::chrono::seconds longest_run{20};
-
-std::string python_of(AskedProgram const& program) {
-    if (!program.python.empty()) return program.python;
-    char const* const named = std::getenv("AWAITSCOPE_PYTHON");
-    return named != nullptr && *named != '\0' ? named : "python3";
-}
 
 std::string text_of(fs::path const& path) {
     std::ifstream file(path, std::ios::binary);
@@ -50,7 +43,8 @@ class Pythons {
             mine = warm_[me].get();
         }
         if (mine == nullptr) {
-            auto made = std::make_unique<judge::Warm>(python_of(program_), recorder_script(), longest_run);
+            auto made = std::make_unique<judge::Warm>(interpreter_named(program_.python), recorder_script(),
+                                                      longest_run);
             mine = made.get();
             std::lock_guard const lock(mutex_);
             warm_[me] = std::move(made);

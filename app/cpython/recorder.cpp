@@ -25,16 +25,11 @@ namespace {
 // What the recorder has to write its trace when we are gone.
 constexpr std::chrono::milliseconds to_put_away{1000};
 
-std::string python() {
-    char const* const given = std::getenv("AWAITSCOPE_PYTHON");
-    return given && *given ? given : "python3";
-}
-
 using Runner = process::Result (*)(process::Command, process::Limits const&);
 
 process::Result run_python(Runner runner, process::Command command, process::Limits const& limits,
                            std::string const& what, std::string const& named = {}) {
-    std::string const interpreter = named.empty() ? python() : named;
+    std::string const interpreter = interpreter_named(named);
     command.words.insert(command.words.begin(), interpreter);
     process::Result result;
     try {
@@ -46,10 +41,10 @@ process::Result run_python(Runner runner, process::Command command, process::Lim
     case process::End::exited: return result;
     case process::End::not_found:
         if (!named.empty()) throw EngineError("There is no program " + named + "; name another Python.");
-        if (python() == "python3")
+        if (interpreter == "python3")
             throw EngineError("Python is needed for this and python3 is not there. Install it: sudo apt-get "
                               "install python3");
-        throw EngineError("AWAITSCOPE_PYTHON names " + python() +
+        throw EngineError("AWAITSCOPE_PYTHON names " + interpreter +
                           ", and there is no such program; name another, or unset it.");
     case process::End::limit:
         throw EngineError(what + " ran for more than " + std::to_string(limits.time.count() / 1000) +
@@ -112,6 +107,12 @@ bool has_content(fs::path const& path) {
 }
 
 } // namespace
+
+std::string interpreter_named(std::string const& name) {
+    if (!name.empty()) return name;
+    char const* const given = std::getenv("AWAITSCOPE_PYTHON");
+    return given && *given ? given : "python3";
+}
 
 fs::path recorder_script() {
     fs::path const script =
@@ -217,7 +218,7 @@ process::Process start_program(Wanted const& wanted, fs::path const& file, Surro
     check(wanted, a_file);
     process::Command command;
     command.words = words_for(wanted, fs::absolute(file), a_file);
-    command.words.insert(command.words.begin(), wanted.python.empty() ? python() : wanted.python);
+    command.words.insert(command.words.begin(), interpreter_named(wanted.python));
     command.grace = to_put_away;
     command.own_group = false;
     command.input = around.input;

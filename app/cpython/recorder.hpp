@@ -60,6 +60,9 @@ struct Surroundings {
 process::Process start_program(Wanted const& wanted, std::filesystem::path const& file,
                                Surroundings const& around = {});
 
+// `name`, or if that is empty $AWAITSCOPE_PYTHON, else python3.
+std::string interpreter_named(std::string const& name);
+
 // record.py in $AWAITSCOPE_RECORDER, else ../share/awaitscope/recorder beside the executable, else the source
 // tree. Throws session::EngineError if it is not there.
 std::filesystem::path recorder_script();

@@ -68,9 +68,7 @@ struct Lower {
 };
 
 // To one scale, at which the longer of the two fits the width.
-ui::TimelineView view_of_both(Session const& session, session::Beside const& beside,
-                              ui::TimelineInput const& input) {
-    Lower const lower(session, beside, input.view, input.width);
+ui::TimelineView view_of_both(ui::TimelineInput const& input, Lower const& lower) {
     ui::TimelineView view = input.view;
     view.zoom = std::min(ui::layout_timeline(input).scale, ui::layout_timeline(lower.input).scale);
     view.all = false;
@@ -78,9 +76,9 @@ ui::TimelineView view_of_both(Session const& session, session::Beside const& bes
     return view;
 }
 
-void add_beside(Session const& session, session::Beside const& beside, ui::TimelineView view,
-                Figure& figure) {
-    Lower lower(session, beside, view, figure.width);
+void add_beside(Session const& session, session::Beside const& beside, Lower& lower,
+                ui::TimelineView const& view, Figure& figure) {
+    lower.input.view = view;
     lower.input.view.followed = lower.state.position;
     ui::TimelineLayout layout = ui::layout_timeline(lower.input);
     if (layout.overflow > 0) {
@@ -112,7 +110,9 @@ Figure timeline_figure(Session const& session, FigureOptions const& options) {
     input.dress = ui::TimelineDress::picture;
     input.width = options.width;
     input.height = options.height > 0 ? options.height : ui::timeline_height(chart);
-    if (beside && !options.turns) input.view = view_of_both(session, *beside, input);
+    std::optional<Lower> lower;
+    if (beside) lower.emplace(session, *beside, input.view, input.width);
+    if (lower && !options.turns) input.view = view_of_both(input, *lower);
     // What the turns need is known from a layout; how high all is, too.
     ui::TimelineLayout layout = ui::layout_timeline(input);
     if (options.turns) {
@@ -124,7 +124,7 @@ Figure timeline_figure(Session const& session, FigureOptions const& options) {
         layout = ui::layout_timeline(input);
     }
     Figure figure{std::move(layout.scene), input.width, input.height, {}};
-    if (beside) add_beside(session, *beside, layout.view, figure);
+    if (lower) add_beside(session, *beside, *lower, layout.view, figure);
     return figure;
 }
 

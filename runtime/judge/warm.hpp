@@ -57,7 +57,7 @@ class Warm {
     // is not whole is npos.
     template <typename Complete>
     std::string ask(std::string_view requests, Complete complete, std::string const& where);
-    // The trace, then so many lines of an object each; `lines` is the last of these, with its end.
+    // The trace, then so many lines of an object each: what was printed, and `last`, if there is one more.
     Recorded answer_to(std::string const& request, int lines, std::string const& where, std::string& last);
 
     std::string python_;

@@ -59,11 +59,9 @@ std::shared_ptr<session::Run const> recorded(std::string const& line) {
     return session::make_run(std::move(made.log));
 }
 
-std::string seconds(std::int64_t ns) { return replay::duration(ns); }
-
 std::string ended(std::optional<session::TaskEnd> const& end, bool is_there) {
     if (!is_there) return "is not there";
-    return end ? "ends after " + seconds(end->time) + ": " + end->outcome : "never ends";
+    return end ? "ends after " + replay::duration(end->time) + ": " + end->outcome : "never ends";
 }
 
 void tell(session::Compared const& compared) {
@@ -86,9 +84,9 @@ void tell(session::Compared const& compared) {
         std::printf("  %s%s\n", whose, line.text.c_str());
     }
 
-    std::printf("\nTime: A takes %s, B %s.\n", seconds(compared.first_took).c_str(),
+    std::printf("\nTime: A takes %s, B %s.\n", replay::duration(compared.first_took).c_str(),
                 compared.first_took == compared.second_took ? "as long"
-                                                            : seconds(compared.second_took).c_str());
+                                                            : replay::duration(compared.second_took).c_str());
     for (session::ComparedTask const& task : compared.tasks) {
         if (task.in_first && task.in_second && task.first == task.second) continue;
         std::printf("  %s\n    A: %s\n    B: %s\n", task.name.c_str(),

@@ -4,13 +4,12 @@
 #include "cli/runs/parts.hpp"
 #include "cpython/program_orders.hpp"
 #include "explore/changes.hpp"
-#include "replay/names.hpp"
+#include "explore/words.hpp"
 #include "session/miniature.hpp"
 #include "session/orders/lesson_orders.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -40,55 +39,36 @@ bool means_program(std::string const& name) {
     return name.ends_with(".py") || std::filesystem::is_regular_file(name, error);
 }
 
-struct Varied {
-    explore::Vary vary;
-    std::string words; // "ties, threads and I/O"
-};
-
 // "ties,threads,io,sleeps": without any, all four.
-Varied varied(std::string const& text, std::vector<std::uint32_t> const& outside) {
+explore::Vary vary_of(std::string const& text, std::vector<std::uint32_t> const& outside) {
     bool const all = text.empty();
-    Varied result{{all, all, all, all ? outside : std::vector<std::uint32_t>{}}, {}};
+    explore::Vary vary{all, all, all, all ? outside : std::vector<std::uint32_t>{}};
     for (std::size_t from = 0; !all && from <= text.size();) {
         std::size_t const comma = std::min(text.find(',', from), text.size());
         std::string const word = text.substr(from, comma - from);
         if (word == "ties")
-            result.vary.timers = true;
+            vary.timers = true;
         else if (word == "threads")
-            result.vary.threads = true;
+            vary.threads = true;
         else if (word == "io")
-            result.vary.io = true;
+            vary.io = true;
         else if (word == "sleeps")
-            result.vary.outside = outside;
+            vary.outside = outside;
         else
             throw Failure("--vary wants ties, threads, io, sleeps, or several with commas between; not " +
                           (word.empty() ? "nothing" : word) + ".");
         from = comma + 1;
     }
-    std::vector<std::string> parts;
-    if (result.vary.timers) parts.emplace_back("ties");
-    if (result.vary.threads) parts.emplace_back("threads");
-    if (result.vary.io) parts.emplace_back("I/O");
-    if (!result.vary.outside.empty()) parts.emplace_back("the outside's sleeps");
-    result.words = replay::listed(parts);
-    return result;
-}
-
-std::string grouped(double number) {
-    if (number >= 1e15) return "more than 1,000,000,000,000,000";
-    std::string text = std::to_string(static_cast<long long>(std::llround(number)));
-    for (auto place = static_cast<std::ptrdiff_t>(text.size()) - 3; place > 0; place -= 3)
-        text.insert(static_cast<std::size_t>(place), ",");
-    return text;
+    return vary;
 }
 
 // How many orders there are; `bound` stands before what is not known exactly.
 std::string number_of_orders(explore::Result const& result, char const* bound) {
     return (result.orders_exact ? "" : bound) +
-           grouped(std::max(result.orders, static_cast<double>(result.looked_at)));
+           explore::grouped(std::max(result.orders, static_cast<double>(result.looked_at)));
 }
 
-std::string orders(explore::Result const& result) {
+std::string orders_there_are(explore::Result const& result) {
     std::string const number = number_of_orders(result, "at least ");
     return number + (number == "1" || number == "at least 1" ? " order" : " orders");
 }
@@ -160,12 +140,12 @@ void tell_break(Explored const& explored, explore::Break const& broken, std::str
 }
 
 int explore_one(ExploreOptions const& options, Explored const& explored) {
-    auto const [vary, words] = varied(options.vary, explored.outside);
+    explore::Vary const vary = vary_of(options.vary, explored.outside);
     explore::Result const result = explore::explore(explored.run, limits(options, vary));
-    std::string const of = " of " + words + explored.of;
+    std::string const of = " of " + explore::varied(vary) + explored.of;
     if (result.broken) {
-        std::printf("%zu of %s%s looked at: this one breaks it.\n", result.looked_at, orders(result).c_str(),
-                    of.c_str());
+        std::printf("%zu of %s%s looked at: this one breaks it.\n", result.looked_at,
+                    orders_there_are(result).c_str(), of.c_str());
         tell_break(explored, *result.broken, options.output);
         if (!result.smallest) std::printf("Orders with fewer changes were not all looked at.\n");
         return exit_bad;
@@ -173,14 +153,14 @@ int explore_one(ExploreOptions const& options, Explored const& explored) {
     if (result.all && result.looked_at == 1 && result.orders_exact && result.orders == 1) {
         std::printf("It does not break, and there is one order only: nothing here is left to the outside.\n");
     } else if (result.all) {
-        std::printf("None breaks it: all %s%s.\n", orders(result).c_str(), of.c_str());
+        std::printf("None breaks it: all %s%s.\n", orders_there_are(result).c_str(), of.c_str());
         if (static_cast<double>(result.looked_at) < result.orders)
             std::printf("%s looked at; the others do what one of these does.\n",
                         counted(result.looked_at, "order").c_str());
     } else {
         std::printf(
             "None of the %zu that were looked at breaks it. There are %s%s; the others were not looked at.\n",
-            result.looked_at, orders(result).c_str(), of.c_str());
+            result.looked_at, orders_there_are(result).c_str(), of.c_str());
     }
     return exit_good;
 }
@@ -196,7 +176,7 @@ int explore_all(ExploreOptions const& options, lesson::Catalogue const& all) {
         }
         Explored const one = explored(options, lesson);
         explore::Result const result =
-            explore::explore(one.run, limits(options, varied(options.vary, one.outside).vary));
+            explore::explore(one.run, limits(options, vary_of(options.vary, one.outside)));
         std::string const number = number_of_orders(result, ">= ");
         std::string by = result.all ? "none" : "none of these";
         if (result.broken)

@@ -1,27 +1,16 @@
 #include "session/branches/finding.hpp"
 
-#include "replay/names.hpp"
+#include "explore/words.hpp"
 #include "session/branches/branches.hpp"
 #include "session/orders/lesson_orders.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace session {
 namespace {
 
 struct Stopped {}; // leaves the exploration at once: no frame waits for more than one run
-
-std::string grouped(double number) {
-    if (number >= 1e15) return "more than 1,000,000,000,000,000";
-    std::string text = std::to_string(static_cast<long long>(std::llround(number)));
-    for (auto place = static_cast<std::ptrdiff_t>(text.size()) - 3; place > 0; place -= 3)
-        text.insert(static_cast<std::size_t>(place), ",");
-    return text;
-}
-
-std::string orders(double number) { return grouped(number) + (number == 1 ? " order" : " orders"); }
 
 void find_branch(Session& session, explore::Break const& broken, bool smallest) {
     if (broken.changes == 0)
@@ -42,9 +31,7 @@ void find_branch(Session& session, explore::Break const& broken, bool smallest) 
 Finding::Finding(lesson::Lesson const& lesson, lesson::Knobs const& knobs, std::string const& fails)
     : fails_(fails) {
     explore::Vary const vary{true, true, true, outside_lines(lesson, knobs)};
-    std::vector<std::string> parts{"ties", "threads", "I/O"};
-    if (!vary.outside.empty()) parts.emplace_back("the outside's sleeps");
-    varied_ = replay::listed(parts);
+    varied_ = explore::varied(vary);
     thread_ =
         std::thread([this, vary, run = lesson_run(lesson, knobs, parse_fails(fails))] { look(run, vary); });
 }
@@ -83,16 +70,18 @@ std::string told(explore::Result const& result, std::string const& varied, bool 
     std::string const of = " of " + varied + ", with these knobs";
     auto const looked = static_cast<double>(result.looked_at);
     double const there = std::max(result.orders, looked);
-    if (stopped) return "Stopped: " + orders(looked) + " looked at, and none of them breaks it.";
+    if (stopped) return "Stopped: " + explore::orders(looked) + " looked at, and none of them breaks it.";
     if (!result.all)
-        return "None of those looked at (" + orders(looked) + ") breaks it; there are " +
-               (result.orders_exact ? "" : "at least ") + grouped(there) + of +
+        return "None of those looked at (" + explore::orders(looked) + ") breaks it; there are " +
+               (result.orders_exact ? "" : "at least ") + explore::grouped(there) + of +
                ". The others were not looked at.";
     if (result.orders_exact && there == 1)
         return "It does not break, and there is one order only: nothing here is left to the outside.";
     std::string const all = result.orders_exact ? "all " : "all that there are, at least ";
-    return "None breaks it: " + all + orders(there) + of + "." +
-           (looked < there ? " " + orders(looked) + " looked at; the others do what one of these does." : "");
+    return "None breaks it: " + all + explore::orders(there) + of + "." +
+           (looked < there
+                ? " " + explore::orders(looked) + " looked at; the others do what one of these does."
+                : "");
 }
 
 void find_order(Session& session, std::string const& fails) {
@@ -106,7 +95,7 @@ void stop_finding(Session& session) {
 
 std::string finding_words(Session const& session) {
     if (!session.finding) return {};
-    return orders(static_cast<double>(session.finding->looked_at())) + " looked at";
+    return explore::orders(static_cast<double>(session.finding->looked_at())) + " looked at";
 }
 
 bool look_after_finding(Session& session) {

@@ -8,17 +8,11 @@
 namespace session {
 namespace {
 
-std::vector<std::string> lines_of(trace::Log const& log) {
+std::vector<std::string> printed_lines(trace::Log const& log) {
     replay::State const state = replay::state_at(log, log.size());
     std::string text;
     for (std::size_t i = 0; i < state.output.size(); ++i) text += log.text(log[state.output[i] - 1]);
-    std::vector<std::string> lines;
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t const end = std::min(text.find('\n', at), text.size());
-        lines.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return lines;
+    return lines_of(text);
 }
 
 std::int64_t began(trace::Log const& log) { return log.empty() ? 0 : log[0].time; }
@@ -69,12 +63,9 @@ Compared compared(Run const& first, std::shared_ptr<Run const> const& second) {
     made.same = made.agree ? first.size() : 0;
     if (auto const& difference = beside.comparison.difference) {
         made.same = difference->a - 1;
-        made.parting = parting(beside, first, first.size());
-        if (difference->a > first.size()) made.parting = parting(beside, first, difference->a);
-        made.first_is_over = difference->a > first.size();
-        made.second_is_over = difference->b > second->size();
+        made.parting = parting(beside, first, difference->a);
     }
-    made.output = compared_lines(lines_of(*first.log), lines_of(*second->log));
+    made.output = compared_lines(printed_lines(*first.log), printed_lines(*second->log));
     made.first_took = took(*first.log);
     made.second_took = took(*second->log);
     made.tasks = tasks_of(first, *second);

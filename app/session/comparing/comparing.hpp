@@ -27,11 +27,9 @@ struct ComparedTask {
 };
 
 struct Compared {
-    bool agree = false;         // event by event
-    std::size_t same = 0;       // events that both have before they part
-    Parting parting;            // what each does then; "" if they agree
-    bool first_is_over = false; // there they part since it has no more events
-    bool second_is_over = false;
+    bool agree = false;   // event by event
+    std::size_t same = 0; // events that both have before they part
+    Parting parting;      // what each does then; "" if they agree
     std::vector<ComparedLine> output;
     std::int64_t first_took = 0, second_took = 0; // ns
     std::vector<ComparedTask> tasks;              // in the order in which the first makes them

@@ -1,8 +1,9 @@
 #include "session/diagnosis/diagnosis.hpp"
 
 #include "aio/base/callback_limit.hpp"
+#include "session/comparing/lines.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace session {
 namespace {
@@ -19,12 +20,8 @@ std::string_view stripped(std::string_view line) {
 
 std::vector<std::string> written_lines(std::string_view text) {
     std::vector<std::string> lines;
-    while (!text.empty()) {
-        auto const end = std::min(text.find('\n'), text.size());
-        std::string_view const line = stripped(text.substr(0, end));
-        if (!line.empty() || !lines.empty()) lines.emplace_back(line);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
+    for (std::string const& written : lines_of(text))
+        if (auto const line = stripped(written); !line.empty() || !lines.empty()) lines.emplace_back(line);
     while (!lines.empty() && lines.back().empty()) lines.pop_back();
     return lines;
 }

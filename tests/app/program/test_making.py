@@ -15,8 +15,6 @@ asyncio.run(main())
 """
 
 
-
-
 class Made(Running):
     def setUp(self):
         super().setUp()
