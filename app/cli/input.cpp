@@ -48,7 +48,8 @@ bool means_lesson(std::string const& name, lesson::Catalogue const& all) {
 bool means_file(std::string const& name, lesson::Catalogue const& all) {
     if (means_lesson(name, all)) return false;
     std::error_code error;
-    return name.ends_with(".awt") || name.find('/') != std::string::npos || fs::exists(name, error);
+    return name.ends_with(".awt") || name.ends_with(".py") || name.find('/') != std::string::npos ||
+           fs::exists(name, error);
 }
 
 session::Session open(std::string const& name, std::vector<std::string> const& settings) {

@@ -19,7 +19,7 @@ std::shared_ptr<lesson::Catalogue const> catalogue();
 lesson::Knobs knobs(lesson::Lesson const& lesson, std::vector<std::string> const& settings);
 
 bool means_lesson(std::string const& name, lesson::Catalogue const& catalogue);
-// True for what must be a file: no lesson, and it ends in .awt, has a / in it, or is there.
+// True for what must be a file: no lesson, and it ends in .awt or .py, has a / in it, or is there.
 bool means_file(std::string const& name, lesson::Catalogue const& catalogue);
 
 // A session with the lesson or file open, at its start; of "", the first lesson. Throws Failure; a damaged

@@ -500,7 +500,7 @@ right = {}
         self.write("foreign.awt", "hello\n")
         (self.folder / "binary.awt").write_bytes(bytes(range(256)) * 10)
         for name, says in (("empty.awt", "empty"), ("foreign.awt", "foreign.awt"), ("binary.awt", "binary.awt"),
-                           ("nowhere.awt", "no such file"), (".", "folder")):
+                           ("nowhere.awt", "no such file"), ("nowhere.py", "no such file"), (".", "folder")):
             self.refused("check", name, says=says)
             self.refused("events", name, says=says)
             self.refused("render", name, "-o", "x.png", says=says)
